@@ -1,0 +1,1 @@
+"""Articles in, tables out: reading files and running over folders."""

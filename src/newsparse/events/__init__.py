@@ -1,0 +1,1 @@
+"""Events: triggers, roles, status and date, one row per real event."""

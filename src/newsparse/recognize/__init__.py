@@ -1,0 +1,1 @@
+"""Recognizers: each a callable from an article to the mentions it finds."""

@@ -1,0 +1,1 @@
+"""The article's text: simplified key, script and home region, sentences and words."""

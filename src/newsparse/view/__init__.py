@@ -1,0 +1,1 @@
+"""How an analysis looks on a page."""
