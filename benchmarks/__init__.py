@@ -1,0 +1,1 @@
+"""Measuring newsparse: accuracy against gold, speed next to public baselines."""

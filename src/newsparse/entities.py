@@ -1,0 +1,247 @@
+"""Mentions → entities: which surfaces of an article name the same thing.
+
+Surfaces of one label are joined when a list knows them as one thing (2330.TW), when a bracket or
+「簡稱」 says so, or when one is a short form of the other and of no other name in the article:
+a head (富春 / 富春控股), an abbreviation (東鋼 / 東和鋼鐵), a last name (科恩 / 瑞安 · 科恩), or for
+public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from newsparse.annotation import Article, Entity, Label, Mention
+from newsparse.lexicon import read_table
+from newsparse.text.simplify import simplify
+
+LINKED: tuple[Label, ...] = ("PERSON", "COMPANY", "ORG", "PRODUCT")
+_KB_RULE = "gazetteer:"
+_LISTED_CODE = re.compile(r"[0-9A-Z]{1,6}\.(?:TW|TWO|HK|SH|SZ|BJ|US)")
+# 「台灣積體電路製造（TSMC）」「富春控股集團（以下簡稱「富春」）」「RCEP，即…」: what may stand between the
+# two names of one thing; 、 and 和 never do.
+_GLOSS = re.compile(r"\s?[(（](?:英文名?|原名|前稱|前称|即|又稱|又称)?[:：]?\s?[「“\"]?")
+_ABBREVIATED = re.compile(
+    r"[^。；;\n]{0,12}?(?:簡稱|简称|下稱|下称|又稱|又称|稱為|称为)[「“\"：:]?[「“\"]?"
+)
+_SEPARATORS = re.compile(r"[\s··•‧・.]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_BRACKETED = re.compile(r"[(（][^)）]*[)）]")
+
+
+@dataclass(slots=True)
+class _Name:
+    """All occurrences of one surface under one label."""
+
+    label: Label
+    key: str
+    places: list[int] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+
+
+def link(
+    article: Article, mentions: Sequence[Mention]
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """Join mentions into entities.
+
+    Args:
+        article: where they stand.
+        mentions: resolved mentions, sorted by start.
+
+    Returns:
+        The mentions with ``entity`` set on every PERSON, COMPANY, ORG and PRODUCT, and the
+        entities in order of first mention. ``Entity.name`` is the fullest surface; ``kb`` a
+        listed code.
+
+    Example:
+        >>> text = "富春控股公布業績。富春預計明年轉虧為盈。"
+        >>> from newsparse.annotation import Mention
+        >>> found = [Mention(0, 4, "COMPANY", "富春控股", "r"), Mention(9, 11, "COMPANY", "富春", "r")]
+        >>> _, entities = link(Article(text), found)
+        >>> [(e.name, e.aliases) for e in entities]
+        [('富春控股', ('富春控股', '富春'))]
+    """
+    names = _names(article, mentions)
+    joined = _Joined(names)
+    for join in (_join_codes, _join_glosses, _join_short_forms):
+        join(article, mentions, names, joined)
+    return _assemble(mentions, names, joined)
+
+
+def _names(article: Article, mentions: Sequence[Mention]) -> list[_Name]:
+    names: dict[tuple[Label, str], _Name] = {}
+    for place, mention in enumerate(mentions):
+        if mention.label in LINKED:
+            key = _key(article.simplified[mention.start : mention.end])
+            name = names.setdefault((mention.label, key), _Name(mention.label, key))
+            name.places.append(place)
+            if mention.rule.startswith(_KB_RULE):
+                name.codes.add(mention.rule[len(_KB_RULE) :])
+    return list(names.values())
+
+
+def _key(surface: str) -> str:
+    return " ".join(surface.split()).casefold()
+
+
+class _Joined:
+    """Union–find over names; refuses to join what the lists tell apart."""
+
+    def __init__(self, names: Sequence[_Name]) -> None:
+        self._parent = list(range(len(names)))
+        self._codes = [set(name.codes) for name in names]
+
+    def root(self, i: int) -> int:
+        while self._parent[i] != i:
+            i = self._parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        a, b = sorted((self.root(i), self.root(j)))
+        if a != b and not self.apart(a, b):
+            self._parent[b] = a
+            self._codes[a] |= self._codes[b]
+
+    def apart(self, i: int, j: int) -> bool:
+        one, other = self._codes[self.root(i)], self._codes[self.root(j)]
+        return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _join_codes(
+    article: Article, mentions: Sequence[Mention], names: list[_Name], joined: _Joined
+) -> None:
+    first: dict[str, int] = {}
+    for i, name in enumerate(names):
+        for code in sorted(name.codes):
+            joined.join(first.setdefault(code, i), i)
+
+
+def _join_glosses(
+    article: Article, mentions: Sequence[Mention], names: list[_Name], joined: _Joined
+) -> None:
+    owner = {place: i for i, name in enumerate(names) for place in name.places}
+    for place, (one, other) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        if one.label != other.label or place not in owner or other.start - one.end > 20:
+            continue
+        between = article.text[one.end : other.start]
+        is_gloss = _GLOSS.fullmatch(between) and article.text[other.end : other.end + 2].strip(
+            ' 」”"'
+        )[:1] in ("）", ")", "，", ",", "；")
+        if is_gloss or _ABBREVIATED.fullmatch(between):
+            joined.join(owner[place], owner[place + 1])
+
+
+def _join_short_forms(
+    article: Article, mentions: Sequence[Mention], names: list[_Name], joined: _Joined
+) -> None:
+    """Join each short form to the one longer name it fits; to none when several things fit."""
+    for i, short in enumerate(names):
+        fits = _SHORT_FORMS.get(short.label)
+        if fits is None:
+            continue
+        longer = [
+            j
+            for j, name in enumerate(names)
+            if name.label == short.label
+            and len(name.key) > len(short.key)
+            and not joined.apart(i, j)
+            and fits(short.key, name.key)
+        ]
+        # 能率 fits 能率國際 and 能率網通: a short form of several things is none of them, unless one
+        # of these is itself the short form of the rest (建達國際 / 建達國際公司).
+        roots = {joined.root(j) for j in longer}
+        longest = max(longer, key=lambda j: len(names[j].key), default=None)
+        if longest is not None and (
+            len(roots) == 1
+            or all(fits(names[j].key, names[longest].key) or j == longest for j in longer)
+        ):
+            joined.join(i, longest)
+
+
+def _is_company_short(short: str, full: str) -> bool:
+    if _LATIN.match(short):
+        return full.startswith(short + " ") and _is_tail(full[len(short) + 1 :])
+    plain = _BRACKETED.sub("", full)
+    if full.startswith(short):
+        return plain == full and _is_tail(full[len(short) :])
+    if plain.find(short) > 0 and len(short) >= 3:  # 北京富电绿能科技股份有限公司 / 富电绿能
+        return _is_tail(plain.partition(short)[2])
+    return 2 <= len(short) <= 5 and short[0] == full[0] and _is_abbreviation(short, full)
+
+
+def _is_abbreviation(short: str, full: str) -> bool:
+    """Every character of ``short`` in order in ``full``, at least two positions apart in one place.
+
+    台化 is no abbreviation of 台塑化, though its characters are there in order: an abbreviation
+    takes a character from each word, and so leaves out at least two.
+    """
+    rest = iter(full)
+    return len(full) >= len(short) + 2 and all(char in rest for char in short)
+
+
+def _is_public_short(short: str, full: str) -> bool:
+    if len(short) < 2 or _LATIN.match(short):
+        return False
+    if full.endswith(short):
+        return True
+    return len(short) <= 4 and short[-1] == full[-1] and _is_abbreviation(short, full)
+
+
+def _is_person_short(short: str, full: str) -> bool:
+    parts = [part for part in _SEPARATORS.split(full) if part]
+    if len(parts) > 1:
+        return short in (parts[0], parts[-1])
+    return len(short) == 1 and full.startswith(short)
+
+
+def _is_product_short(short: str, full: str) -> bool:
+    return len(short) >= 2 and full.endswith(" " + short)
+
+
+_SHORT_FORMS: dict[str, Callable[[str, str], bool]] = {
+    "COMPANY": _is_company_short,
+    "ORG": _is_public_short,
+    "PERSON": _is_person_short,
+    "PRODUCT": _is_product_short,
+}
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    words = "\n".join(cells[0] for _, cells in read_table("lexicons/company_tails.csv", ("tail",)))
+    tails = sorted(set(simplify(words).casefold().split("\n")), key=len, reverse=True)
+    return re.compile(rf"(?:\s?(?:{'|'.join(map(re.escape, tails))}))+")
+
+
+def _is_tail(rest: str) -> bool:
+    return _tails().fullmatch(rest) is not None
+
+
+def _assemble(
+    mentions: Sequence[Mention], names: list[_Name], joined: _Joined
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    groups: dict[int, list[_Name]] = {}
+    for i, name in enumerate(names):
+        groups.setdefault(joined.root(i), []).append(name)
+    linked = list(mentions)
+    entities = []
+    for n, group in enumerate(sorted(groups.values(), key=lambda g: g[0].places[0]), start=1):
+        places = sorted(place for name in group for place in name.places)
+        surfaces = list(dict.fromkeys(mentions[place].text for place in places))
+        entity = Entity(
+            id=f"E{n}",
+            label=group[0].label,
+            name=max(surfaces, key=len),
+            aliases=tuple(surfaces),
+            kb=_kb(code for name in group for code in sorted(name.codes)),
+        )
+        entities.append(entity)
+        for place in places:
+            linked[place] = replace(linked[place], entity=entity.id)
+    return tuple(linked), tuple(entities)
+
+
+def _kb(codes: Iterable[str]) -> str | None:
+    return next((code for code in codes if _LISTED_CODE.fullmatch(code)), None)
