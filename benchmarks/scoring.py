@@ -46,6 +46,7 @@ class Count:
 
     @property
     def f1(self) -> float:
+        """Harmonic mean of precision and recall; 1.0 where there is nothing to find."""
         total = 2 * self.right + self.wrong + self.missed
         return 2 * self.right / total if total else 1.0
 

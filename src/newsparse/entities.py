@@ -1,9 +1,9 @@
 """Mentions → entities: which surfaces of an article name the same thing.
 
-Surfaces of one label are joined when a list knows them as one thing (2330.TW), when a bracket or
-「簡稱」 says so, or when one is a short form of the other and of no other name in the article:
-a head (富春 / 富春控股), an abbreviation (東鋼 / 東和鋼鐵), a last name (科恩 / 瑞安 · 科恩), or for
-public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay apart.
+Surfaces of one label are joined when a list knows them as one thing (2330.TW), when a bracket
+or 「簡稱」 says so, or when one is a short form of the other and of no other name in the article:
+a head (富春 / 富春控股), an abbreviation (東鋼 / 東和鋼鐵), a last name (科恩 / 瑞安 · 科恩), or
+for public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay apart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from newsparse.annotation import Article, Entity, Label, Mention
 from newsparse.lexicon import read_table
@@ -20,14 +21,15 @@ from newsparse.text.simplify import simplify
 LINKED: tuple[Label, ...] = ("PERSON", "COMPANY", "ORG", "PRODUCT")
 _KB_RULE = "gazetteer:"
 _LISTED_CODE = re.compile(r"[0-9A-Z]{1,6}\.(?:TW|TWO|HK|SH|SZ|BJ|US)")
-# 「台灣積體電路製造（TSMC）」「富春控股集團（以下簡稱「富春」）」「RCEP，即…」: what may stand between the
-# two names of one thing; 、 and 和 never do.
+# 「台灣積體電路製造（TSMC）」「富春控股集團（以下簡稱「富春」）」: what may stand between the two
+# names of one thing; 、 and 和 never do.
 _GLOSS = re.compile(r"\s?[(（](?:英文名?|原名|前稱|前称|即|又稱|又称)?[:：]?\s?[「“\"]?")
 _ABBREVIATED = re.compile(
     r"[^。；;\n]{0,12}?(?:簡稱|简称|下稱|下称|又稱|又称|稱為|称为)[「“\"：:]?[「“\"]?"
 )
 _SEPARATORS = re.compile(r"[\s··•‧・.]+")
 _LATIN = re.compile(r"[A-Za-z]")
+_BARE_TAIL = re.compile(r"(?:股份|有限)*公司|集团")
 _BRACKETED = re.compile(r"[(（][^)）]*[)）]")
 
 
@@ -58,8 +60,9 @@ def link(
     Example:
         >>> text = "富春控股公布業績。富春預計明年轉虧為盈。"
         >>> from newsparse.annotation import Mention
-        >>> found = [Mention(0, 4, "COMPANY", "富春控股", "r"), Mention(9, 11, "COMPANY", "富春", "r")]
-        >>> _, entities = link(Article(text), found)
+        >>> full = Mention(0, 4, "COMPANY", "富春控股", "rule")
+        >>> short = Mention(9, 11, "COMPANY", "富春", "rule")
+        >>> _, entities = link(Article(text), [full, short])
         >>> [(e.name, e.aliases) for e in entities]
         [('富春控股', ('富春控股', '富春'))]
     """
@@ -122,7 +125,7 @@ def _join_glosses(
     article: Article, mentions: Sequence[Mention], names: list[_Name], joined: _Joined
 ) -> None:
     owner = {place: i for i, name in enumerate(names) for place in name.places}
-    for place, (one, other) in enumerate(zip(mentions, mentions[1:], strict=False)):
+    for place, (one, other) in enumerate(pairwise(mentions)):
         if one.label != other.label or place not in owner or other.start - one.end > 20:
             continue
         between = article.text[one.end : other.start]
@@ -149,12 +152,15 @@ def _join_short_forms(
             and not joined.apart(i, j)
             and fits(short.key, name.key)
         ]
-        # 能率 fits 能率國際 and 能率網通: a short form of several things is none of them, unless one
-        # of these is itself the short form of the rest (建達國際 / 建達國際公司).
-        roots = {joined.root(j) for j in longer}
+        for j in longer:
+            if short.label == "COMPANY" and _BARE_TAIL.fullmatch(names[j].key, len(short.key)):
+                joined.join(i, j)  # 友達集團 is 友達 whatever else is called 友達…
+        # 能率 fits 能率國際 and 能率網通: a short form of several things is none of them, unless
+        # one of these is itself the short form of the rest (建達國際 / 建達國際公司).
+        longer = [j for j in longer if joined.root(j) != joined.root(i)]
         longest = max(longer, key=lambda j: len(names[j].key), default=None)
         if longest is not None and (
-            len(roots) == 1
+            len({joined.root(j) for j in longer}) == 1
             or all(fits(names[j].key, names[longest].key) or j == longest for j in longer)
         ):
             joined.join(i, longest)
