@@ -1,1 +1,1 @@
-"""Articles in, tables out: reading files and running over folders."""
+"""Articles from files, and whole folders of them into tables."""
