@@ -2,7 +2,8 @@
 
 Compares the dictionaries of the current OpenCC (PyPI ``opencc``, in an environment of its own:
 it owns the same module name as opencc-python-reimplemented) with those of the package newsparse
-depends on, and prints the entries that differ and keep the length.
+depends on, and prints the entries that differ and keep the length, then the compatibility
+ideographs that it normalises.
 
 Usage: python training/opencc_overlay.py CURRENT_OPENCC_FOLDER > differences.csv
 where CURRENT_OPENCC_FOLDER is ``.../site-packages/opencc/clib``.
@@ -34,12 +35,9 @@ def parse(text: str) -> Entries:
 def current(folder: Path, name: str) -> Entries:
     """A dictionary of the current OpenCC, decoded by its own tool."""
     with tempfile.NamedTemporaryFile() as out:
-        subprocess.run(
-            [folder / "bin/opencc_dict", "-f", "ocd2", "-t", "text", "-o", out.name]
-            + ["-i", folder / f"share/opencc/{name}.ocd2"],
-            check=True,
-            capture_output=True,
-        )
+        source = folder / f"share/opencc/{name}.ocd2"
+        command = [folder / "bin/opencc_dict", "-f", "ocd2", "-t", "text", "-i", source]
+        subprocess.run([*command, "-o", out.name], check=True, capture_output=True)
         return parse(Path(out.name).read_text("utf-8"))
 
 
@@ -75,7 +73,7 @@ def main() -> None:
             if before != after and not (len(key) == 1 and (before or key) == (after or key)):
                 rows.append((name, key, after or ""))
     to_simplified = today["TSPhrases"], {**package["TSCharacters"], **today["TSCharacters"]}
-    for name, (phrases, characters) in CHAINS.items():
+    for phrases, characters in CHAINS.values():
         old, new = package[phrases], today[phrases]
         for key in sorted({*old, *new}):
             if old.get(key) == new.get(key):
@@ -87,6 +85,9 @@ def main() -> None:
     for name, key, value in rows:
         if not value or len(key) == len(value):
             print(f"{name},{key},{value}")
+    for key, value in current(folder, "CJK_Compatibility_Ideographs").items():
+        if "\uf900" <= key <= "\ufaff":
+            print(f"TSCharacters,{key},{convert(value, *to_simplified)}")
 
 
 if __name__ == "__main__":
