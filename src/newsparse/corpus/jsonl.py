@@ -23,9 +23,9 @@ class _Line(BaseModel):
 
     @field_validator("id", mode="before")
     @classmethod
-    def _number_as_text(cls, id: Any) -> Any:
+    def _number_as_text(cls, value: Any) -> Any:
         """Database exports number their rows; a number is as good an id as a name."""
-        return str(id) if isinstance(id, int) and not isinstance(id, bool) else id
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def parse_line(line: str) -> Fields:

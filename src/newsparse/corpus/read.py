@@ -158,11 +158,11 @@ def _id_keeper() -> Callable[[str], str]:
     taken: set[str] = set()
     counts: dict[str, int] = {}
 
-    def unique(id: str) -> str:
-        free = id
+    def unique(wanted: str) -> str:
+        free = wanted
         while free in taken:
-            counts[id] = counts.get(id, 1) + 1
-            free = f"{id}~{counts[id]}"
+            counts[wanted] = counts.get(wanted, 1) + 1
+            free = f"{wanted}~{counts[wanted]}"
         taken.add(free)
         return free
 
@@ -223,13 +223,13 @@ def _read_jsonl(
                 _decode(line)  # says what the file is; its other lines would only repeat it
             if not line.strip():
                 continue
-            id = f"{name}:{number}"
+            article_id = f"{name}:{number}"
             try:
                 fields = parse_line(_decode(line))
-                id = unique_id(fields.id or id)
-                yield make_record(fields, str(path), number, id, "field", options)
+                article_id = unique_id(fields.id or article_id)
+                yield make_record(fields, str(path), number, article_id, "field", options)
             except ArticleError as error:
-                yield Failure(str(path), str(error), number, id)
+                yield Failure(str(path), str(error), number, article_id)
         if number == 0:
             raise ArticleError("is empty")
 

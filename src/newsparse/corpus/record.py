@@ -105,7 +105,7 @@ class Record:
 
 
 def make_record(
-    fields: Fields, path: str, line: int | None, id: str, basis: str, options: Options
+    fields: Fields, path: str, line: int | None, article_id: str, basis: str, options: Options
 ) -> Record:
     """Check an article's fields and settle what the file leaves open.
 
@@ -113,14 +113,14 @@ def make_record(
         fields: as they stand in the file.
         path: the file, for messages.
         line: its line, if the file holds many articles.
-        id: unique id for the run.
+        article_id: unique id for the run.
         basis: what to call the file's own date ("field", "front matter").
         options: the caller's date and region, for articles without their own.
 
     Raises:
         ArticleError: no text, too long a text, or a field that cannot be read.
     """
-    for name, value in (("text", fields.text), ("title", fields.title), ("id", id)):
+    for name, value in (("text", fields.text), ("title", fields.title), ("id", article_id)):
         _check_encodable(name, value or "")
     if not fields.text.strip():
         raise ArticleError("the article is empty")
@@ -135,7 +135,7 @@ def make_record(
     return Record(
         path=path,
         line=line,
-        id=id,
+        id=article_id,
         text=text,
         published=parse_date(written) if written else options.published,
         published_basis=basis if written else ("option" if options.published else None),
@@ -183,14 +183,14 @@ def parse_region(text: str) -> Region:
 
 
 def find_body(text: str) -> int:
-    """Where the body begins, if the first line looks like a headline; else 0.
+    r"""Where the body begins, if the first line looks like a headline; else 0.
 
     A headline is short, does not end like a sentence, and something follows it.
 
     Example:
-        >>> find_body("騰訊擬收購格芯\\n騰訊昨日宣布，擬以5億美元收購格芯。")
+        >>> find_body("騰訊擬收購格芯\n騰訊昨日宣布，擬以5億美元收購格芯。")
         8
-        >>> find_body("騰訊昨日宣布收購格芯。\\n交易額5億美元。")
+        >>> find_body("騰訊昨日宣布收購格芯。\n交易額5億美元。")
         0
     """
     head, newline, rest = text.partition("\n")
