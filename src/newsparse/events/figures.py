@@ -1,0 +1,261 @@
+"""Events read number by number: a metric, its amount, its change, its period.
+
+營收42.8億元，年增6%；歸屬於母公司業主稅後淨利34.3億元 holds two events: every number goes to the
+metric that governs it, and the company and the period go on until others are named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from newsparse.annotation import Argument, DateRange, Mention, Percent, Span
+from newsparse.events.layout import Layout
+from newsparse.events.places import carried
+from newsparse.events.roles import Candidate
+from newsparse.events.types import EventType
+from newsparse.events.words import Word, find_words
+
+_ANCHORS = frozenset(("metric", "rate", "other"))
+_COMPARED = re.compile(r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$")
+_SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
+# A number further than this from its metric, in characters, belongs to something unsaid.
+_REACH = 40
+_PERIOD_DAYS = 25
+
+
+@dataclass(slots=True)
+class Reading:
+    """One metric with the numbers that belong to it."""
+
+    anchor: Word
+    numbers: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Thread:
+    """What goes on from one reading to the next: company and period."""
+
+    company: Mention | None = None
+    period: Mention | None = None
+    sentence: int = -1
+
+
+def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
+    """Candidate events of a type of shape "figures" (earnings)."""
+    words = find_words(layout, event_type)
+    if not any(w.group in ("metric", "rate") for w in words):
+        return []
+    thread = _Thread()
+    candidates: list[Candidate] = []
+    by_sentence: dict[int, list[Word]] = {}
+    for word in words:
+        if word.group in _ANCHORS and layout.name_over(word.start, word.end):
+            continue
+        sentence = layout.clauses[layout.clause_at(word.start)].sentence
+        by_sentence.setdefault(sentence, []).append(word)
+    for sentence, here in by_sentence.items():
+        for reading in _readings(layout, sentence, here):
+            candidate = _candidate(layout, event_type, sentence, reading, here, thread)
+            if candidate:
+                candidates.append(candidate)
+    return candidates
+
+
+def _readings(layout: Layout, sentence: int, words: list[Word]) -> list[Reading]:
+    """The metrics of a sentence, each with its numbers."""
+    anchors = [w for w in words if w.group in _ANCHORS]
+    begin, end = layout.article.sentences[sentence]
+    numbers = [
+        m
+        for m in layout.mentions
+        if begin <= m.start < end and m.label in ("MONEY", "PERCENT")
+    ]
+    readings = {a: [Reading(a)] for a in anchors}
+    parallel = _parallel(layout, anchors, numbers)
+    for number in numbers:
+        anchor = parallel.get(number.start) or _governor(layout, anchors, number)
+        if anchor is None:
+            continue
+        current = readings[anchor][-1]
+        if current.numbers and _new_period(layout, current.numbers[-1], number):
+            readings[anchor].append(Reading(anchor, [number]))
+        else:
+            current.numbers.append(number)
+    return [r for a in anchors if a.group != "other" for r in readings[a]]
+
+
+def _governor(layout: Layout, anchors: list[Word], number: Mention) -> Word | None:
+    before = [a for a in anchors if a.end <= number.start]
+    after = [a for a in anchors if a.start >= number.end]
+    if after:
+        gap = layout.gap(number.end, after[0].start)
+        # 創造11.9億美元營收, 18億元的淨利: the metric stands right behind its number.
+        close = before and len(layout.gap(before[-1].end, number.start)) <= 3
+        if gap in ("", "的", "之") and not close:
+            return after[0]
+    if before and number.start - before[-1].end <= _REACH:
+        return before[-1]
+    return None
+
+
+def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
+    """營收及淨利分別為10億元和2億元: the first number to the first metric, and so on."""
+    pairs: dict[int, Word] = {}
+    for left, right in zip(anchors, anchors[1:], strict=False):
+        if layout.gap(left.end, right.start) not in ("、", "和", "及", "与", "以及"):
+            continue
+        following = [n for n in numbers if n.start >= right.end]
+        for label in ("MONEY", "PERCENT"):
+            two = [n for n in following if n.label == label][:2]
+            if len(two) < 2 or two[1].start - right.end > _REACH:
+                continue
+            if "分别" in layout.text[right.end : two[1].start] or "各" in layout.text[
+                right.end : two[0].start
+            ]:
+                pairs[two[0].start], pairs[two[1].start] = left, right
+    return pairs
+
+
+def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
+    """Whether a date between two numbers opens another period of the same metric."""
+    if number.label != "MONEY":
+        return False
+    return any(
+        m.label == "DATE" and last.end <= m.start and m.end <= number.start and _is_period(layout, m)
+        for m in layout.mentions
+    )
+
+
+def _is_period(layout: Layout, mention: Mention) -> bool:
+    """Whether a date is a reporting period: not a day, not the base of a comparison."""
+    value = mention.value
+    if not isinstance(value, DateRange) or value.start is None or value.end is None:
+        return False
+    if (value.end - value.start).days < _PERIOD_DAYS:
+        return False
+    if layout.text[max(0, mention.start - 2) : mention.start].endswith(("较", "比", "与", "跟")):
+        return False
+    return not layout.text[mention.end : mention.end + 2].startswith(("同期", "相比"))
+
+
+def _candidate(
+    layout: Layout,
+    event_type: EventType,
+    sentence: int,
+    reading: Reading,
+    words: list[Word],
+    thread: _Thread,
+) -> Candidate | None:
+    anchor = reading.anchor
+    index = layout.clause_at(anchor.start)
+    clause = layout.clauses[index]
+    amount, changes = _numbers(layout, reading, words)
+    verb = next(
+        (
+            w
+            for w in words
+            if w.group in ("rise", "fall", "record")
+            and anchor.end <= w.start < clause.end
+            and not any(
+                anchor.end <= other.start < w.start for other in words if other.group in _ANCHORS
+            )
+        ),
+        None,
+    )
+    period = _period(layout, sentence, reading, thread)
+    if amount is None and not changes and (verb is None or period is None):
+        return None
+    company = _company(layout, index, anchor, thread, sentence)
+    if company is None:
+        return None
+    thread.company, thread.sentence = company[0], sentence
+    text = layout.article.text
+    arguments = [
+        Argument("company", *company),
+        Argument("metric", Span(anchor.start, anchor.end, text[anchor.start : anchor.end]), "word"),
+    ]
+    if amount:
+        arguments.append(Argument("amount", amount, "governed by the metric"))
+    arguments += [Argument("change", c, "change of the metric") for c in changes]
+    if period:
+        arguments.append(Argument("period", *period))
+        thread.period = period[0]
+    last = max([anchor.end, *(n.start for n in reading.numbers[:1])])
+    return Candidate(
+        event_type,
+        Span(anchor.start, anchor.end, text[anchor.start : anchor.end]),
+        index,
+        sentence,
+        arguments,
+        reach=last,
+    )
+
+
+def _numbers(
+    layout: Layout, reading: Reading, words: list[Word]
+) -> tuple[Mention | None, list[Mention]]:
+    """Amount and changes among the numbers of a metric."""
+    amount: Mention | None = None
+    changes: list[Mention] = []
+    previous = reading.anchor.end
+    for number in reading.numbers:
+        tail = layout.text[max(0, number.start - 10, min(previous, number.start)) : number.start]
+        tail = tail.rstrip("约近逾超达为 ")
+        previous = number.end
+        moved = any(
+            w.group in ("rise", "fall")
+            and number.start - 6 <= w.end <= number.start
+            and w.end >= reading.anchor.end
+            for w in words
+        ) or any(w.group in ("rise", "fall") and 0 <= w.start - number.end <= 2 for w in words)
+        if number.label == "MONEY":
+            if amount is None and not _COMPARED.search(tail):
+                amount = number
+            continue
+        points = isinstance(number.value, Percent) and number.value.unit == "pp"
+        if reading.anchor.group == "rate" and not moved and not points:
+            if amount is None and not _COMPARED.search(tail):
+                amount = number
+        elif (moved or points) and not _SHARE.search(tail):
+            changes.append(number)
+    return amount, changes
+
+
+def _period(
+    layout: Layout, sentence: int, reading: Reading, thread: _Thread
+) -> tuple[Mention, str] | None:
+    begin, end = layout.article.sentences[sentence]
+    limit = reading.numbers[0].start if reading.numbers else reading.anchor.end
+    limit = max(limit, reading.anchor.start)
+    dates = [
+        m
+        for m in layout.mentions
+        if m.label == "DATE" and begin <= m.start < end and _is_period(layout, m)
+    ]
+    before = [m for m in dates if m.end <= limit]
+    if before:
+        return before[-1], "nearest period"
+    if thread.period:
+        return thread.period, "carried period"
+    for mention in layout.mentions:
+        if mention.label == "DATE" and mention.start < begin and _is_period(layout, mention):
+            return mention, "period of the article"
+    return (dates[0], "period of the sentence") if dates else None
+
+
+def _company(
+    layout: Layout, index: int, anchor: Word, thread: _Thread, sentence: int
+) -> tuple[Mention, str] | None:
+    clause = layout.clauses[index]
+    before = [m for m in clause.mentions if m.label == "COMPANY" and m.end <= anchor.start]
+    if before:
+        return before[-1], "subject"
+    found = carried(layout, index, ("COMPANY",))
+    if found:
+        return found
+    if thread.company and sentence - thread.sentence <= 1:
+        return thread.company, "carried:company"
+    if layout.main:
+        return layout.main, "main company"
+    return None

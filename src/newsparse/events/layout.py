@@ -1,0 +1,118 @@
+"""An article laid out for reading events: clauses, the mentions in them, who it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsparse.annotation import Article, Mention
+
+# Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
+# and in a headline white space does the work of a comma.
+_CLAUSE_END = re.compile(r"[，；。！？：\n;!?]|(?<!\d)[,:]|[,:](?!\d)")
+_HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
+_BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
+_JOINS = re.compile(r"(?:、|和|及|与|以及|跟|暨|／|/|&|或|，|,)(?:.{0,2})$")
+_NOMINAL_SUBJECT = re.compile(
+    r"(?:该|本|此|两家|上述)?(?:公司|集团|上市公司|该行|该企业|该股|该厂|该校|前者|后者)(?!债|章程|治理|法)"
+)
+NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between punctuation marks, with the mentions inside it."""
+
+    start: int
+    end: int
+    sentence: int
+    mentions: tuple[Mention, ...]
+
+
+class Layout:
+    """Clauses and mentions of one article, and the company it is mainly about.
+
+    Attributes:
+        article, text: the article and its Simplified key.
+        mentions: all of them, in order.
+        clauses: in order, never crossing a sentence.
+        main: first mention of the company that the headline or lead is about, if there is one.
+    """
+
+    def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
+        self.article = article
+        self.text = article.simplified
+        self.mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._ends = [m.end for m in mentions]
+        self.clauses = self._split()
+        self._clause_starts = [c.start for c in self.clauses]
+        self.main = self._main_company()
+
+    def _split(self) -> list[Clause]:
+        clauses: list[Clause] = []
+        text, mentions = self.text, self.mentions
+        title_end = self.article.body_start or (text.find("\n") + 1)
+        for number, (begin, end) in enumerate(self.article.sentences):
+            cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
+            if end <= title_end:
+                cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
+                cuts.sort()
+            start = begin
+            for cut in [*cuts, end]:
+                if cut <= start or self.inside_mention(cut):
+                    continue
+                first = bisect_left(self._starts, start)
+                last = bisect_left(self._starts, cut)
+                clauses.append(Clause(start, cut, number, tuple(mentions[first:last])))
+                start = cut
+        return clauses
+
+    def inside_mention(self, at: int) -> bool:
+        """Whether a position falls strictly inside a mention (a comma in 1,948亿元)."""
+        i = bisect_right(self._starts, at) - 1
+        return i >= 0 and self._starts[i] < at < self._ends[i]
+
+    def name_over(self, start: int, end: int) -> Mention | None:
+        """The name that covers part of a span: 投资 in 鼎翊投资 is no trigger."""
+        i = bisect_left(self._ends, start + 1)
+        if i < len(self.mentions) and self._starts[i] < end:
+            return self.mentions[i]
+        return None
+
+    def clause_at(self, position: int) -> int:
+        """Index of the clause that holds a position."""
+        return max(0, bisect_right(self._clause_starts, position) - 1)
+
+    def gap(self, start: int, end: int) -> str:
+        """The words between two places, without bracketed asides and white space."""
+        return _BRACKETED.sub("", self.text[start:end]) if end > start else ""
+
+    def joined(self, left: Mention, right: Mention) -> bool:
+        """Whether two mentions of one label stand in a list: A、B及C."""
+        if left.label != right.label or right.start - left.end > 24:
+            return False
+        gap = self.gap(left.end, right.start)
+        return len(gap) <= 6 and bool(_JOINS.match(gap) or _JOINS.search(gap))
+
+    def anaphor(self, clause: Clause, end: int) -> bool:
+        """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
+        match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
+        return match is not None
+
+    def _main_company(self) -> Mention | None:
+        """The company of the headline; else the one that the first two sentences keep naming."""
+        companies = [m for m in self.mentions if m.label == "COMPANY"]
+        if not companies:
+            return None
+        counts = Counter(m.entity or m.text for m in companies)
+        title_end = self.article.sentences[0][1] if self.article.sentences else 0
+        lead_end = self.article.sentences[min(2, len(self.article.sentences) - 1)][1]
+        for limit in (title_end, lead_end, len(self.text)):
+            near = [m for m in companies if m.end <= limit]
+            if near:
+                return max(near, key=lambda m: (counts[m.entity or m.text], -m.start))
+        return None

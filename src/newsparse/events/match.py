@@ -1,0 +1,140 @@
+"""From mentions to events: one scan for all triggers, then role by role, then merging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from newsparse.annotation import Article, Event, Mention, Span, Status
+from newsparse.events.figures import read_figures
+from newsparse.events.layout import Layout
+from newsparse.events.merge import merge
+from newsparse.events.moves import read_moves
+from newsparse.events.roles import Candidate, Reader, event_date
+from newsparse.events.status import CueHit, load_cues, status_of
+from newsparse.events.types import EventType, Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger at a place of the text."""
+
+    start: int
+    end: int
+    type: EventType
+    frame: Frame
+
+
+class TriggerFinder:
+    """Finds the triggers of all types in one pass over the text."""
+
+    def __init__(self, types: Sequence[EventType]) -> None:
+        entries: dict[str, list[tuple[EventType, Frame | None]]] = {}
+        for event_type in types:
+            for frame in event_type.frames:
+                for word in frame.triggers:
+                    entries.setdefault(word, []).append((event_type, frame))
+            for word in event_type.look_alikes:
+                entries.setdefault(word, []).append((event_type, None))
+        self._entries = list(entries.values())
+        self._automaton = AhoCorasick(list(entries)) if entries else None
+
+    def __call__(self, text: str) -> list[Hit]:
+        """Hits in order of place; per type, longer words win over words inside them."""
+        if self._automaton is None:
+            return []
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=lambda f: (f[1], -f[2]))
+        reached: dict[EventType, int] = {}
+        hits: list[Hit] = []
+        for i, start, end in found:
+            for event_type, frame in self._entries[i]:
+                if start < reached.get(event_type, 0):
+                    continue
+                reached[event_type] = end
+                if frame is not None:
+                    hits.append(Hit(start, end, event_type, frame))
+        return hits
+
+
+@lru_cache(maxsize=8)
+def _finder(types: tuple[EventType, ...]) -> TriggerFinder:
+    return TriggerFinder(types)
+
+
+def find_events(
+    article: Article, mentions: Sequence[Mention], types: Sequence[EventType]
+) -> tuple[Event, ...]:
+    """The events an article states, one per real-world event.
+
+    Args:
+        article: the article.
+        mentions: resolved mentions: in order, not overlapping, with values and entity ids.
+        types: the event types to look for.
+
+    Example:
+        >>> from newsparse.events.types import load_event_types
+        >>> article = Article("騰訊擬以5億美元收購格芯。")
+        >>> mentions = [
+        ...     Mention(0, 2, "COMPANY", "騰訊", "example", entity="E1"),
+        ...     Mention(10, 12, "COMPANY", "格芯", "example", entity="E2"),
+        ... ]
+        >>> event, = find_events(article, mentions, load_event_types())
+        >>> event.type, event.status, [(a.role, a.text) for a in event.arguments]
+        ('acquisition', 'planned', [('acquirer', '騰訊'), ('target', '格芯')])
+    """
+    if not article.sentences:
+        return ()
+    types = tuple(types)
+    layout = Layout(article, mentions)
+    if not layout.clauses:
+        return ()
+    cues = load_cues()(layout.text)
+    candidates: list[Candidate] = []
+    for event_type in types:
+        if event_type.shape == "figures":
+            candidates += read_figures(layout, event_type)
+        elif event_type.shape == "moves":
+            candidates += read_moves(layout, event_type)
+    hits = [h for h in _finder(types)(layout.text) if not layout.name_over(h.start, h.end)]
+    for number, hit in enumerate(hits):
+        if hit.type.shape == "action":
+            candidate = _read_action(layout, hit, hits[number + 1 :])
+            if candidate:
+                candidates.append(candidate)
+    for candidate in candidates:
+        _qualify(layout, candidate, cues)
+    return merge(layout, candidates)
+
+
+def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | None:
+    index = layout.clause_at(hit.start)
+    clause = layout.clauses[index]
+    if any(layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.block):
+        return None
+    stop = clause.end
+    for other in later:
+        if other.start >= clause.end:
+            break
+        if any(hit.end <= m.start and m.end <= other.start for m in clause.mentions):
+            stop = other.start
+            break
+    arguments = Reader(layout, hit.type, hit.frame, hit.start, hit.end, stop).read()
+    if arguments is None:
+        return None
+    status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
+    trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
+    return Candidate(hit.type, trigger, index, clause.sentence, arguments, status)
+
+
+def _qualify(layout: Layout, candidate: Candidate, cues: Sequence[CueHit]) -> None:
+    trigger = candidate.trigger
+    candidate.title = candidate.sentence == 0
+    candidate.status, candidate.cue = status_of(
+        layout, cues, trigger.start, max(trigger.end, candidate.reach), candidate.status
+    )
+    if candidate.type.shape != "figures":
+        candidate.date = event_date(layout, candidate.clause, trigger.start)

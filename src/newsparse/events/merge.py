@@ -1,0 +1,142 @@
+"""One event per real-world event: statements of the same deal are joined, different ones kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsparse.annotation import (
+    Argument,
+    DateRange,
+    Event,
+    Mention,
+    Money,
+    Percent,
+    Span,
+    Status,
+    Value,
+)
+from newsparse.events.layout import Layout
+from newsparse.events.roles import Candidate
+from newsparse.events.types import EventType
+
+# A plan or rumour in one place and the accomplished fact in another: the more telling one stays.
+_STATUS_ORDER: tuple[Status, ...] = (
+    "terminated",
+    "denied",
+    "rumored",
+    "planned",
+    "hypothetical",
+    "actual",
+)
+
+
+def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
+    """Join candidates that state one event; events in order of first statement."""
+    groups: list[list[Candidate]] = []
+    for candidate in sorted(candidates, key=lambda c: (c.trigger.start, c.type.name)):
+        for group in groups:
+            if group[0].type is candidate.type and _same(candidate.type, group, candidate):
+                group.append(candidate)
+                break
+        else:
+            groups.append([candidate])
+    return tuple(_event(layout, f"V{i}", group) for i, group in enumerate(groups, 1))
+
+
+def identity(filler: Mention | Span | str) -> str:
+    """What makes two fillers the same one: the entity, else the words."""
+    if isinstance(filler, str):
+        return filler
+    if isinstance(filler, Mention) and filler.entity:
+        return filler.entity
+    return filler.text
+
+
+def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool:
+    """Whether a candidate states the event of a group: no role contradicts, the key is shared."""
+    shared_key = not event_type.key
+    for role in event_type.roles:
+        old = [a for c in group for a in c.fillers(role.name)]
+        now = new.fillers(role.name)
+        if not old or not now:
+            continue
+        agrees = any(_agree(a, b) for a in old for b in now)
+        if role.name in event_type.key:
+            if not agrees:
+                return False
+            shared_key = True
+        elif not agrees and _telling(role.name, role.labels):
+            return False
+    return shared_key
+
+
+def _telling(name: str, labels: tuple[str, ...]) -> bool:
+    """Roles that keep two events apart when their fillers differ."""
+    return name in ("action", "direction", "kind", "period", "round") or bool(
+        {"MONEY"} & set(labels)
+    )
+
+
+def _agree(a: Argument, b: Argument) -> bool:
+    if a.value is not None and b.value is not None:
+        return same_value(a.value, b.value)
+    left, right = identity(a.filler), identity(b.filler)
+    if left == right:
+        return True
+    plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
+    return plain and not isinstance(a.filler, str) and (left in right or right in left)
+
+
+def same_value(a: Value, b: Value) -> bool:
+    """Whether two values can be one figure: equal, or a rounded form (3.66億 for 3.658235億)."""
+    if isinstance(a, DateRange) or isinstance(b, DateRange):
+        return (
+            isinstance(a, DateRange)
+            and isinstance(b, DateRange)
+            and (a.start, a.end) == (b.start, b.end)
+        )
+    if isinstance(a, Money) and isinstance(b, Money) and a.currency != b.currency:
+        return False
+    x, y = _size(a), _size(b)
+    return x is not None and y is not None and abs(x - y) <= 0.02 * max(abs(x), abs(y))
+
+
+def _size(value: Money | Percent) -> float | None:
+    number = value.min if value.min is not None else value.max
+    return None if number is None else float(number)
+
+
+def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
+    first = group[0]
+    arguments: list[Argument] = []
+    for role in [r.name for r in first.type.roles]:
+        many = first.type.role(role).many
+        kept: list[Argument] = []
+        for candidate in sorted(group, key=lambda c: (c.title, c.trigger.start)):
+            fillers = candidate.fillers(role)
+            if kept and not many:
+                break
+            for argument in fillers:
+                if not any(_agree(argument, k) for k in kept):
+                    kept.append(argument)
+        arguments += kept
+    status, cue = _status(group)
+    date = next((c.date for c in group if c.date and not c.date.vague), None) or next(
+        (c.date for c in group if c.date), None
+    )
+    spots = sorted({layout.article.sentences[c.sentence] for c in group})
+    return Event(
+        id=name,
+        type=first.type.name,
+        status=status,
+        trigger=first.trigger,
+        status_cue=cue,
+        date=date,
+        arguments=tuple(arguments),
+        statements=tuple(Span(s, e, layout.article.text[s:e]) for s, e in spots),
+    )
+
+
+def _status(group: list[Candidate]) -> tuple[Status, Span | None]:
+    best = min(group, key=lambda c: (_STATUS_ORDER.index(c.status), c.title, c.trigger.start))
+    return best.status, best.cue

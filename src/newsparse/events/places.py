@@ -1,0 +1,179 @@
+"""Where each mention of a clause stands towards a trigger: before it, after it, behind 被 or 向.
+
+A clause is read as noun phrases around its trigger. A phrase is a run of mentions with little
+between them (騰訊 董事長 馬化騰); the word right before it (被 由 將 向 對 與 從 在) tells its
+place. Passive clauses are turned round, so that ``subject`` is always who acts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from newsparse.annotation import Mention
+from newsparse.events.layout import Clause, Layout
+
+Found = tuple[Mention, str]
+
+_MARKER = re.compile(
+    r"(?P<agent>被|遭|由|经|获得?|受到?|蒙)"
+    r"|(?P<object>将|把)"
+    r"|(?P<to>向|给予?|予|至)"
+    r"|(?P<on>对于?|就|针对)"
+    r"|(?P<with>与|和|跟|同|联手|携手|联同|偕同?|伙同?|联合)"
+    r"|(?P<from>从|自)"
+    r"|(?P<at>在|于|赴|到|位于)"
+    r"|(?P<as>为|任|成为)"
+)
+_MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其)?$")
+# 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
+_PASSIVE_AT_TRIGGER = re.compile(r"(?:被|遭|获|受|挨)(?:[^，、]{0,3})$")
+_OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
+_PARTICLES = re.compile(r"[的了]")
+
+
+@dataclass(slots=True)
+class Placed:
+    """Mentions by place, nearest or most likely first, each with the rule that put it there."""
+
+    places: dict[str, list[Found]] = field(default_factory=dict)
+    passive: bool = False
+
+    def add(self, place: str, mention: Mention, rule: str) -> None:
+        """Append a mention to a place."""
+        self.places.setdefault(place, []).append((mention, rule))
+
+    def get(self, place: str) -> list[Found]:
+        """What stands in a place."""
+        return self.places.get(place, [])
+
+
+def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) -> Placed:
+    """Places of the mentions around a trigger.
+
+    Args:
+        layout: the article.
+        index: the trigger's clause.
+        start, end: the trigger.
+        stop: where the next verb begins; mentions behind it belong to that one.
+    """
+    clause = layout.clauses[index]
+    placed = Placed()
+    before = [m for m in clause.mentions if m.end <= start]
+    after = [m for m in clause.mentions if end <= m.start < stop]
+    agents: list[Found] = []
+    subjects: list[list[Mention]] = []
+    for phrase in _phrases(layout, before):
+        place = _marked(layout, phrase[0], clause.start)
+        if place == "agent":
+            agents += [(m, "agent") for m in phrase]
+            placed.passive = placed.passive or not _ends_with_by(layout, phrase[0])
+        elif place in (None, "as"):
+            subjects.append(phrase)
+        else:
+            for mention in phrase:
+                placed.add(place, mention, f"before:{place}")
+    if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
+        placed.passive = True
+    for phrase in reversed(subjects):
+        for mention in phrase:
+            placed.add("subject", mention, "subject")
+        if _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5]):
+            for mention in phrase:
+                placed.add("owner", mention, "owner")
+    for phrase in _phrases(layout, after):
+        place = _marked(layout, phrase[0], end)
+        owner = _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5])
+        for mention in phrase:
+            if place == "agent":
+                agents.append((mention, "agent"))
+            elif place in (None, "as", "object"):
+                placed.add("owner" if owner else "object", mention, "owner" if owner else "object")
+            else:
+                placed.add(place, mention, f"after:{place}")
+    if agents:
+        placed.places["object"] = placed.get("object") + [
+            (m, "topic") for m, _ in placed.get("subject")
+        ]
+        placed.places["subject"] = agents
+    elif placed.passive:
+        placed.places["object"] = [(m, "passive") for m, _ in placed.get("subject")] + placed.get(
+            "object"
+        )
+        placed.places["subject"] = []
+    return placed
+
+
+def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
+    """The subject a clause without one takes over: from the clauses before it, or 公司 / 集團.
+
+    Chinese drops a subject that goes on: 均豪斥資3.07億元，取得志聖股票.
+    """
+    here = layout.clauses[index]
+    if "COMPANY" in labels and layout.main and layout.anaphor(here, here.end):
+        return layout.main, "anaphor:公司"
+    for back in range(index - 1, -1, -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            break
+        if "COMPANY" in labels and layout.main and layout.anaphor(clause, clause.end):
+            return layout.main, "anaphor:公司"
+        head = _head(layout, clause, labels)
+        if head:
+            return head, "carried:clause"
+    return None
+
+
+def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
+    """The subject of the sentence before, for a sentence that names none."""
+    here = layout.clauses[index].sentence
+    for back in range(index - 1, -1, -1):
+        clause = layout.clauses[back]
+        if clause.sentence == here:
+            continue
+        if clause.sentence < here - 1:
+            return None
+        opens = back == 0 or layout.clauses[back - 1].sentence != clause.sentence
+        if opens:
+            head = _head(layout, clause, labels)
+            return (head, "carried:sentence") if head else None
+    return None
+
+
+def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | None:
+    for phrase in _phrases(layout, list(clause.mentions)):
+        if _marked(layout, phrase[0], clause.start) is None:
+            for mention in phrase:
+                if mention.label in labels:
+                    return mention
+    return None
+
+
+def _phrases(layout: Layout, mentions: list[Mention]) -> list[list[Mention]]:
+    """Runs of names with nothing or little between them."""
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        if mention.label in ("MONEY", "PERCENT", "DATE"):
+            continue
+        if runs and _continues(layout, runs[-1][-1], mention):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs
+
+
+def _continues(layout: Layout, left: Mention, right: Mention) -> bool:
+    if layout.joined(left, right):
+        return True
+    gap = layout.gap(left.end, right.start)
+    return len(gap) <= 2 and not _MARKER.search(gap) and left.label != right.label
+
+
+def _marked(layout: Layout, mention: Mention, begin: int) -> str | None:
+    tail = layout.text[max(begin, mention.start - 6) : mention.start].rstrip("「『“《 ")
+    match = _MARKER_AT_END.search(tail)
+    return match.lastgroup if match else None
+
+
+def _ends_with_by(layout: Layout, mention: Mention) -> bool:
+    return layout.text[: mention.start].endswith("由")

@@ -1,0 +1,257 @@
+"""Who fills which role of a trigger's frame, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsparse.annotation import Argument, DateRange, Mention, Span, Status
+from newsparse.events.layout import Layout
+from newsparse.events.places import Placed, carried, carried_sentence, place_mentions
+from newsparse.events.types import EventType, Frame, Role
+
+_VALUES = frozenset(("MONEY", "PERCENT"))
+# Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.
+_OTHER_SUM = re.compile(
+    r"(?:估值|市值|每股|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
+    r"|净值|售价|均价|单价|作价约合|面值|年薪|时薪|现汇率约合|约合|折合)(?:[^，。；、]{0,4})$"
+)
+_RELATED = re.compile(r"^(?:的|之|股权|股份|公司|集团|案|资产|业务)")
+_REST_END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
+_REST_LIMIT = 18
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One statement of an event, before statements are merged."""
+
+    type: EventType
+    trigger: Span
+    clause: int
+    sentence: int
+    arguments: list[Argument] = field(default_factory=list)
+    status: Status = "actual"
+    cue: Span | None = None
+    date: DateRange | None = None
+    title: bool = False
+    reach: int = 0
+
+    def fillers(self, role: str) -> list[Argument]:
+        """The arguments in one role."""
+        return [a for a in self.arguments if a.role == role]
+
+
+class Reader:
+    """Fills the roles of one trigger."""
+
+    def __init__(
+        self, layout: Layout, event_type: EventType, frame: Frame, start: int, end: int, stop: int
+    ) -> None:
+        self.layout, self.type, self.frame = layout, event_type, frame
+        self.start, self.end, self.stop = start, end, stop
+        self.index = layout.clause_at(start)
+        self.clause = layout.clauses[self.index]
+        self.arguments: list[Argument] = []
+        self._taken: set[tuple[int, int]] = set()
+        self._entities: dict[str, str] = {}
+
+    def read(self) -> list[Argument] | None:
+        """The arguments, or None where a required role stays empty."""
+        self._claim_by_cue()
+        placed = place_mentions(self.layout, self.index, self.start, self.end, self.stop)
+        for place, roles in self.frame.places.items():
+            for name in roles:
+                self._fill(self.type.role(name), placed, place)
+        for place, roles in self.frame.places.items():
+            if place == "subject" or (place == "object" and placed.passive):
+                for name in roles:
+                    self._fill_carried(self.type.role(name), placed.passive)
+        for role in self.type.roles:
+            if not self._has(role.name):
+                self._fill_late(role)
+        for name in (*self.frame.needs, *(r.name for r in self.type.roles if r.required)):
+            if not self._has(name):
+                return None
+        for name, word in self.frame.set.items():
+            self.arguments.append(Argument(name, word, f"trigger:{self._trigger().text}"))
+        return self.arguments
+
+    def _trigger(self) -> Span:
+        return Span(self.start, self.end, self.layout.article.text[self.start : self.end])
+
+    def _has(self, role: str) -> bool:
+        return any(a.role == role for a in self.arguments)
+
+    def _free(self, role: Role, mention: Mention) -> bool:
+        if mention.label not in role.labels or (mention.start, mention.end) in self._taken:
+            return False
+        if mention.label in _VALUES:
+            return True
+        holder = self._entities.get(mention.entity or mention.text)
+        return holder is None
+
+    def _put(self, role: Role, mention: Mention, rule: str) -> None:
+        self.arguments.append(Argument(role.name, mention, rule))
+        self._taken.add((mention.start, mention.end))
+        self._entities[mention.entity or mention.text] = role.name
+
+    def _claim_by_cue(self) -> None:
+        text = self.layout.text
+        for role in self.type.roles:
+            if not (role.after or role.before):
+                continue
+            for mention in self.clause.mentions:
+                if not self._free(role, mention):
+                    continue
+                left = text[max(self.clause.start, mention.start - 8) : mention.start].rstrip(
+                    "为达约至 的「："
+                )
+                right = text[mention.end : mention.end + 8].lstrip(" 」的")
+                cue = next((c for c in role.after if left.endswith(c)), None)
+                cue = cue or next((c for c in role.before if right.startswith(c)), None)
+                if cue:
+                    self._put(role, mention, f"cue:{cue}")
+                    if not role.many:
+                        break
+
+    def _fill(self, role: Role, placed: Placed, place: str) -> None:
+        if self._has(role.name) and not (role.many and place == "with"):
+            return
+        for mention, rule in placed.get(place):
+            if not self._free(role, mention):
+                continue
+            self._put(role, mention, rule)
+            if role.many:
+                for other in self._list_of(mention):
+                    if self._free(role, other):
+                        self._put(role, other, f"{rule}+list")
+            return
+
+    def _list_of(self, mention: Mention) -> Iterable[Mention]:
+        """The other members of the list a mention stands in: A、B及C."""
+        mentions = [m for m in self.clause.mentions if m.label == mention.label]
+        at = mentions.index(mention) if mention in mentions else -1
+        if at < 0:
+            return
+        for step in (-1, 1):
+            here = at
+            while 0 <= here + step < len(mentions):
+                left, right = sorted((here, here + step))
+                if not self.layout.joined(mentions[left], mentions[right]):
+                    break
+                here += step
+                yield mentions[here]
+
+    def _fill_carried(self, role: Role, passive: bool) -> None:
+        if self._has(role.name) or not role.labels or not (role.required or role.main):
+            return
+        found = carried(self.layout, self.index, role.labels)
+        if found and self._free(role, found[0]):
+            self._put(role, *found)
+
+    def _fill_late(self, role: Role) -> None:
+        if role.words or role.pattern or role.rest or role.trigger:
+            self._fill_text(role)
+        if role.labels and not self._has(role.name):
+            if _VALUES & set(role.labels):
+                if not role.after:
+                    self._fill_value(role)
+            elif role.near:
+                self._fill_near(role)
+        if role.main and not self._has(role.name):
+            found = carried_sentence(self.layout, self.index, role.labels)
+            if found and self._free(role, found[0]):
+                self._put(role, *found)
+            elif self.layout.main and self._free(role, self.layout.main):
+                self._put(role, self.layout.main, "main company")
+
+    def _fill_text(self, role: Role) -> None:
+        layout, clause = self.layout, self.clause
+        sentence = layout.article.sentences[clause.sentence]
+        for word in role.words:
+            at = layout.text.find(word, clause.start, clause.end)
+            if at < 0:
+                at = layout.text.find(word, *sentence)
+            if at >= 0:
+                self._put_span(role, at, at + len(word), f"word:{word}")
+                return
+        if role.pattern:
+            pattern = _compiled(role.pattern)
+            spans = [m.span() for m in pattern.finditer(layout.text, clause.start, clause.end)]
+            spans = spans or [m.span() for m in pattern.finditer(layout.text, *sentence)]
+            if spans:
+                best = min(spans, key=lambda s: min(abs(s[0] - self.end), abs(self.start - s[1])))
+                self._put_span(role, *best, "pattern")
+                return
+        if role.trigger:
+            self._put_span(role, self.start, self.end, "trigger")
+        elif role.rest:
+            match = _REST_END.search(layout.text, self.end, min(clause.end, self.end + _REST_LIMIT))
+            stop = match.start() if match else min(clause.end, self.end + _REST_LIMIT)
+            begin = self.end
+            while begin < stop and layout.text[begin] in "了的 于在":
+                begin += 1
+            if stop - begin >= 2:
+                self._put_span(role, begin, stop, "rest of the clause")
+
+    def _put_span(self, role: Role, start: int, end: int, rule: str) -> None:
+        span = Span(start, end, self.layout.article.text[start:end])
+        self.arguments.append(Argument(role.name, span, rule))
+
+    def _fill_value(self, role: Role) -> None:
+        """The nearest sum or share of the clause, then of the clauses around it."""
+        text = self.layout.text
+        reach = [(self.index, "clause")]
+        for step in (-1, 1):
+            near = self.index + step
+            if (
+                0 <= near < len(self.layout.clauses)
+                and self.layout.clauses[near].sentence == self.clause.sentence
+            ):
+                reach.append((near, "next clause"))
+        for index, rule in reach:
+            clause = self.layout.clauses[index]
+            options = [
+                m
+                for m in clause.mentions
+                if self._free(role, m)
+                and not _OTHER_SUM.search(text, max(clause.start, m.start - 10), m.start)
+            ]
+            if options:
+                best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
+                self._put(role, best, f"nearest:{rule}")
+                return
+
+    def _fill_near(self, role: Role) -> None:
+        options = [m for m in self.clause.mentions if self._free(role, m)]
+        if options:
+            best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
+            self._put(role, best, "nearest")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def event_date(layout: Layout, index: int, start: int) -> DateRange | None:
+    """The date that governs a trigger: nearest in its clause, then in the clauses before it."""
+    sentence = layout.clauses[index].sentence
+    for back in range(index, -1, -1):
+        clause = layout.clauses[back]
+        if clause.sentence != sentence:
+            break
+        dated = [
+            m
+            for m in clause.mentions
+            if m.label == "DATE"
+            and isinstance(m.value, DateRange)
+            and not layout.text[max(0, m.start - 2) : m.start].endswith(("较", "比", "自"))
+        ]
+        before = [m for m in dated if m.end <= start]
+        chosen = before[-1] if before else (dated[0] if dated else None)
+        if chosen and isinstance(chosen.value, DateRange):
+            return chosen.value
+    return None

@@ -1,0 +1,60 @@
+"""The shape of an event-type table, for pydantic. Imported only when a file is read (it is slow)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Words = str | list[str]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+
+class RoleTable(_Table):
+    """``[type.roles]``: one entry."""
+
+    label: Words = Field(default_factory=list)
+    required: bool = False
+    many: bool = False
+    after: Words = Field(default_factory=list)
+    before: Words = Field(default_factory=list)
+    words: Words = Field(default_factory=list)
+    pattern: str = ""
+    rest: bool = False
+    trigger: bool = False
+    main: bool = False
+    near: bool = False
+
+
+class FrameTable(_Table):
+    """``[[type.frames]]``; fields named after what Python reserves carry the key as alias."""
+
+    triggers: list[str]
+    enumerated: dict[str, str] = Field(default_factory=dict, alias="set")
+    status: str = ""
+    needs: list[str] = Field(default_factory=list)
+    subject: Words = Field(default_factory=list)
+    object: Words = Field(default_factory=list)
+    to: Words = Field(default_factory=list)
+    on: Words = Field(default_factory=list)
+    partner: Words = Field(default_factory=list, alias="with")
+    source: Words = Field(default_factory=list, alias="from")
+    at: Words = Field(default_factory=list)
+    owner: Words = Field(default_factory=list)
+
+
+class TypeTable(_Table):
+    """``[type]``."""
+
+    triggers: list[str] = Field(default_factory=list)
+    frames: list[FrameTable] = Field(default_factory=list)
+    look_alikes: list[str] = Field(default_factory=list, alias="not")
+    block: list[str] = Field(default_factory=list)
+    shape: str = "action"
+    words: dict[str, list[str]] = Field(default_factory=dict)
+    key: list[str] = Field(default_factory=list)
+    roles: dict[str, RoleTable]
+    examples: list[dict[str, Any]] = Field(default_factory=list)

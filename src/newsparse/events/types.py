@@ -1,0 +1,284 @@
+"""Event types, read from TOML: what expresses an event, and who plays which role in it.
+
+One table per type. The short form names triggers and roles; the first required role is what stands
+before the trigger, the second what stands after it:
+
+    [acquisition]
+    triggers = ["收购", "并购"]
+    [acquisition.roles]
+    acquirer = { label = ["COMPANY", "PERSON"], required = true }
+    target   = { label = "COMPANY", required = true }
+    amount   = { label = "MONEY" }
+    [[acquisition.examples]]
+    text = "騰訊擬以5億美元收購格芯。"
+    acquirer = "騰訊"
+    target = "格芯"
+    amount = "5億美元"
+    status = "planned"
+    [[acquisition.examples]]
+    text = "腾讯董事会收到收购方格芯的来函。"
+    event = false
+
+Keys of a type:
+    triggers: words that express the event, in either script; the default frame.
+    frames: further groups of triggers with a reading of their own (below).
+    not: look-alikes that hold a trigger but are none (上市公司 for 上市).
+    block: words that rule the event out when they stand in the trigger's clause.
+    shape: "action" (default), or "figures" (a metric with its numbers) or "moves" (a security with
+        a price move), which are read number by number instead of verb by verb.
+    words: named word lists that the shapes "figures" and "moves" read.
+    key: roles whose fillers tell one event of this type from another within an article.
+    roles, examples: below.
+
+Keys of a frame: triggers; set (enumerated words it gives, e.g. {action = "depart"}); status (its
+default status); needs (roles that must be filled for this frame); and for each place in the clause
+the roles it may fill, in order: subject (before the trigger, or the agent of 被/由), object (after
+it, or before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自), at (在 於 赴),
+owner (X旗下的…).
+
+Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
+together); after / before (words that stand right before / right after the filler and claim it);
+words (surfaces that fill it though they are no mention); pattern (a regular expression over the
+Simplified text whose match fills it); rest (true: the words after the trigger fill it); trigger
+(true: the trigger itself fills it); main (true: the article's main company where the text names
+nobody else); near (true: the mention nearest to the trigger, on either side).
+
+An example holds text, and mentions (surface to label) where the surfaces in its roles do not tell
+the label; a role's filler is a surface or a list of them; status is checked where given;
+``event = false`` says that no event of this type may be found. Examples run in both scripts.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from newsparse.annotation import LABELS, STATUSES
+from newsparse.errors import DataFileError
+from newsparse.lexicon import DATA
+from newsparse.text.simplify import simplify
+
+PLACES_IN_CLAUSE = ("subject", "object", "to", "on", "with", "from", "at", "owner")
+SHAPES = ("action", "figures", "moves")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Role:
+    """A slot of an event type; see the module's docstring for the keys."""
+
+    name: str
+    labels: tuple[str, ...] = ()
+    required: bool = False
+    many: bool = False
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+    rest: bool = False
+    trigger: bool = False
+    main: bool = False
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A group of triggers that are read alike; ``places`` maps a place in the clause to roles."""
+
+    triggers: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]]
+    set: Mapping[str, str] = field(default_factory=dict)
+    status: str = ""
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """A sentence that a type must read as stated, or (``event`` False) must not read at all."""
+
+    text: str
+    event: bool
+    status: str
+    fillers: Mapping[str, tuple[str, ...]]
+    mentions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventType:
+    """One event type; compared by identity, so that compiled matchers can be kept per type."""
+
+    name: str
+    frames: tuple[Frame, ...]
+    roles: tuple[Role, ...]
+    shape: str = "action"
+    look_alikes: tuple[str, ...] = ()
+    block: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    path: Path = Path()
+
+    def role(self, name: str) -> Role:
+        """The role of that name."""
+        return next(role for role in self.roles if role.name == name)
+
+
+def load_event_types(path: Path | str | None = None) -> tuple[EventType, ...]:
+    """Event types from a TOML file or a folder of them; the shipped ones without a path.
+
+    Raises:
+        DataFileError: the file cannot be read, is no TOML, or holds an unknown or misused key.
+
+    Example:
+        >>> [t.name for t in load_event_types() if t.name.startswith("par")]
+        ['partnership']
+    """
+    if path is None:
+        return _shipped()
+    path = Path(path)
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    return tuple(event_type for file in files for event_type in _read(file))
+
+
+@cache
+def _shipped() -> tuple[EventType, ...]:
+    return load_event_types(DATA / "events")
+
+
+def _read(path: Path) -> list[EventType]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFileError(path, f"cannot be read ({error})", "Give a UTF-8 TOML file") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(
+            path, f"is not valid TOML ({error})", "Check quotes and brackets there"
+        ) from error
+    if not tables:
+        raise DataFileError(path, "holds no event type", "Add a table such as [acquisition]")
+    return [_event_type(path, name, table) for name, table in tables.items()]
+
+
+def _event_type(path: Path, name: str, table: Any) -> EventType:
+    spec = _validated(path, name, table)
+    roles = tuple(
+        Role(
+            name=role,
+            labels=_words_of(r.label, key=False),
+            after=_words_of(r.after),
+            before=_words_of(r.before),
+            words=_words_of(r.words),
+            **r.model_dump(exclude={"label", "after", "before", "words"}),
+        )
+        for role, r in spec.roles.items()
+    )
+    _check_labels(path, name, roles)
+    known = {role.name for role in roles}
+    default = _default_places(roles)
+    frames = [Frame(_words_of(spec.triggers), default)] if spec.triggers else []
+    for f, written in zip(spec.frames, table.get("frames", ()), strict=True):
+        stated = [p for p in written if p in PLACES_IN_CLAUSE]
+        attribute = {"from": "source", "with": "partner"}
+        places = {p: _words_of(getattr(f, attribute.get(p, p)), key=False) for p in stated}
+        named = [r for rs in places.values() for r in rs] + list(f.enumerated) + list(f.needs)
+        for role in named + list(spec.key):
+            if role not in known:
+                _unknown(path, f"{name}: frame names role {role!r}", role, sorted(known))
+        if f.status and f.status not in STATUSES:
+            _unknown(path, f"{name}: status {f.status!r}", f.status, list(STATUSES))
+        frames.append(
+            Frame(_words_of(f.triggers), places or default, f.enumerated, f.status, tuple(f.needs))
+        )
+    if spec.shape not in SHAPES:
+        _unknown(path, f"{name}: shape {spec.shape!r}", spec.shape, list(SHAPES))
+    return EventType(
+        name=name,
+        frames=tuple(frames),
+        roles=roles,
+        shape=spec.shape,
+        look_alikes=_words_of(spec.look_alikes),
+        block=_words_of(spec.block),
+        key=tuple(spec.key),
+        words={group: _words_of(words) for group, words in spec.words.items()},
+        examples=tuple(_example(path, name, e, known) for e in spec.examples),
+        path=path,
+    )
+
+
+def _default_places(roles: tuple[Role, ...]) -> dict[str, tuple[str, ...]]:
+    """Short form: first required role before the trigger, the others after it."""
+    names = [r for r in roles if r.labels and not {"MONEY", "PERCENT", "DATE"} & set(r.labels)]
+    names.sort(key=lambda role: not role.required)
+    if not names:
+        return {}
+    places = {"subject": (names[0].name,)}
+    if len(names) > 1:
+        places["object"] = tuple(role.name for role in names[1:])
+    return places
+
+
+def _example(path: Path, name: str, example: dict[str, Any], roles: set[str]) -> Example:
+    fixed = {"text", "event", "status", "mentions"}
+    for key in example:
+        if key not in fixed | roles:
+            _unknown(path, f"{name}: example has key {key!r}", key, sorted(fixed | roles))
+    if not isinstance(example.get("text"), str):
+        raise DataFileError(path, f"{name}: an example has no text", 'Add text = "…" to it')
+    return Example(
+        text=example["text"],
+        event=bool(example.get("event", True)),
+        status=str(example.get("status", "")),
+        fillers={
+            role: tuple([value] if isinstance(value, str) else value)
+            for role, value in example.items()
+            if role in roles
+        },
+        mentions=dict(example.get("mentions", {})),
+    )
+
+
+def _words_of(value: str | list[str], *, key: bool = True) -> tuple[str, ...]:
+    """A word or a list of words as a tuple, as matching keys (Simplified) unless told otherwise."""
+    words = [value] if isinstance(value, str) else value
+    if key and words:
+        words = simplify("\n".join(words)).split("\n")
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _check_labels(path: Path, name: str, roles: tuple[Role, ...]) -> None:
+    for role in roles:
+        for label in role.labels:
+            if label not in LABELS:
+                _unknown(path, f"{name}.{role.name}: label {label!r}", label, list(LABELS))
+
+
+def _unknown(path: Path, problem: str, word: str, known: list[str]) -> None:
+    close = difflib.get_close_matches(word, known, n=1)
+    hint = f"Did you mean {close[0]!r}? " if close else ""
+    raise DataFileError(path, f"{problem}, which is unknown", f"{hint}Known: {', '.join(known)}")
+
+
+def _validated(path: Path, name: str, table: Any) -> Any:
+    # pydantic is slow to import: only when a file is read.
+    from pydantic import ValidationError
+
+    from newsparse.events.schema import FrameTable, RoleTable, TypeTable
+
+    try:
+        return TypeTable.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = [str(part) for part in first["loc"]]
+        spot = ".".join([name, *where])
+        if first["type"] == "extra_forbidden":
+            model = {"frames": FrameTable, "roles": RoleTable}.get(where[0], TypeTable)
+            fields = (TypeTable if len(where) == 1 else model).model_fields
+            known = [field.alias or key for key, field in fields.items()]
+            _unknown(path, f"{spot}: key {where[-1]!r}", where[-1], known)
+        raise DataFileError(
+            path, f"{spot}: {first['msg']}", "See newsparse.events.types for the keys"
+        ) from error

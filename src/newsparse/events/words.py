@@ -1,0 +1,35 @@
+"""The word lists of the shapes "figures" and "moves", found in one pass per article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from newsparse.events.layout import Layout
+from newsparse.events.types import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A listed word at a place of the text, with the list it is from."""
+
+    start: int
+    end: int
+    group: str
+
+
+@lru_cache(maxsize=16)
+def _compiled(event_type: EventType) -> tuple[AhoCorasick, tuple[str, ...]]:
+    entries = {w: group for group, words in event_type.words.items() for w in words}
+    return AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values())
+
+
+def find_words(layout: Layout, event_type: EventType) -> list[Word]:
+    """Words of the type's lists, longest first where they overlap, in order of place."""
+    automaton, groups = _compiled(event_type)
+    return [
+        Word(start, end, groups[i])
+        for i, start, end in automaton.find_matches_as_indexes(layout.text)
+    ]
