@@ -17,7 +17,7 @@ from newsparse.recognize.person_evidence import (
 from newsparse.recognize.scores import PAD, log_odds, shape
 
 Span = tuple[int, int]
-_DOT = re.compile(r"[ \u00a0]?[·•‧・․∙][ \u00a0]?")
+_DOT = re.compile(" ?· ?")
 # 山 is no usual character of transliterations, but 山姆 stands alone before the dot.
 _WORD_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,5}\Z")
 _WORD_AFTER = re.compile(r"[\u4e00-\u9fff]{1,5}(?![\u4e00-\u9fff])")
@@ -28,6 +28,7 @@ _ECHO = -3.0  # an occurrence of a surface that is accepted elsewhere needs only
 _WITNESS = -2.0  # occurrences this likely speak for their surface (徐阳 seven times, 徐阳携 once)
 _TITLE = 1.0  # a known position title touches the candidate
 _LISTED = 1.5  # 、 joins the candidate to a person
+_DOTTED = -2.5  # the two halves around a dot together
 _AROUND = 1.0  # what a candidate needs to swallow a listed name (大同 in 陈大同)
 
 
@@ -135,24 +136,25 @@ def _join_dotted(shaped: str, odds: dict[Span, float]) -> list[Span]:
         ends[span[1]] = span
     joined: list[Span] = []
     for match in _DOT.finditer(shaped):
-        left, right = ends.get(match.start()), starts.get(match.end())
-        if left is None and right is not None:
-            left = _lone_word(_WORD_BEFORE.search(shaped, match.start() - 6, match.start()))
-        elif right is None and left is not None:
-            right = _lone_word(_WORD_AFTER.match(shaped, match.end()))
-        if left is None or right is None:
+        left = _part(ends.get(match.start()), _WORD_BEFORE.search(shaped, match.start() - 6, match.start()), odds)
+        right = _part(starts.get(match.end()), _WORD_AFTER.match(shaped, match.end()), odds)
+        if left is None or right is None or left[1] + right[1] < _DOTTED:
             continue
-        if odds.get(left, 0.0) + odds.get(right, 0.0) < _ACCEPT:
-            continue
-        if joined and joined[-1][1] >= left[1]:  # 约翰·F·肯尼迪: a further part
-            joined[-1] = (joined[-1][0], right[1])
+        if joined and joined[-1][1] >= left[0][1]:  # 约翰·F·肯尼迪: a further part
+            joined[-1] = (joined[-1][0], right[0][1])
         else:
-            joined.append((left[0], right[1]))
+            joined.append((left[0][0], right[0][1]))
     return joined
 
 
-def _lone_word(match: re.Match[str] | None) -> Span | None:
-    return None if match is None else match.span()
+def _part(
+    span: Span | None, word: re.Match[str] | None, odds: dict[Span, float]
+) -> tuple[Span, float] | None:
+    """One half of a dotted name and its log-odds; a word that stands alone is even odds."""
+    value = odds[span] if span is not None else _ECHO
+    if word is not None and value < 0:
+        return word.span(), 0.0
+    return None if span is None else (span, value)
 
 
 def _take_listed(

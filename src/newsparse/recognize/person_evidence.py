@@ -27,7 +27,7 @@ def surnames() -> frozenset[str]:
 def _surname_anchor() -> re.Pattern[str]:
     compound = "|".join(sorted(n for n in surnames() if len(n) == 2))
     single = "".join(sorted(n for n in surnames() if len(n) == 1))
-    return re.compile(f"(?=(?P<surname>{compound}|[{single}])[\u4e00-\u9fff])")
+    return re.compile(f"(?=(?P<surname>{compound}|[{single}])[\u3400-\u9fff\U00020000-\U0003ffff])")
 
 
 @cache
@@ -43,14 +43,11 @@ def foreign_weights() -> Weights:
 
 
 @cache
-def _ordinary_characters() -> frozenset[str]:
-    return frozenset(character for word in common_words() for character in word)
-
-
-@cache
-def _given_characters() -> frozenset[str]:
-    """Characters that ordinary words are written with but given names too."""
-    return frozenset(key[1] for key in chinese_weights() if key[0] in "MEO")
+def _given_characters() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters with a weight of their own in given names, and those never used in them."""
+    keys = chinese_weights()
+    weighed = frozenset(key[1] for key in keys if key[0] in "MEO")
+    return weighed, frozenset(key[1] for key in keys if key[0] == "X")
 
 
 @cache
@@ -60,38 +57,45 @@ def _foreign_run() -> re.Pattern[str]:
 
 
 def chinese_candidates(
-    shaped: str, given_characters: frozenset[str] | None = None
+    shaped: str, given_characters: tuple[frozenset[str], frozenset[str]] | None = None
 ) -> Iterator[Candidate]:
     """Where a Chinese name may stand: start, end and evidence.
 
     Also names with a compound surname (欧阳明) and Hong Kong married names (林郑月娥).
+
+    Args:
+        shaped: the shaped text.
+        given_characters: as the weights have them; others are passed in to learn the weights.
     """
-    given = _given_characters() if given_characters is None else given_characters
-    ordinary = _ordinary_characters()
+    weighed, never = given_characters or _given_characters()
+    single = surnames()
+
+    def evidence(start: int, body: int, end: int) -> Candidate:
+        return start, end, _chinese_evidence(shaped, start, body, end, weighed)
 
     def may_be_given(character: str) -> bool:
-        return character in given or (character not in ordinary and "\u4e00" <= character <= "\u9fff")
+        return character not in never and character >= "\u3400" and character.isalpha()
 
-    single = surnames()
     for match in _surname_anchor().finditer(shaped):
         start = match.start()
         body = start + len(match["surname"])
         if not may_be_given(shaped[body]):
             continue
-        yield start, body + 1, _chinese_evidence(shaped, start, body, body + 1)
+        yield evidence(start, body, body + 1)
         if not may_be_given(shaped[body + 1]):
             continue
-        yield start, body + 2, _chinese_evidence(shaped, start, body, body + 2)
+        yield evidence(start, body, body + 2)
         if body == start + 1 and shaped[body] in single and may_be_given(shaped[body + 2]):
-            yield start, body + 3, _chinese_evidence(shaped, start, body + 1, body + 3)
+            yield evidence(start, body + 1, body + 3)
 
 
-def _chinese_evidence(shaped: str, start: int, body: int, end: int) -> list[str]:
+def _chinese_evidence(
+    shaped: str, start: int, body: int, end: int, weighed: frozenset[str]
+) -> list[str]:
     band = common_words().get
-    ordinary = _ordinary_characters()
     name = shaped[start:end]
     # 暐 and 荪 are written in hardly anything but names: one weight for all such characters.
-    given = [c if c in ordinary else "?" for c in shaped[body:end]]
+    given = [c if c in weighed else "?" for c in shaped[body:end]]
     evidence = [
         f"N{body - start}{end - body}",
         "S" + shaped[start:body],

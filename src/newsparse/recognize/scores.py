@@ -16,16 +16,16 @@ from newsparse.lexicon import read_table
 PAD = "\n\n\n\n"
 Weights = dict[str, float]
 _WORDS = "lexicons/name_words.csv"
-_SHAPE = {
+_SHAPE: dict[int, str | int] = {
     **dict.fromkeys(map(ord, "0123456789０１２３４５６７８９"), "0"),
     **dict.fromkeys(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), "A"),
     **dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz"), "a"),
 }
-_CLOSE = str.maketrans("()<>[],:;!?", "（）＜＞［］，：；！？")
+_SHAPE |= str.maketrans("()<>[],:;!?•‧・․∙\u00a0", "（）＜＞［］，：；！？····· ")
 
 
 def shape(text: str) -> str:
-    """The text with digits and Latin letters reduced to classes and padding on both sides.
+    """The text in classes: digits 0, Latin letters A and a, one form of each mark; padded.
 
     Offsets shift by ``len(PAD)``, so that context can be read beyond either end.
 
@@ -33,7 +33,7 @@ def shape(text: str) -> str:
         >>> shape("董事長Tim(49)")[4:-4]
         '董事長Aaa（00）'
     """
-    return f"{PAD}{text.translate(_SHAPE).translate(_CLOSE)}{PAD}"
+    return f"{PAD}{text.translate(_SHAPE)}{PAD}"
 
 
 @cache
