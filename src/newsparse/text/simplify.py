@@ -52,6 +52,27 @@ def simplify(text: str, config: str = "t2s") -> str:
     return text
 
 
+def encodable(text: str) -> str:
+    """The text with lone surrogates replaced one for one: they have no UTF-8 form.
+
+    For the automata, which match over UTF-8 and raise UnicodeEncodeError otherwise.
+
+    Example:
+        >>> encodable("a\\ud800b")
+        'a�b'
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
+
+
+def traditional_characters() -> dict[str, str]:
+    """Traditional characters with their Simplified forms."""
+    return _dictionary("TSCharacters")
+
+
 @dataclass(frozen=True, slots=True)
 class _Stage:
     characters: list[int]
@@ -60,11 +81,7 @@ class _Stage:
 
     def convert(self, text: str) -> str:
         out = text.translate(self.characters)
-        try:
-            hits = self.phrases.find_matches_as_indexes(text, overlapping=True)
-        except UnicodeEncodeError:  # a lone surrogate has no UTF-8 form; no phrase holds one
-            encodable = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-            hits = self.phrases.find_matches_as_indexes(encodable, overlapping=True)
+        hits = self.phrases.find_matches_as_indexes(encodable(text), overlapping=True)
         if not hits:
             return out
         pieces: list[str] = []
