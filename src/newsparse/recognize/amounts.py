@@ -1,0 +1,258 @@
+"""Numerals with the currency before or after them, and how neighbours join.
+
+One pass over the numerals of the simplified key, then compounds (2元5角, 两美元又三美分) and ranges
+(3至5亿美元, 10亿-20亿元). Bounds and the meaning of a bare 元 come later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from newsparse.recognize.currencies import currencies
+from newsparse.recognize.numerals import (
+    DIGITS,
+    NUMERAL,
+    SPACE,
+    UNITS,
+    Quantity,
+    parse_quantity,
+    share_unit,
+)
+
+LOCAL = "local"  # currency of a bare 元, decided per article
+
+# Where 元 is no currency: 元素 元月 元旦, 二元论, 三元锂, 万元户.
+_YUAN = (
+    r"[元圆](?!素|月|旦|年|宵|老|件|器|组|宇宙|论|化|性|方程|函数|对立|结构|材料|电池|锂|正极|前[驱体]|催化|里|朝"
+    r"|食品|复始|期权|户)"
+)
+# 一块 is mostly "together" or "a piece": money only before a stop, a digit or a bound.
+_KUAI = (
+    rf"块(?:钱|(?=[{DIGITS}\d半])|(?=$|[\s,，。、；;！!？?：:）)」』”…至到~～－—-]|左右|上下|以[上下内]))"
+)
+_COINS = {"角": "0.1", "毛": "0.1", "毫": "0.1", "分": "0.01", "仙": "0.01"}
+_SCALES = {"k": 3, "m": 6, "b": 9, "t": 12}
+_BEFORE_LAST = frozenset("元币金镑圆$＄¥￥€£￡₩₹฿₱₽₺₪₫.罗铢 \u00a0")
+_CONNECTING = "至到-–—~～〜－−─"
+_CONNECTOR = re.compile(
+    rf"(?:[(（]含[)）])?(?:[/／每]股)?{SPACE}?(?:[至到]|[-–—~～〜－−─]{{1,2}}){SPACE}?(?:约|近)?"
+)
+_SIGN_NOT_RANGE = re.compile(rf"{SPACE}[-－−]\S?")
+_RATE = re.compile(r"[兑对换]")
+_COUNTED = re.compile(rf"{SPACE}?[年月日号次个家只天%％倍成点项种档股人名位台]")
+_LARGE = re.compile("[万亿兆]")
+_UNIT_LINE = re.compile(rf"[{UNITS}]+")
+_FUND_CODE = re.compile(r"0\d{3,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A numeral with its currency, before bounds.
+
+    Args:
+        start, end: where it stands, currency included.
+        numeral: the number alone, in simplified characters.
+        quantity: its value in the main unit of the currency.
+        currency: ISO 4217, LOCAL, or None where none is written.
+        factor: worth of the unit written (角 0.1).
+        unit: the currency word after the number, "" where there is none.
+        rule: what it was built from: "amount", "range", "compound" or "coins" (2角 alone).
+    """
+
+    start: int
+    end: int
+    numeral: str
+    quantity: Quantity
+    currency: str | None
+    factor: Decimal
+    unit: str
+    rule: str = "amount"
+
+    @property
+    def large(self) -> bool:
+        """Whether it is written with 万 or a larger unit."""
+        return _LARGE.search(self.numeral) is not None
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """The amounts of a simplified key in order, joined; some lack a currency.
+
+    Example:
+        >>> [(a.start, a.end, a.rule) for a in find_amounts("罚2元5角，赔3至5亿美元")]
+        [(1, 5, 'compound'), (7, 13, 'range')]
+    """
+    return list(_ranges(text, _compounds(text, _amounts(text))))
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<numeral>{NUMERAL})
+        (?: {SPACE}?(?P<scale>thousand|million|billion|trillion|[mbt]n|[kmbtKMBT])(?![A-Za-z]) )?
+        (?: {SPACE}?(?P<sub>[元圆分角仙])?{SPACE}?(?P<after>{currencies().after})(?!指数|区|[A-Za-z])
+          | {SPACE}?(?P<local>{_YUAN}|蚊|{_KUAI})(?:整|正(?!\w))?
+          | {SPACE}?(?P<coin>[角毛毫分仙])(?P<cash>钱)? )?""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z])(?P<name>{currencies().before}){SPACE}?\Z")
+
+
+def _amounts(text: str) -> Iterator[Amount]:
+    for match in _token().finditer(text):
+        amount = _read(text, match)
+        if amount is not None:
+            yield amount
+
+
+def _read(text: str, match: re.Match[str]) -> Amount | None:
+    """One numeral with its currency; None where it cannot be, or become, money."""
+    numeral, after, local, coin = match.group("numeral", "after", "local", "coin")
+    start, end = match.span("numeral")
+    last = text[start - 1 : start]
+    before = None
+    if last in _BEFORE_LAST or (last.isascii() and last.isalpha()):
+        before = _before().search(text, max(0, start - 10), start)
+    if not (after or local or coin or before or _LARGE.search(numeral)):
+        ahead = text[end : end + 2].lstrip()[:1]
+        if not (ahead and ahead in _CONNECTING or last and last in _CONNECTING + " 块蚊毛毫"):
+            return None
+    quantity = parse_quantity(numeral)
+    if quantity is None:
+        return None
+    table = currencies()
+    scale = Decimal(1)
+    if match["scale"] and (before or after):
+        scale = Decimal(10) ** _SCALES[match["scale"][0].lower()]
+        end = match.end("scale")
+    if after:
+        factor = table.factors[after] * Decimal(_COINS.get(match["sub"] or "", 1))
+        return Amount(
+            start, match.end("after"), numeral, quantity.times(factor * scale),
+            table.codes[after], factor * scale, after,
+        )  # fmt: skip
+    code: str | None = None
+    if before and _is_prefix(text, before, end, quantity, bare=not (local or coin)):
+        code, start = table.codes[before["name"]] or LOCAL, before.start()
+    if local and not _is_no_yuan(text, match):
+        return Amount(start, match.end(), numeral, quantity, code or LOCAL, Decimal(1), local)
+    if coin:
+        factor = Decimal(_COINS[coin])
+        rule = "amount" if match["cash"] or code else "coins"
+        return Amount(
+            start, match.end(), numeral, quantity.times(factor), code or LOCAL, factor, coin, rule
+        )
+    return Amount(start, end, numeral, quantity.times(scale), code, scale, "")
+
+
+def _is_prefix(
+    text: str, before: re.Match[str], end: int, quantity: Quantity, *, bare: bool
+) -> bool:
+    """Whether a currency before a number belongs to it: not in 美元兑日元145.3, 人民币2023年."""
+    name = before["name"]
+    if not bare or not "\u3400" <= name[0]:
+        return True
+    if _COUNTED.match(text, end) or _RATE.match(text, before.start() - 1):
+        return False
+    return name.endswith("币") or name == "美金" or quantity.low >= 10_000
+
+
+def _is_no_yuan(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span("numeral")
+    numeral, follows = match["numeral"], text[match.end() : match.end() + 1]
+    if text[start - 1 : start] in ("第", "单", "多"):
+        return True
+    if follows == "大" and _FUND_CODE.fullmatch(numeral):  # 0050元大台灣50
+        return True
+    if numeral == "三" and follows in ("(", "（", "股", "桥", "乳"):  # 三元股份
+        return True
+    # 單位：新台幣仟元 names a unit, it is no sum
+    opens = text[max(0, start - 4) : start]
+    return bool(_UNIT_LINE.fullmatch(numeral)) and ("单位" in opens or opens[-1:] in ("(", "（"))
+
+
+def _compounds(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
+    """Join 2元5角, 一块二 and 两美元又三美分; drop coins and pieces that stand alone."""
+    last: Amount | None = None
+    for amount in amounts:
+        merged = last and _compound(text, last, amount)
+        if merged:
+            last = merged
+            continue
+        if last:
+            yield last
+        last = amount
+    if last:
+        yield last
+
+
+def _compound(text: str, head: Amount, tail: Amount) -> Amount | None:
+    gap = text[head.end : tail.start]
+    if gap not in ("", "又", "零") or head.currency is None or not head.unit:
+        return None
+    value = None
+    if tail.unit and tail.factor < head.factor and tail.currency in (LOCAL, head.currency):
+        value = tail.quantity.low
+    elif (
+        not tail.unit
+        and tail.currency is None
+        and head.unit[0] in "块蚊毛毫"
+        and len(tail.numeral) == 1
+        and head.end == tail.start
+    ):
+        value = tail.quantity.low * head.factor / 10
+    if value is None or head.quantity.high is None:
+        return None
+    quantity = Quantity(head.quantity.low + value, head.quantity.high + value)
+    factor = tail.factor if tail.unit else head.factor / 10
+    return replace(
+        head, end=tail.end, quantity=quantity, factor=factor, unit=tail.unit or head.unit,
+        rule="compound",
+    )  # fmt: skip
+
+
+def _ranges(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
+    last: Amount | None = None
+    for amount in amounts:
+        merged = last and _range(text, last, amount)
+        if merged:
+            last = merged
+            continue
+        if last:
+            yield last
+        last = amount
+    if last:
+        yield last
+
+
+def _range(text: str, first: Amount, second: Amount) -> Amount | None:
+    """3至5亿美元, 1万元--5万元, 8500到3万港元, US$20-25; None where the two do not ascend."""
+    gap = _CONNECTOR.fullmatch(text, first.end, second.start)
+    if not gap or first.rule == "range" or _SIGN_NOT_RANGE.fullmatch(gap[0]):
+        return None
+    codes = {first.currency, second.currency} - {None, LOCAL}
+    if len(codes) > 1:
+        return None
+    if second.currency is None and _COUNTED.match(text, second.end):
+        return None
+    currency = codes.pop() if codes else first.currency or second.currency
+    if currency is None and not (first.large and second.large):
+        return None
+    low, high = first.quantity, second.quantity
+    if not first.unit and second.rule != "compound":
+        shared = share_unit(first.numeral, second.numeral)
+        if shared:
+            low, high = (end.times(second.factor) for end in shared)
+    top = high.low if high.high is None else high.high
+    if low.low > top:
+        return None
+    return replace(
+        second, start=first.start, quantity=Quantity(low.low, top), currency=currency, rule="range"
+    )

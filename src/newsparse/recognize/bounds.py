@@ -1,0 +1,95 @@
+"""Approximators and bounds around a quantity: 約 近 逾 至少 不超過 以上 左右.
+
+They belong to the surface and open or blur its value. Works on the simplified key.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from newsparse.recognize.numerals import SPACE, Quantity
+
+# What may stand before the amount. 买超 and 卖超 (net bought, net sold) end in no bound.
+_LOWER = (
+    r"逾|(?<![买卖志])超(?:过了?|逾|出)?|高[于过]|大[于过]|多于|多过|至少有?|最少有?|起码有?|不少于|不低于"
+    r"|不下于?|不止|不只|不小于|跨过"
+)
+_UPPER = (
+    r"不[超逾](?:过|出)?|不到|不足|低于|少于|小于|未?达?不到|未满|未逾|未超过|至多有?|最多有?|顶多"
+    r"|不高于|不多于|不大于|上限"
+)
+_ABOUT = (
+    r"大约有?|约莫|(?<![签纽公合条契节预违履])约[为有合当达计]?|接近|将近|贴近|临近|[迫逼]近|(?<![最附邻靠临晚])近|差不多"
+    r"|大概[有为是]?|概约|几乎|左近|略高于|略低于"
+)
+_BEFORE = re.compile(rf"(?:(?P<upper>{_UPPER})|(?P<about>{_ABOUT})|(?P<lower>{_LOWER}))(?:{SPACE}*)\Z")
+# 最高3億元 is a cap, 盤中最高92元 is a price: only a large sum or a penalty is capped.
+_CAP = re.compile(r"(?<!盘中)(?<!股价)(?<!创)最高(?:可达|可|罚款?|处|不超过)?\Z")
+_REACH = 8  # the longest of the above
+_TAIL = re.compile(
+    rf"""{SPACE}?(?:[(（]含[本数]?[)）])?{SPACE}?
+    (?: (?P<lower>(?:[或及]者?)?以上(?![述所])|或更多|或更高)
+      | (?P<upper>(?:[或及]者?)?以下|[以之]内(?!容|部)|或更少|或更低)
+      | (?P<about>左右|上下(?!游|班|半|限)|附近|前后|开外)
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """Where a quantity with its bounds stands, and what it comes to."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    approx: bool
+
+
+def bound(text: str, start: int, end: int, quantity: Quantity) -> Bounded:
+    """Extend a quantity over the bounds around it.
+
+    Args:
+        text: simplified key.
+        start: where the number (with sign and currency) begins.
+        end: where its unit ends.
+        quantity: what the number says.
+
+    Example:
+        >>> from decimal import Decimal
+        >>> bound("斥资逾30亿元以", 3, 7, Quantity(Decimal(30), Decimal(30)))
+        Bounded(start=2, end=7, low=Decimal('30'), high=None, approx=False)
+    """
+    start, before = look_before(text, start, large=quantity.low >= 10_000)
+    after = _TAIL.match(text, end)
+    kinds = before | ({after.lastgroup or ""} if after else set())
+    low: Decimal | None = quantity.low
+    high = None if quantity.more else quantity.high
+    if low is not None and low == high:  # a range keeps both its ends: 逾160％至368％
+        if "upper" in kinds:
+            low = None
+        elif "lower" in kinds:
+            high = None
+    elif quantity.approx and "lower" in kinds:
+        high = None
+    return Bounded(
+        start, after.end() if after else end, low, high, quantity.approx or "about" in kinds
+    )
+
+
+def look_before(text: str, start: int, *, large: bool = False) -> tuple[int, set[str]]:
+    """Where the bounds before an amount begin, and which kinds they are."""
+    kinds: set[str] = set()
+    while True:
+        reach = max(0, start - _REACH)
+        found = _BEFORE.search(text, reach, start)
+        if found:
+            kinds.add(found.lastgroup or "")
+        elif large and (found := _CAP.search(text, reach, start)):
+            kinds.add("upper")
+        if not found:
+            return start, kinds
+        start = found.start()

@@ -1,0 +1,217 @@
+"""How numbers are written in Chinese news, and what they are worth.
+
+Works on the simplified key: 兩 貳 萬 億 點 餘 數 幾 arrive here as 两 贰 万 亿 点 余 数 几.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+DIGITS = "零〇○一二两三四五六七八九壹贰叁参肆伍陆柒捌玖俩廿卅卌"
+UNITS = "十百千万亿兆拾佰仟"
+SPACE = r"[ \t\u00a0\u3000]"
+
+ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++)(?:[.．]\d++)?"
+
+# One run of number characters, whatever the mixture: 340 亿, 3千5百万, 2兆9,853.95亿, 一○·二三亿,
+# 数百亿, 上千万, 十几万, 4000多亿, 1.2万亿, 两个亿, 三五百.
+# An Arabic part may only follow a unit (1万600), and not where it starts a date (3亿2024年).
+NUMERAL = rf"""
+    (?: (?<![指总倍人户参])数(?=[{UNITS}]) | 几(?=[{UNITS}]) | (?<![以之线晚早网身])上(?=[百千万亿]) )?
+    (?: {ARABIC} | [{DIGITS}{UNITS}] )
+    (?: (?<!\d)[{DIGITS}{UNITS}]++
+      | (?<=\d){SPACE}?(?:[多余来几]{SPACE}?)?[{UNITS}]
+      | (?<=[{UNITS}零])(?:{ARABIC})(?!\d|{SPACE}?[年月日%％])
+      | (?<=[{DIGITS}{UNITS}])[点·．](?:[{DIGITS}]++|\d++)
+      | (?<!\d)[多余来几](?=[{UNITS}])
+      | 个(?=[亿兆])
+    )*+
+    (?: {SPACE}?[多余](?![少元])(?={SPACE}?[\w(（]|$)|(?<=[十0])[几来](?!自|源|年|到) )?
+"""
+NUMERAL_RE = re.compile(NUMERAL, re.VERBOSE)
+
+_LONGEST = 64  # no real numeral is longer; keeps hostile input cheap
+_CANON = str.maketrans(
+    "０１２３４５６７８９．·壹贰叁参肆伍陆柒捌玖拾佰仟〇○两俩",
+    "0123456789.点一二三三四五六七八九十百千零零二二",
+    ",， \t\u00a0\u3000个",
+)
+_SHORT = (("廿", "二十"), ("卅", "三十"), ("卌", "四十"))
+_DIGIT_VALUE = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
+_UNIT_VALUE = {
+    "兆": Decimal(10**12),
+    "亿": Decimal(10**8),
+    "万": Decimal(10**4),
+    "千": Decimal(1000),
+    "百": Decimal(100),
+    "十": Decimal(10),
+}
+_PLAIN = re.compile(r"\d+(?:\.\d*)?")
+_HAN_DIGITS = re.compile(r"[零一二三四五六七八九]+")
+_LEAD = re.compile(r"[数几上]")
+_MORE = re.compile(r"[多余来几]")
+# two neighbouring digits in one place: 三五百, 八九亿, 十五六, 七百三四十
+_PAIR = re.compile(
+    r"(?<![零一二三四五六七八九点])(一二|二三|三四|四五|五六|六七|七八|八九|三五)"
+    r"(?![零一二三四五六七八九点])"
+)
+_TRAILING_UNITS = re.compile(r"[十百千万亿兆]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a numeral says.
+
+    Args:
+        low: the value, or the lower bound of a fuzzy one.
+        high: the same for an exact numeral; None for 上千万.
+        approx: the numeral itself is fuzzy (数十亿, 十几, 三五百, 3000多).
+        more: it says "and some more" (3000多, 百余): ``high`` is where the next unit begins.
+    """
+
+    low: Decimal
+    high: Decimal | None
+    approx: bool = False
+    more: bool = False
+
+    def times(self, factor: Decimal) -> Quantity:
+        """The same quantity in smaller or larger units."""
+        high = None if self.high is None else self.high * factor
+        return Quantity(self.low * factor, high, self.approx, self.more)
+
+
+def canonical(surface: str) -> str:
+    """A numeral in one spelling: ASCII digits, plain Chinese digits, no commas or spaces."""
+    text = surface.translate(_CANON)
+    for short, spelled in _SHORT:
+        if short in text:
+            text = text.replace(short, spelled)
+    return text
+
+
+def parse_number(surface: str) -> Decimal | None:
+    """The value of an exact numeral, None where it is none.
+
+    Example:
+        >>> parse_number("2兆9,853.95亿")
+        Decimal('2985395000000.00')
+        >>> parse_number("三百五"), parse_number("一○·二三亿"), parse_number("四川")
+        (Decimal('350'), Decimal('1023000000.00'), None)
+    """
+    return _value(canonical(surface)) if len(surface) <= _LONGEST else None
+
+
+def parse_quantity(surface: str, *, lone_pair: bool = False) -> Quantity | None:
+    """What a numeral says, fuzzy ones included; None where it is none.
+
+    Args:
+        surface: a numeral in simplified characters.
+        lone_pair: read 七八 (with nothing around it) as 7 to 8, as before a currency name;
+            elsewhere it is the digit string 78 (Taiwanese papers write 35 % as 三五％).
+
+    Example:
+        >>> parse_quantity("数十亿")
+        Quantity(low=Decimal('1000000000'), high=Decimal('10000000000'), approx=True, more=False)
+        >>> parse_quantity("上千万").high is None
+        True
+    """
+    if len(surface) > _LONGEST:
+        return None
+    text = canonical(surface)
+    if _PLAIN.fullmatch(text):
+        value = Decimal(text)
+        return Quantity(value, value)
+    if _LEAD.match(text):
+        return _fuzzy_lead(text)
+    if more := _MORE.search(text):
+        return _and_more(text[: more.start()], text[more.end() :])
+    if (pair := _PAIR.search(text)) and (lone_pair or len(text) > 2):
+        low = _value(text[: pair.start()] + pair[1][0] + text[pair.end() :])
+        high = _value(text[: pair.start()] + pair[1][1] + text[pair.end() :])
+        if low is not None and high is not None:
+            return Quantity(low, high, approx=True)
+    exact = _value(text)
+    return None if exact is None else Quantity(exact, exact)
+
+
+def share_unit(first: str, second: str) -> tuple[Quantity, Quantity] | None:
+    """Both ends of a range, the unit of the second given to the first where it lacks one.
+
+    3至5亿 is 3e8 to 5e8, but 8500到3万 starts at 8500: a unit is shared only where the range
+    still ascends, and 一千到两千万 starts at 10 million because it does.
+
+    Example:
+        >>> low, high = share_unit("一千", "两千万")
+        >>> low.low, high.low
+        (Decimal('10000000'), Decimal('20000000'))
+        >>> share_unit("8500", "3万")[0].low
+        Decimal('8500')
+    """
+    low, high = parse_quantity(first), parse_quantity(second)
+    if low is None or high is None:
+        return None
+    units = _TRAILING_UNITS.search(canonical(second))
+    if units and not re.search("[万亿兆]", first):
+        for tail in (units[0], units[0].lstrip("十百千"), units[0][-1]):
+            factor = _value(tail) if tail else None
+            top = high.low if high.high is None else high.high
+            if factor and low.low * factor <= top:
+                return low.times(factor), high
+    return low, high
+
+
+def _fuzzy_lead(text: str) -> Quantity | None:
+    unit = _value(_MORE.sub("", text[1:]))
+    if unit is None:
+        return None
+    if text[0] == "上":
+        return Quantity(unit, None, approx=True)
+    return Quantity(unit, unit * 10, approx=True)
+
+
+def _and_more(head: str, tail: str) -> Quantity | None:
+    base = _value(head)
+    tail = _MORE.sub("", tail)
+    factor = _value(tail) if tail else Decimal(1)
+    if base is None or factor is None or not base:
+        return None
+    exponent = base.normalize().as_tuple().exponent
+    step = Decimal(10) ** int(exponent)  # 3000多: up to 4000; 1095余: up to 1096
+    return Quantity(base * factor, (base + step) * factor, approx=True, more=True)
+
+
+def _value(text: str) -> Decimal | None:
+    """The value of a canonical numeral; splits at its largest unit."""
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    for unit, worth in _UNIT_VALUE.items():
+        at = text.rfind(unit)
+        if at < 0:
+            continue
+        left = _value(text[:at].lstrip("零") or text[:at]) if at else Decimal(1)
+        right = _remainder(text[at + 1 :], worth)
+        return None if left is None or right is None else left * worth + right
+    whole, point, decimals = text.partition("点")
+    if point:
+        head, fraction = _digits(whole) if whole else "0", _digits(decimals)
+        return Decimal(f"{head}.{fraction}") if head and fraction else None
+    digits = _digits(text)
+    return Decimal(digits) if digits else None
+
+
+def _remainder(text: str, worth: Decimal) -> Decimal | None:
+    """What stands after a unit: 一万三 is 13000, 一万零三 is 10003."""
+    if not text:
+        return Decimal(0)
+    value = _value(text.lstrip("零") or "零") if text[0] == "零" else _value(text)
+    if value is not None and len(text) == 1 and text in _DIGIT_VALUE | {str(d): "" for d in range(10)}:
+        value = value * worth / 10
+    return value if value is None or value < worth else None
+
+
+def _digits(text: str) -> str | None:
+    if _HAN_DIGITS.fullmatch(text):
+        return "".join(_DIGIT_VALUE[c] for c in text)
+    return text if text.isascii() and text.isdigit() else None

@@ -1,0 +1,93 @@
+"""Runs every case of tests/specs/*.toml: exact spans, exact values, nothing else found.
+
+A file may start with ``region = "HK"`` (default for its cases) and ``published = 2024-03-24``.
+A case has ``text`` and ``expected``, a list of tables: ``text`` is the surface, every other key is
+a field of the mention's value (numbers as strings, dates as ISO text) or "rule". ``scripts =
+"both"`` runs the case a second time with the text mapped to the other script, same offsets.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from opencc import OpenCC
+
+from newsparse.annotation import Article, Mention, value_dict
+from newsparse.text.script import detect_script
+from newsparse.text.simplify import simplify
+
+SPECS = Path(__file__).parent / "specs"
+# file name -> where its recognizer is; a file without one fails the run
+RECOGNIZERS = {
+    "money": "newsparse.recognize.money:recognize_money",
+    "percent": "newsparse.recognize.percent:recognize_percent",
+    "dates": "newsparse.recognize.dates:recognize_dates",
+}
+
+
+@cache
+def traditional() -> OpenCC:
+    return OpenCC("s2t")
+
+
+def other_script(text: str) -> str:
+    return simplify(text) if detect_script(text) == "Hant" else traditional().convert(text)
+
+
+def load() -> Iterator[Any]:
+    for path in sorted(SPECS.glob("*.toml")):
+        spec = tomllib.loads(path.read_text("utf-8"))
+        for number, case in enumerate(spec["case"], 1):
+            assert set(case) <= {"text", "region", "published", "scripts", "expected"}, case
+            case = {"region": spec.get("region"), "published": spec.get("published"), **case}
+            name = f"{path.stem}-{number:03}"
+            yield pytest.param(path.stem, case, case["text"], id=name)
+            if case.get("scripts") == "both":
+                yield pytest.param(
+                    path.stem, case, other_script(case["text"]), id=f"{name}-other-script"
+                )
+
+
+def recognizer(stem: str) -> Callable[[Article], list[Mention]]:
+    module, name = RECOGNIZERS[stem].split(":")
+    found: Callable[[Article], list[Mention]] = getattr(import_module(module), name)
+    return found
+
+
+def described(mention: Mention, keys: list[str]) -> dict[str, Any]:
+    """The fields of a mention that a case asks about."""
+    value: dict[str, Any] = {**(value_dict(mention.value) or {}), "rule": mention.rule}
+    return {key: value.get(key, "no such field") for key in keys}
+
+
+def wanted(expected: dict[str, Any]) -> dict[str, Any]:
+    """The fields as a case states them; "none" is an open side or a missing value."""
+    fields = {key: value for key, value in expected.items() if key != "text"}
+    return {key: None if value == "none" else value for key, value in fields.items()}
+
+
+@pytest.mark.parametrize(("stem", "case", "text"), load())
+def test_case(stem: str, case: dict[str, Any], text: str) -> None:
+    assert len(text) == len(case["text"]), "give the other script by hand: the length changes"
+    published: date | None = case["published"]
+    article = Article(text, published=published, region=case["region"])
+    mentions = sorted(recognizer(stem)(article), key=lambda m: m.start)
+    assert all(article.text[m.start : m.end] == m.text for m in mentions)
+    spans, at = [], 0
+    for expected in case["expected"]:
+        start = case["text"].find(expected["text"], at)
+        assert start >= 0, f"{expected['text']!r} is not in the text at or after {at}"
+        at = start + len(expected["text"])
+        spans.append((start, at))
+    assert [m.text for m in mentions] == [text[a:b] for a, b in spans]
+    assert [(m.start, m.end) for m in mentions] == spans
+    for mention, expected in zip(mentions, case["expected"], strict=True):
+        fields = wanted(expected)
+        assert described(mention, list(fields)) == fields
