@@ -30,10 +30,10 @@ _YUAN = (
     r"[元圆](?!素|月|旦|年|宵|老|件|器|组|宇宙|论|化|性|方程|函数|对立|结构|材料|电池|锂|正极|前[驱体]|催化|里|朝"
     r"|食品|复始|期权|户)"
 )
+_STOP = r"(?=$|[\s,，。、；;！!？?：:）)」』”…或和及至到~～－—-]|左右|上下|以[上下内])"
 # 一块 is mostly "together" or "a piece": money only before a stop, a digit or a bound.
-_KUAI = (
-    rf"块(?:钱|(?=[{DIGITS}\d半])|(?=$|[\s,，。、；;！!？?：:）)」』”…至到~～－—-]|左右|上下|以[上下内]))"
-)
+_KUAI = rf"块(?:钱|(?=[{DIGITS}\d半])|{_STOP})"
+_STOPPED = re.compile(_STOP)
 _COINS = {"角": "0.1", "毛": "0.1", "毫": "0.1", "分": "0.01", "仙": "0.01"}
 _SCALES = {"k": 3, "m": 6, "b": 9, "t": 12}
 _BEFORE_LAST = frozenset("元币金镑圆$＄¥￥€£￡₩₹฿₱₽₺₪₫.罗铢 \u00a0")
@@ -95,7 +95,7 @@ def _token() -> re.Pattern[str]:
         (?: {SPACE}?(?P<scale>thousand|million|billion|trillion|[mbt]n|[kmbtKMBT])(?![A-Za-z]) )?
         (?: {SPACE}?(?P<sub>[元圆分角仙])?{SPACE}?(?P<after>{currencies().after})(?!指数|区|[A-Za-z])
           | {SPACE}?(?P<local>{_YUAN}|蚊|{_KUAI})(?:整|正(?!\w))?
-          | {SPACE}?(?P<coin>[角毛毫分仙])(?P<cash>钱)? )?""",
+          | {SPACE}?(?P<coin>[角毛毫分仙])(?![之点钟])(?P<cash>钱)? )?""",
         re.VERBOSE,
     )
 
@@ -171,11 +171,16 @@ def _is_no_yuan(text: str, match: re.Match[str]) -> bool:
         return True
     if follows == "大" and _FUND_CODE.fullmatch(numeral):  # 0050元大台灣50
         return True
-    if numeral == "三" and follows in ("(", "（", "股", "桥", "乳"):  # 三元股份
+    if numeral == "三" and follows and follows in "(（股桥乳建":  # 三元股份, 三圓建設
         return True
     # 單位：新台幣仟元 names a unit, it is no sum
-    opens = text[max(0, start - 4) : start]
-    return bool(_UNIT_LINE.fullmatch(numeral)) and ("单位" in opens or opens[-1:] in ("(", "（"))
+    opens = text[max(0, start - 8) : start]
+    return bool(_UNIT_LINE.fullmatch(numeral)) and ("单位" in opens or opens[-1:] in tuple("(（﹙"))
+
+
+def stands_alone(text: str, amount: Amount) -> bool:
+    """Whether coins (2角) end a phrase: not in 五角大楼, 三角合并."""
+    return _STOPPED.match(text, amount.end) is not None
 
 
 def _compounds(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
@@ -237,6 +242,8 @@ def _range(text: str, first: Amount, second: Amount) -> Amount | None:
     gap = _CONNECTOR.fullmatch(text, first.end, second.start)
     if not gap or first.rule == "range" or _SIGN_NOT_RANGE.fullmatch(gap[0]):
         return None
+    if first.unit and second.unit and text[first.start - 1 : first.start] in ("从", "由", "自"):
+        return None  # 由10億元至12億元 is a change
     codes = {first.currency, second.currency} - {None, LOCAL}
     if len(codes) > 1:
         return None

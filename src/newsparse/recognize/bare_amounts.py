@@ -15,6 +15,7 @@ _COUNTED = (
     r"|单位|盎司|加仑|毫[克升米]|公众|读者|网友|投资者|散户|[A-Za-z](?![轮+])"
 )
 _NOT_COUNTED = re.compile(rf"[ \u00a0]?(?!股权|年薪|人民币|天使|个亿)(?:{_COUNTED})")
+_NAME = re.compile("[十百千万亿兆]")  # 兆丰, 万科: one unit alone is mostly a name
 _CUE_BEFORE = re.compile(
     r"""(?:净利|净损|利润|盈利|获利|盈余|亏损?|亏掉|损失|蚀|赚|收入|营收|业绩|营业额|销售额|税收|毛利
       |投资|投入|投下|砸|斥资|耗资|出资|注资|增资|融资|集资|募资?|筹资?|资本|资金|资产|金额|总额|数额|额
@@ -32,20 +33,21 @@ _CUE_AFTER = re.compile(
 )
 
 
-def is_bare_amount(text: str, start: int, end: int) -> bool:
+def is_bare_amount(text: str, start: int, end: int, *, known: bool = False) -> bool:
     """Whether a numeral with 万 or 亿 and no currency is a sum of money.
 
     Args:
         text: simplified key.
         start: where the numeral begins.
         end: where it ends.
+        known: the article writes the same number with its currency elsewhere.
 
     Example:
         >>> is_bare_amount("去年净利1.79亿，创新高", 4, 9), is_bare_amount("减持1.79亿股", 2, 7)
         (True, False)
     """
-    if _NOT_COUNTED.match(text, end):
+    if _NAME.fullmatch(text, start, end) or _NOT_COUNTED.match(text, end):
         return False
-    if _CUE_AFTER.match(text, end):
+    if known or _CUE_AFTER.match(text, end):
         return True
     return _CUE_BEFORE.search(text, max(0, start - 14), start) is not None

@@ -22,7 +22,7 @@ _UPPER = (
 )
 _ABOUT = (
     r"大约有?|约莫|(?<![签纽公合条契节预违履])约[为有合当达计]?|接近|将近|贴近|临近|[迫逼]近|(?<![最附邻靠临晚])近|差不多"
-    r"|大概[有为是]?|概约|几乎|左近|略高于|略低于"
+    r"|大概[有为是]?|概约|几乎|左近|略(?=[高低]于)"
 )
 _BEFORE = re.compile(rf"(?:(?P<upper>{_UPPER})|(?P<about>{_ABOUT})|(?P<lower>{_LOWER}))(?:{SPACE}*)\Z")
 # 最高3億元 is a cap, 盤中最高92元 is a price: only a large sum or a penalty is capped.
@@ -33,6 +33,7 @@ _TAIL = re.compile(
     (?: (?P<lower>(?:[或及]者?)?以上(?![述所])|或更多|或更高)
       | (?P<upper>(?:[或及]者?)?以下|[以之]内(?!容|部)|或更少|或更低)
       | (?P<about>左右|上下(?!游|班|半|限)|附近|前后|开外)
+      | (?P<order>级(?!别?的?[人选手赛]))
     )""",
     re.VERBOSE,
 )
@@ -66,6 +67,8 @@ def bound(text: str, start: int, end: int, quantity: Quantity) -> Bounded:
     start, before = look_before(text, start, large=quantity.low >= 10_000)
     after = _TAIL.match(text, end)
     kinds = before | ({after.lastgroup or ""} if after else set())
+    if after and after["order"]:  # 千万美金级: somewhere between that and ten times as much
+        quantity = Quantity(quantity.low, quantity.low * 10, approx=True)
     low: Decimal | None = quantity.low
     high = None if quantity.more else quantity.high
     if low is not None and low == high:  # a range keeps both its ends: 逾160％至368％
@@ -85,11 +88,13 @@ def look_before(text: str, start: int, *, large: bool = False) -> tuple[int, set
     kinds: set[str] = set()
     while True:
         reach = max(0, start - _REACH)
-        found = _BEFORE.search(text, reach, start)
-        if found:
-            kinds.add(found.lastgroup or "")
-        elif large and (found := _CAP.search(text, reach, start)):
-            kinds.add("upper")
-        if not found:
+        kind = "upper"
+        if found := _BEFORE.search(text, reach, start):
+            kind = found.lastgroup or ""
+        elif large:
+            found = _CAP.search(text, reach, start)
+        # 回购上限超80亿: the nearer bound counts, the farther one is not part of the surface
+        if not found or kinds - {"about"} - {kind} and kind != "about":
             return start, kinds
+        kinds.add(kind)
         start = found.start()

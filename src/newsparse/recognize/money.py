@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from newsparse.annotation import Article, Mention, Money
-from newsparse.recognize.amounts import LOCAL, Amount, find_amounts
+from newsparse.recognize.amounts import LOCAL, Amount, find_amounts, stands_alone
 from newsparse.recognize.bare_amounts import is_bare_amount
 from newsparse.recognize.bounds import bound
 from newsparse.recognize.home_currency import home_currency, is_quote
@@ -15,8 +14,9 @@ from newsparse.recognize.numerals import SPACE
 # a minus before an amount; after a digit or a unit the dash is a range
 _SIGN = re.compile(rf"(?<![\d元币股A-Za-z])(?:负|[-－−]){SPACE}?\Z")
 # 2角 or 5分 alone: money where a price is spoken of
-_PRICE = re.compile(r"(?:[每一]股|[派股]息|[价卖收费贵涨跌]|只要)[^，。\n]{0,4}\Z")
-_STANDS_ALONE = re.compile(r"\s*\Z")
+_PRICE = re.compile(r"(?:[每一]股|[派股]息|[价卖收费贵涨跌]|只要)[^，。\n]{0,1}\Z")
+_CLAUSE_END = re.compile(r"[，,。；;！？!?\n（(]")
+_WHOLE_TEXT = re.compile(r"\s*\Z")
 
 
 def recognize_money(article: Article) -> list[Mention]:
@@ -28,21 +28,28 @@ def recognize_money(article: Article) -> list[Mention]:
         ('3至5億美元', 'money:range', Decimal('300000000'), 'USD')
     """
     text = article.simplified
-    amounts = [a for a in find_amounts(text) if _is_money(text, a)]
+    found = find_amounts(text)
+    # 花3.8亿炒股 in the title, 3.8亿元 in the body: what is money once is money everywhere
+    known = {a.numeral: a.currency for a in found if a.currency and a.large}
+    amounts = [a for a in found if _is_money(text, a, known)]
     home = home_currency(article, [a.currency for a in amounts if a.currency])
-    return [_mention(article, amount, *_currency(article, amount, amounts, home)) for amount in amounts]
+    return [_mention(article, a, *_currency(article, a, amounts, known, home)) for a in amounts]
 
 
-def _is_money(text: str, amount: Amount) -> bool:
+def _is_money(text: str, amount: Amount, known: dict[str, str | None]) -> bool:
     if amount.rule == "coins":
         return _are_coins(text, amount)
     if amount.currency is not None:
         return True
-    return amount.large and is_bare_amount(text, amount.start, amount.end)
+    return amount.large and is_bare_amount(
+        text, amount.start, amount.end, known=amount.numeral in known
+    )
 
 
 def _are_coins(text: str, amount: Amount) -> bool:
-    if amount.start == 0 and _STANDS_ALONE.match(text, amount.end):
+    if not stands_alone(text, amount):
+        return False
+    if amount.start == 0 and _WHOLE_TEXT.match(text, amount.end):
         return True
     if amount.unit == "仙":
         return amount.numeral[0].isdigit()
@@ -50,25 +57,36 @@ def _are_coins(text: str, amount: Amount) -> bool:
 
 
 def _currency(
-    article: Article, amount: Amount, amounts: list[Amount], home: tuple[str, str]
+    article: Article,
+    amount: Amount,
+    amounts: list[Amount],
+    known: dict[str, str | None],
+    home: tuple[str, str],
 ) -> tuple[str, str]:
     """The currency of an amount and what decided it."""
-    if amount.currency not in (None, LOCAL):
-        return amount.currency, "symbol"
-    if amount.currency is None:  # 估值从50亿升至100亿美元: the neighbour's
-        starts = [start for start, _ in article.sentences]
-        sentence = bisect_right(starts, amount.start)
-        near = [
-            a
-            for a in amounts
-            if a.currency not in (None, LOCAL) and bisect_right(starts, a.start) == sentence
-        ]
-        if near:
-            nearest = min(near, key=lambda a: abs(a.start - amount.start))
-            return str(nearest.currency), "context"
-    if article.home.region == "HK" and not amount.large and is_quote(article.simplified, amount.start):
+    code = amount.currency
+    text = article.simplified
+    if code is None:
+        code = known.get(amount.numeral) or _neighbour(text, amount, amounts)
+        if code and code != LOCAL:
+            return code, "context"
+    elif code != LOCAL:
+        return code, "symbol"
+    if article.home.region == "HK" and not amount.large and is_quote(text, amount.start):
         return "HKD", "region"
     return home
+
+
+def _neighbour(text: str, amount: Amount, amounts: list[Amount]) -> str | None:
+    """The currency written in the same clause: 估值从50亿升至100亿美元."""
+    near = (
+        a
+        for a in amounts
+        if a.currency not in (None, LOCAL)
+        and not _CLAUSE_END.search(text, min(a.end, amount.end), max(a.start, amount.start))
+    )
+    nearest = min(near, key=lambda a: abs(a.start - amount.start), default=None)
+    return nearest.currency if nearest else None
 
 
 def _mention(article: Article, amount: Amount, currency: str, basis: str) -> Mention:

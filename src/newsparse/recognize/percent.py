@@ -13,8 +13,8 @@ from newsparse.recognize.numerals import DIGITS, NUMERAL, SPACE, Quantity, parse
 
 # 三成 is 30 %, 三成立 is not; 一成为 is mostly 之一成为.
 _TENTHS = (
-    r"成(?!立|功|长(?!期|者)|本(?!地|港|国|人)|交(?!付)|都(?!是|有|在)|果|绩|就|型|品|熟|语|名|家|了|不变|像|份)"
-    rf"(?:(?P<half>半)|(?P<tail>[{DIGITS}]|\d)(?![\d.个年月家般样些定起直下成名位至到]))?"
+    r"成(?!立|功|长(?!期|者)|本(?!地|港|国|人)|交(?!付|予|给)|都(?!是|有|在)|果|绩|就|型|品|熟|语|名|家|了|不变|像|份)"
+    rf"(?:(?P<more>[多余])|(?P<half>半)|(?P<tail>[{DIGITS}]|\d)(?![\d.个年月家般样些定起直下成名位至到]))?"
 )
 _TOKEN = re.compile(
     rf"""
@@ -70,16 +70,15 @@ def _shares(text: str) -> list[_Share]:
     for match in _TOKEN.finditer(text):
         share = _read(text, match)
         if share is None:
-            share = _shared_unit(text, found, match)  # 百分之三十到四十一
-            if share:
-                found[-1] = share
+            if shared := _shared_unit(text, found, match):  # 百分之三十到四十一
+                found[-1] = shared
         elif found and (joined := _joined(text, found[-1], share)):
             found[-1] = joined
         else:
             if previous is not None:  # 160-368％, 两到三成
                 share = _from(text, previous, share)
             found.append(share)
-        previous = match
+        previous = match if share is None else None
     return found
 
 
@@ -129,6 +128,8 @@ def _tenths(match: re.Match[str]) -> Quantity | None:
     if match["tail"]:
         tail = parse_quantity(match["tail"])
         extra = tail.low if tail else extra
+    if match["more"]:
+        return Quantity(quantity.low, quantity.low + 10, approx=True, more=True)
     return replace(quantity, low=quantity.low + extra, high=quantity.high + extra)
 
 
@@ -142,8 +143,8 @@ def _joined(text: str, first: _Share, second: _Share) -> _Share | None:
     """1.5%~2%, 一成至一成五, -1%至2%."""
     if not _CONNECTOR.fullmatch(text, first.end, second.start) or first.unit != second.unit:
         return None
-    if first.rule.endswith("range"):
-        return None
+    if first.rule.endswith("range") or text[first.start - 1 : first.start] in ("从", "由", "自"):
+        return None  # 持股从5.4%到17.5% is a change
     return _range(text, first.start, first.quantity, second, second.end)
 
 
