@@ -20,7 +20,6 @@ from newsparse.corpus.record import Failure, Options, Record
 from newsparse.corpus.summary import RunSummary, role_order
 from newsparse.errors import DataFileError, NewsparseError
 from newsparse.events.types import load_event_types
-from newsparse.pipeline import Pipeline
 from newsparse.store import Format, TableWriter
 from newsparse.tables import arrow_table, table_columns, to_arrow
 from newsparse.tables.columns import COLUMNS
@@ -96,8 +95,11 @@ def extract(
     out = Path(out)
     types = load_event_types(event_types)
     layouts = table_columns(types)
-    make = make_pipeline or partial(Pipeline, gazetteers=gazetteers, event_types=event_types)
-    make_worker = partial(_Worker, make, event_types, with_lines=format == "jsonl")
+    if make_pipeline is None:
+        from newsparse.pipeline import Pipeline
+
+        make_pipeline = partial(Pipeline, gazetteers=gazetteers, event_types=event_types)
+    make_worker = partial(_Worker, make_pipeline, event_types, with_lines=format == "jsonl")
     portions = _portions(read_records(paths, Options(published, region), leave_out=out))
     total = RunSummary(out=out)
     with TableWriter(out, layouts, format) as writer:

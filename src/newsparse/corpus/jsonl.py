@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from newsparse.corpus.record import Fields
+from newsparse.corpus.record import Fields, check_encodable
 from newsparse.errors import ArticleError
 
 
@@ -60,4 +60,7 @@ def parse_line(line: str) -> Fields:
             raise ArticleError(f"field {name} is missing. Every article needs a text") from error
         kind = type(value[name]).__name__
         raise ArticleError(f"field {name} is no text but {kind}. Write it as a string") from error
-    return Fields(**checked.model_dump())
+    fields = checked.model_dump()
+    for name, text in fields.items():
+        check_encodable(name, text or "")
+    return Fields(**fields)

@@ -109,15 +109,15 @@ def read_records(
         if path.suffix.lower() not in SUFFIXES:
             from_folder = path not in map(Path, given)
             reason = f"is neither {' nor '.join(SUFFIXES)}"
-            yield Failure(str(path), reason, id=name, skipped=from_folder)
+            yield Failure(_shown(path), reason, id=name, skipped=from_folder)
             continue
         read = _read_txt if path.suffix.lower() == ".txt" else _read_jsonl
         try:
             yield from read(path, name, unique_id, options)
         except ArticleError as error:
-            yield Failure(str(path), str(error), id=name)
+            yield Failure(_shown(path), str(error), id=name)
         except OSError as error:
-            yield Failure(str(path), f"cannot be read ({error.strerror})", id=name)
+            yield Failure(_shown(path), f"cannot be read ({error.strerror})", id=name)
 
 
 def _find(
@@ -127,13 +127,13 @@ def _find(
     stop = None if leave_out is None else os.path.realpath(leave_out)
     for path in map(Path, given):
         if not path.is_dir():
-            yield path, path.stem
+            yield path, _shown(Path(path.stem))
             continue
         for file in _walk(path, stop):
             if isinstance(file, Failure):
                 yield file
             else:
-                yield file, file.relative_to(path).with_suffix("").as_posix()
+                yield file, _shown(file.relative_to(path).with_suffix(""))
 
 
 def _walk(folder: Path, stop: str | None) -> Iterator[Path | Failure]:
@@ -142,7 +142,7 @@ def _walk(folder: Path, stop: str | None) -> Iterator[Path | Failure]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Failure(str(folder), f"cannot be read ({error.strerror})")
+        yield Failure(_shown(folder), f"cannot be read ({error.strerror})")
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -151,6 +151,11 @@ def _walk(folder: Path, stop: str | None) -> Iterator[Path | Failure]:
             yield from _walk(folder / entry.name, stop)
         else:
             yield folder / entry.name
+
+
+def _shown(path: Path) -> str:
+    """A path as text that can be written; a file name need not be UTF-8."""
+    return path.as_posix().encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _id_keeper() -> Callable[[str], str]:
@@ -180,7 +185,7 @@ def _read_txt(
         )
     fields = _front_matter(_decode(path.read_bytes()))
     yield make_record(
-        fields, str(path), None, unique_id(fields.id or name), "front matter", options
+        fields, _shown(path), None, unique_id(fields.id or name), "front matter", options
     )
 
 
@@ -217,7 +222,7 @@ def _read_jsonl(
             if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
                 _skip_line(file)
                 reason = f"has more than {_LONGEST_LINE:,} bytes. Split it into articles"
-                yield Failure(str(path), reason, number, f"{name}:{number}")
+                yield Failure(_shown(path), reason, number, f"{name}:{number}")
                 continue
             if number == 1 and (b"\0" in line or line.startswith(_UTF16_MARKS)):
                 _decode(line)  # says what the file is; its other lines would only repeat it
@@ -227,9 +232,9 @@ def _read_jsonl(
             try:
                 fields = parse_line(_decode(line))
                 article_id = unique_id(fields.id or article_id)
-                yield make_record(fields, str(path), number, article_id, "field", options)
+                yield make_record(fields, _shown(path), number, article_id, "field", options)
             except ArticleError as error:
-                yield Failure(str(path), str(error), number, article_id)
+                yield Failure(_shown(path), str(error), number, article_id)
         if number == 0:
             raise ArticleError("is empty")
 

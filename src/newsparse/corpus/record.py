@@ -120,8 +120,6 @@ def make_record(
     Raises:
         ArticleError: no text, too long a text, or a field that cannot be read.
     """
-    for name, value in (("text", fields.text), ("title", fields.title), ("id", article_id)):
-        _check_encodable(name, value or "")
     if not fields.text.strip():
         raise ArticleError("the article is empty")
     title = fields.title if fields.title and fields.title.strip() else None
@@ -200,7 +198,12 @@ def find_body(text: str) -> int:
     return 0 if line[-1] in _NO_TITLE_END else len(head) + 1
 
 
-def _check_encodable(name: str, text: str) -> None:
+def check_encodable(name: str, text: str) -> None:
+    """Refuse half a surrogate pair, which JSON can smuggle in and no file format can hold.
+
+    Raises:
+        ArticleError: there is one.
+    """
     try:
         text.encode()
     except UnicodeEncodeError as error:
