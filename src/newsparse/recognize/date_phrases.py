@@ -107,7 +107,7 @@ _TO = r"(?:至|到|[-‐–—－~～〜]{1,2})"
 _YEAR = re.compile(
     rf"""
     (?:西元|公元|FY)?(?P<four>[12１２]\d{{3}})
-        (?:年?度?{_TO}(?P<to>\d{{2,4}})|[/／](?P<slash>\d{{2,4}}))?(?P<unit>{g.FISCAL}|年度?份?)
+        (?:年?度?{_TO}(?P<to>\d{{2,4}})|[/／](?P<slash>\d{{2,4}}))?(?P<unit>{g.FISCAL}|年度?份?|$)
   | (?:(?P<roc_from>\d{{3}})年?{_TO})?(?P<roc>1[0-4]\d)年(?:度|份)?
   | 民国(?P<republic>元|\d{{1,3}}|{g.CN}{{1,3}})年(?:度|份)?
   | (?P<digits>[一二]{g.CD}{{2,3}})年(?:度|份)?(?:{_TO}(?P<digits_to>[一二]{g.CD}{{2,3}})年)?
@@ -161,7 +161,7 @@ def _read_calendar(surface: str) -> Phrase | None:
 
 @cache
 def _year_start() -> re.Pattern[str]:
-    return re.compile(g.parts()["year"].replace("(?<=通过)", ""))
+    return re.compile("|".join(g.year_patterns().values()))
 
 
 def _read_year(surface: str) -> tuple[Phrase | None, str]:
@@ -175,7 +175,7 @@ def _read_year(surface: str) -> tuple[Phrase | None, str]:
     if group["four"]:
         first = number(group["four"])
         last = group["to"] or group["slash"]
-        fiscal = bool(group["slash"]) or match["unit"] not in ("年", "年度", "年份", "年度份")
+        fiscal = bool(group["slash"]) or match["unit"] not in ("", "年", "年度", "年份", "年度份")
         return Phrase("year", first, last and _complete(number(last), first), fiscal=fiscal), rest
     if group["roc"]:
         low = group["roc_from"]
@@ -226,6 +226,8 @@ def _read_place(said: str, *, alone: bool) -> Phrase | None:
         count = number(match["n"]) if match["n"] else 1
         months = count * 3 if match["unit"] == "季" else count
         return Phrase("first_months", months=(1, months)) if 1 <= months <= 12 else None
+    if said in ("内", "年内"):
+        return Phrase("within_year", year_shift=0 if alone else None)
     if said in ("稍后", "稍晚", "晚些时候", "较后时间"):
         return Phrase("part_of_year", edge="late", vague=True)
     if said in ("较早", "较早时", "早些时候"):
@@ -307,7 +309,7 @@ def _read_slash(surface: str) -> Phrase | None:
 
 
 _SPAN = re.compile(
-    rf"(?P<kind>过去|未来|往后|最近|近)的?[约近]?(?:(?P<a>{g.COUNT})(?:{_TO}|、)?)?(?P<b>{g.COUNT}|[几数多])个?"
+    rf"(?P<kind>过去|未来|往后|最近|近)的?[约近]?(?:(?P<a>{g.COUNT})(?:{_TO}|、))?(?P<b>{g.COUNT}|[几数多])个?"
     r"(?P<unit>年|季度?|月|周|星期|天|日)"
     rf"|(?:(?P<c>{g.COUNT}){_TO})?(?P<d>{g.COUNT}|[几数])个?(?P<unit2>年|月|周|星期|天)[之以]?(?P<kind2>[前后])"
 )

@@ -91,13 +91,15 @@ def recognize_dates(article: Article) -> list[Mention]:
 def _scan(key: str, clock: Clock) -> Iterator[Found]:
     """The phrases, as they stand."""
     taiwan = clock.region == "TW"
-    for match in finder().finditer(key):
+    search = finder().search
+    end = 0
+    while match := search(key, end):
         family = match.lastgroup
         assert family is not None
+        start, end = match.span(family)
         if family in ("slash", "roc_year") and not taiwan:
             continue
-        start, end = match.span()
-        phrase = read_phrase(family, match.group())
+        phrase = read_phrase(family.removesuffix("_digit").removesuffix("_word").removesuffix("_chinese"), match[family])
         if phrase is None or (phrase.roc and not taiwan):
             continue
         if phrase.year_shift is not None and key.startswith("同期", end):
