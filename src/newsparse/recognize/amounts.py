@@ -141,7 +141,9 @@ def _read(text: str, match: re.Match[str]) -> Amount | None:
     code: str | None = None
     if before and _is_prefix(text, before, end, quantity, bare=not (local or coin)):
         code, start = table.codes[before["name"]] or LOCAL, before.start()
-    if local and not _is_no_yuan(text, match):
+    if local:
+        if _is_no_yuan(text, match, start):
+            return None
         return Amount(start, match.end(), numeral, quantity, code or LOCAL, Decimal(1), local)
     if coin:
         factor = Decimal(_COINS[coin])
@@ -164,8 +166,7 @@ def _is_prefix(
     return name.endswith("币") or name == "美金" or quantity.low >= 10_000
 
 
-def _is_no_yuan(text: str, match: re.Match[str]) -> bool:
-    start, end = match.span("numeral")
+def _is_no_yuan(text: str, match: re.Match[str], start: int) -> bool:
     numeral, follows = match["numeral"], text[match.end() : match.end() + 1]
     if text[start - 1 : start] in ("第", "单", "多"):
         return True
@@ -242,8 +243,8 @@ def _range(text: str, first: Amount, second: Amount) -> Amount | None:
     gap = _CONNECTOR.fullmatch(text, first.end, second.start)
     if not gap or first.rule == "range" or _SIGN_NOT_RANGE.fullmatch(gap[0]):
         return None
-    if first.unit and second.unit and text[first.start - 1 : first.start] in ("从", "由", "自"):
-        return None  # 由10億元至12億元 is a change
+    if first.unit and second.unit and text[first.start - 1 : first.start] in ("由", "自"):
+        return None  # 由10億元至12億元 is a change, 从10元到12元 mostly a range
     codes = {first.currency, second.currency} - {None, LOCAL}
     if len(codes) > 1:
         return None

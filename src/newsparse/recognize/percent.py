@@ -143,8 +143,8 @@ def _joined(text: str, first: _Share, second: _Share) -> _Share | None:
     """1.5%~2%, 一成至一成五, -1%至2%."""
     if not _CONNECTOR.fullmatch(text, first.end, second.start) or first.unit != second.unit:
         return None
-    if first.rule.endswith("range") or text[first.start - 1 : first.start] in ("从", "由", "自"):
-        return None  # 持股从5.4%到17.5% is a change
+    if first.rule.endswith("range") or text[first.start - 1 : first.start] in ("由", "自"):
+        return None  # 由5%至6% is a change
     return _range(text, first.start, first.quantity, second, second.end)
 
 
