@@ -1,0 +1,77 @@
+"""Candidates for names that end in a telling word (…公司, …委員會, …園區), and the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsparse.annotation import Label
+from newsparse.lexicon import read_table
+from newsparse.recognize.scores import common_words
+
+_LONGEST = 16  # characters before the suffix: 九江经济技术开发区（出口加工区）管理|委员会
+
+
+@cache
+def suffix_labels() -> dict[str, Label]:
+    """Suffix → label."""
+    rows = read_table("lexicons/name_suffixes.csv", ("label", "suffix"))
+    return {suffix: label for _, (label, suffix) in rows}  # type: ignore[misc]
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    longest_first = sorted(suffix_labels(), key=lambda s: (-len(s), s))
+    return re.compile(f"(?=({'|'.join(longest_first)}))")
+
+
+def suffixed_candidates(shaped: str) -> Iterator[tuple[int, int, int, list[str]]]:
+    """Where such a name may stand: start, start of the suffix, end, evidence."""
+    band = common_words().get
+    seen: set[int] = set()
+    for match in _anchor().finditer(shaped):
+        cut, end = match.start(), match.end(1)
+        suffix = match[1]
+        if end in seen:  # 公司 of 有限公司
+            continue
+        seen.add(end)
+        after = shaped[end]
+        right = [
+            "r" + after,
+            "R" + shaped[end : end + 2],
+            "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
+            "s" + suffix,
+            "e" + shaped[cut - 1],
+            "f" + band(shaped[cut - 1 : cut + 1], "0") + band(shaped[cut - 2 : cut + 1], "0"),
+            "G" + shaped[cut - 2 : cut],
+        ]
+        inner: list[str] = []
+        for start in range(cut - 1, cut - 1 - _LONGEST, -1):
+            first = shaped[start]
+            if not (first.isalnum() or first in "（）·&-"):
+                break
+            inner.append("i" + first)
+            before = shaped[start - 1]
+            if not first.isalnum() or (first in "Aa0" and before in "Aa0"):
+                continue
+            length = cut - start
+            yield (
+                start,
+                cut,
+                end,
+                [
+                    *right,
+                    *inner,
+                    f"N{length}",
+                    f"n{min(length, 5)}{suffix}",
+                    "b" + first,
+                    "B" + shaped[start : start + 2],
+                    "C" + shaped[start : start + 3],
+                    "l" + before,
+                    "L" + shaped[start - 2 : start],
+                    "K" + shaped[start - 3 : start],
+                    "p" + band(before + first, "0") + band(shaped[start - 2 : start + 1], "0"),
+                    "w" + band(shaped[start:cut], "0") + band(shaped[start:end], "0"),
+                ],
+            )
