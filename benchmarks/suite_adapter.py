@@ -1,9 +1,100 @@
-"""newsparse in the interface of the suite scorers."""
+"""Answers in the form that other projects' test suites ask for.
+
+``extract(text, reference_date)`` gives the values of a text as plain dictionaries: start, end,
+text, type and value, or low and high, with unit and approx. ``convert(text, config)`` simplifies.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from newsparse.annotation import Article, Money, Percent
+from newsparse.recognize.money import recognize_money
+from newsparse.recognize.numbers import find_numbers
+from newsparse.recognize.numerals import NUMERAL_RE, parse_quantity
+from newsparse.recognize.percent import recognize_percent
 from newsparse.text.simplify import simplify
+
+Item = dict[str, Any]
 
 
 def convert(text: str, config: str) -> str:
+    """The simplified form of a text; ``config`` is t2s, tw2s or hk2s."""
     return simplify(text, config)
+
+
+def extract(text: str, reference_date: str | None = None) -> list[Item]:
+    """Every value in a text; ``reference_date`` is ISO text and resolves relative dates."""
+    article = Article(text, region="CN")
+    return [item for part in PARTS for item in part(article)]
+
+
+def money_items(article: Article) -> list[Item]:
+    items = []
+    for m in recognize_money(article):
+        assert isinstance(m.value, Money)
+        low, high = m.value.min, m.value.max
+        if m.value.approx and low is not None and high is None:
+            high = next_unit(article.simplified[m.start : m.end], low)
+        items.append(
+            {
+                "start": m.start,
+                "end": m.end,
+                "text": m.text,
+                "type": "money",
+                "unit": m.value.currency,
+                "approx": m.value.approx,
+                **bounds(low, high),
+            }
+        )
+    return items
+
+
+def next_unit(surface: str, low: Decimal) -> Decimal | None:
+    """Where "3000多" ends for suites that close it (4000); we leave it open."""
+    numeral = NUMERAL_RE.search(surface)
+    quantity = parse_quantity(numeral[0]) if numeral else None
+    if quantity is None or not quantity.more or quantity.high is None or not quantity.low:
+        return None
+    return low * quantity.high / quantity.low
+
+
+def percent_items(article: Article) -> list[Item]:
+    items = []
+    for m in recognize_percent(article):
+        assert isinstance(m.value, Percent)
+        items.append(
+            {
+                "start": m.start,
+                "end": m.end,
+                "text": m.text,
+                "type": "percent",
+                "unit": m.value.unit,
+                "approx": m.value.approx,
+                **bounds(m.value.min, m.value.max),
+            }
+        )
+    return items
+
+
+def number_items(article: Article) -> list[Item]:
+    """Numbers; a fuzzy one or a range counts as both types, a discount as the share paid."""
+    items = []
+    for n in find_numbers(article):
+        place = {"start": n.start, "end": n.end, "text": n.text, "approx": n.approx}
+        if n.kind == "discount" and n.low is not None:
+            items.append({**place, "type": "percent", "unit": "%", "value": n.low * 100})
+            continue
+        items.append({**place, "type": "number", **bounds(n.low, n.high)})
+        if n.low != n.high:
+            items.append({**place, "type": "number_range", "low": n.low, "high": n.high})
+    return items
+
+
+def bounds(low: Decimal | None, high: Decimal | None) -> Item:
+    return {"value": low} if low == high else {"low": low, "high": high}
+
+
+PARTS: tuple[Callable[[Article], list[Item]], ...] = (money_items, percent_items, number_items)
