@@ -53,12 +53,12 @@ def simplify(text: str, config: str = "t2s") -> str:
 
 
 def encodable(text: str) -> str:
-    """The text with lone surrogates replaced one for one: they have no UTF-8 form.
+    r"""The text with lone surrogates replaced one for one: they have no UTF-8 form.
 
     For the automata, which match over UTF-8 and raise UnicodeEncodeError otherwise.
 
     Example:
-        >>> encodable("a\\ud800b")
+        >>> encodable("a\ud800b")
         'a�b'
     """
     try:
