@@ -268,7 +268,7 @@ class _Workbook:
         self.book.save(self.path)
         if not self.cut:
             return []
-        return [f"{self.cut} texts were cut to {_XLSX_CELL:,} characters, the most a cell holds"]
+        return [f"texts cut to {_XLSX_CELL:,} characters, the most a cell holds: {self.cut}"]
 
 
 class _Sheet:

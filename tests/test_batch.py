@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from hand_made import make_stand_in, stand_in
+from newsparse.annotation import Article
+from newsparse.corpus.batch import extract
+from newsparse.corpus.record import Failure
+from newsparse.corpus.summary import RunSummary
+from newsparse.errors import DataFileError, NewsparseError
+from newsparse.store import read_tables
+
+run = partial(extract, make_pipeline=make_stand_in)
+
+
+def fill(folder: Path, texts: dict[str, str | bytes]) -> Path:
+    for name, content in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+MIXED: dict[str, str | bytes] = {
+    "1.txt": "騰訊收購格芯。",
+    "2.txt": "騰訊收購壞公司。",
+    "3.txt": "騰訊".encode("big5"),
+    "4.txt": "",
+    "5.jsonl": '{"text": "腾讯今日收购格芯。"}\n{"text": "禁"}\n{oops\n',
+    "6.md": "x",
+    "7.txt": "沒有甚麼。",
+}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_mixed_folder_runs_to_its_end(tmp_path, jobs):
+    folder = fill(tmp_path / "in", MIXED)
+    summary = run(folder, tmp_path / "out", jobs=jobs)
+    assert summary.articles == 3
+    assert summary.mentions == {"COMPANY": 2}
+    assert summary.events == {("acquisition", "actual"): 2}
+    assert [(Path(f.path).name, f.line, f.reason.split(".")[0]) for f in summary.failures] == [
+        ("2.txt", None, "could not be analysed (ZeroDivisionError: division by 壞)"),
+        ("3.txt", None, "is not UTF-8 (byte 0xC4 at offset 0)"),
+        ("4.txt", None, "the article is empty"),
+        ("5.jsonl", 2, "the article is barred"),
+        ("5.jsonl", 3, summary.failures[4].reason.split(".")[0]),
+    ]
+    assert [Path(f.path).name for f in summary.skipped] == ["6.md"]
+    tables = read_tables(tmp_path / "out")
+    assert tables["articles"]["article_id"].tolist() == ["1", "5:1", "7"]
+    assert tables["acquisition"]["acquirer"].tolist() == ["騰訊", "腾讯"]
+    assert len(tables["failures"]) == 6
+    assert tables["failures"]["skipped"].sum() == 1
+    assert summary.rows == {name: len(frame) for name, frame in tables.items() if len(frame)}
+
+
+def test_the_result_does_not_depend_on_the_number_of_workers(tmp_path):
+    lines = [json.dumps({"text": f"騰訊第{n}次收購。" + "長" * 3000}) for n in range(150)]
+    folder = fill(tmp_path / "in", {"a.jsonl": "\n".join(lines)})
+    for jobs in (1, 3):
+        run(folder, tmp_path / f"out{jobs}", jobs=jobs, format="jsonl")
+    for path in (tmp_path / "out1").iterdir():
+        assert path.read_bytes() == (tmp_path / "out3" / path.name).read_bytes(), path.name
+    ids = [json.loads(line)["id"] for line in (tmp_path / "out1" / "analyses.jsonl").open()]
+    assert ids == [f"a:{n}" for n in range(1, 151)]
+
+
+def test_the_output_folder_is_not_read(tmp_path):
+    fill(tmp_path, {"a.txt": "騰訊收購格芯。"})
+    for _ in range(2):
+        assert run(tmp_path, tmp_path / "out", format="jsonl").articles == 1
+
+
+def test_no_articles_give_empty_tables(tmp_path):
+    folder = fill(tmp_path / "in", {"x.md": "x"})
+    summary = run(folder, tmp_path / "out")
+    assert summary.articles == 0
+    assert all(len(f) == 0 for n, f in read_tables(tmp_path / "out").items() if n != "failures")
+
+
+def test_progress_is_told_after_every_portion(tmp_path):
+    lines = [json.dumps({"text": "長" * 60_000}) for _ in range(4)]
+    folder = fill(tmp_path / "in", {"a.jsonl": "\n".join(lines)})
+    seen: list[int] = []
+    run(folder, tmp_path / "out", progress=lambda summary: seen.append(summary.articles))
+    assert seen == [2, 4]
+
+
+def broken_data():
+    raise DataFileError("own.csv", "is wrong", "Mend it", line=2)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_bad_data_stops_the_run_and_leaves_nothing(tmp_path, jobs):
+    folder = fill(tmp_path / "in", {"a.txt": "騰訊"})
+    with pytest.raises(DataFileError, match=r"own\.csv:2: is wrong\. Mend it\."):
+        extract(folder, tmp_path / "out", jobs=jobs, make_pipeline=broken_data)
+    assert not list((tmp_path / "out").iterdir())
+
+
+def make_deadly():
+    return lambda article: os._exit(9)
+
+
+def test_a_dying_worker_is_an_error_with_a_remedy(tmp_path):
+    folder = fill(tmp_path / "in", {"a.txt": "騰訊"})
+    with pytest.raises(NewsparseError, match=r"worker process died.*--jobs"):
+        extract(folder, tmp_path / "out", jobs=2, make_pipeline=make_deadly)
+
+
+def test_an_unknown_event_type_key_is_named(tmp_path):
+    folder = fill(tmp_path, {"a.txt": "騰訊", "e.toml": '[x]\ntrigers = ["收购"]\n[x.roles]\n'})
+    with pytest.raises(DataFileError, match="trigers"):
+        run(folder, tmp_path / "out", event_types=folder / "e.toml")
+
+
+def test_summary_reads_like_a_report(tmp_path):
+    folder = fill(tmp_path / "in", MIXED)
+    text = "\n".join(run(folder, tmp_path / "out").lines())
+    assert text.startswith("3 articles, ")
+    assert "1 other file skipped" in text
+    assert "5 failures:" in text
+    assert "     1  is not UTF-8\n" in text
+    assert "mentions: 2 (COMPANY 2)" in text
+    assert "acquisition            2        2" in text
+    assert "  acquisition actual 騰訊" in text
+    assert str(tmp_path / "out") in text
+
+
+def test_parts_of_a_summary_add_up():
+    whole, part = RunSummary(), RunSummary()
+    for text in ("騰訊收購甲。", "騰訊。"):
+        part.count(stand_in(Article(text)), {})
+    part.fail(Failure("x", "is empty"))
+    part.fail(Failure("y", "is neither", skipped=True))
+    for _ in range(2):
+        whole.add(part)
+    assert (whole.articles, whole.characters) == (4, 18)
+    assert whole.events.total() == 2
+    assert (len(whole.failures), len(whole.skipped)) == (2, 2)
+
+
+MEASURE = """
+import resource, sys
+from hand_made import make_stand_in
+from newsparse.annotation import Article
+from newsparse.corpus.batch import extract
+extract(sys.argv[1], sys.argv[2], make_pipeline=make_stand_in, format=sys.argv[3])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no resource module")
+@pytest.mark.parametrize("file_format", ["parquet", "jsonl"])
+def test_memory_does_not_grow_with_the_number_of_articles(tmp_path, file_format):
+    def peak(count: int) -> int:
+        source = tmp_path / f"{count}.jsonl"
+        with source.open("w", encoding="utf-8") as file:
+            for n in range(count):
+                file.write(json.dumps({"text": f"{n}騰訊收購。" + chr(0x4E00 + n) * 2000}) + "\n")
+        command = [sys.executable, "-c", MEASURE, str(source), str(tmp_path / "out"), file_format]
+        here = str(Path(__file__).parent)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"PYTHONPATH": here},
+        )
+        return int(done.stdout)
+
+    assert peak(4000) - peak(400) < 60
+
+
+def test_frames_have_no_surprise_index(tmp_path):
+    folder = fill(tmp_path / "in", MIXED)
+    run(folder, tmp_path / "out")
+    assert isinstance(read_tables(tmp_path / "out")["events"].index, pd.RangeIndex)
