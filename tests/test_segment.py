@@ -109,6 +109,7 @@ def test_sentences_lose_nothing(text: str) -> None:
         ("OpenAI 3 月发布5G手机", ["OpenAI", "5G"]),
         ("腾讯（00700.HK）与AT&T、Disney+合作", ["00700.HK", "AT&T", "Disney+"]),
         ("Apple Inc. 与 Bank of America 签约", ["Apple Inc.", "Bank of America"]),
+        ("董事会于109/08/10决议", ["109/08/10"]),
         ("A股收盘", ["A股"]),
         ("由Sam Altman和J. K. Rowling主讲", ["Sam Altman", "J. K. Rowling"]),
     ],

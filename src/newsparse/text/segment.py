@@ -133,6 +133,7 @@ _WHOLE = re.compile(
             | \d+(?:\.\d+)?[{_LATIN}]* (?![\d.,{_LATIN}]|{_COUNTED}) )  # iPhone 15 Pro
       )*
     )
+    | (?P<date> \d{{2,4}}(?P<mark>[/.-])\d{{1,2}}(?P=mark)\d{{1,2}} (?!\d) )      # 109/08/10
     | (?P<number>
       [+-]?\d+ (?:[,，]\d{{3}})* (?:\.\d+)?
       (?: {_GAP}? (?: [%％‰] | 个?百分点 | {_MONEY}
