@@ -15,7 +15,22 @@ from newsparse.annotation import Article, Mention
 _CLAUSE_END = re.compile(r"[，；。！？：\n;!?]|(?<!\d)[,:]|[,:](?!\d)")
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
-_JOINS = re.compile(r"(?:、|和|及|与|以及|跟|暨|／|/|&|或|，|,)(?:.{0,2})$")
+_JOINS = re.compile(r"(?:、|和|及|与|以及|跟|暨|／|/|&|或|等)(?:其|旗下|子公司|股东|律师)?(?:(?:及|和)其)?$")
+_BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
+# By-lines and sources are nobody's subject: 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
+_BYLINE = re.compile(
+    r"[【〔（(\[][^】〕）)\]\n]{0,40}?(?:报导|报道|综合外电|电|讯|记者|摄|图|来源)[^】〕）)\]\n]{0,12}[】〕）)\]]"
+    r"|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
+)
+_SOURCE_AFTER = re.compile(
+    r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
+    r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|引述|引用|消息|讯|新闻|电|快讯|显示|专栏|首发|独家|援引|\s?[（(]?记者)"
+)
+# What an outlet adds under an article; nothing in it is stated by the article.
+_BOILERPLATE = re.compile(
+    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权|下载APP|订阅|更多\S{2,10}报导"
+)
+_SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?:该|本|此|两家|上述)?(?:公司|集团|上市公司|该行|该企业|该股|该厂|该校|前者|后者)(?!债|章程|治理|法)"
 )
@@ -45,9 +60,13 @@ class Layout:
     def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
         self.article = article
         self.text = article.simplified
-        self.mentions = mentions
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
+        self._all = mentions
+        self.brackets = [m.span() for m in _BRACKETS.finditer(self.text)]
+        self._bracket_starts = [start for start, _ in self.brackets]
+        bylines = [m.span() for m in _BYLINE.finditer(self.text)]
+        self.mentions = [m for m in mentions if not self._is_source(m, bylines)]
         self.clauses = self._split()
         self._clause_starts = [c.start for c in self.clauses]
         self.main = self._main_company()
@@ -55,6 +74,7 @@ class Layout:
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
         text, mentions = self.text, self.mentions
+        starts = [m.start for m in mentions]
         title_end = self.article.body_start or (text.find("\n") + 1)
         for number, (begin, end) in enumerate(self.article.sentences):
             cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
@@ -63,10 +83,10 @@ class Layout:
                 cuts.sort()
             start = begin
             for cut in [*cuts, end]:
-                if cut <= start or self.inside_mention(cut):
+                if cut <= start or self.inside_mention(cut) or (cut < end and self.in_brackets(cut)):
                     continue
-                first = bisect_left(self._starts, start)
-                last = bisect_left(self._starts, cut)
+                first = bisect_left(starts, start)
+                last = bisect_left(starts, cut)
                 clauses.append(Clause(start, cut, number, tuple(mentions[first:last])))
                 start = cut
         return clauses
@@ -79,9 +99,31 @@ class Layout:
     def name_over(self, start: int, end: int) -> Mention | None:
         """The name that covers part of a span: 投资 in 鼎翊投资 is no trigger."""
         i = bisect_left(self._ends, start + 1)
-        if i < len(self.mentions) and self._starts[i] < end:
-            return self.mentions[i]
+        if i < len(self._all) and self._starts[i] < end:
+            return self._all[i]
         return None
+
+    def boilerplate(self, sentence: int) -> bool:
+        """Whether a sentence is the outlet's own addition (＊編者按, 延伸閱讀)."""
+        return bool(_BOILERPLATE.search(self.text, *self.article.sentences[sentence]))
+
+    def in_brackets(self, at: int) -> bool:
+        """Whether a position falls inside a bracketed aside."""
+        i = bisect_right(self._bracket_starts, at) - 1
+        return i >= 0 and self.brackets[i][0] < at < self.brackets[i][1]
+
+    def _is_source(self, mention: Mention, bylines: list[tuple[int, int]]) -> bool:
+        if mention.label not in ("COMPANY", "ORG", "PERSON"):
+            return False
+        if any(start <= mention.start < end for start, end in bylines):
+            return True
+        if mention.label == "PERSON":
+            return False
+        after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
+        if after and (after.group().strip() or mention.label == "ORG"):
+            return True
+        before = self.text[max(0, mention.start - 8) : mention.start]
+        return mention.label == "ORG" and bool(_SOURCE_BEFORE.search(before))
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds a position."""
@@ -93,10 +135,17 @@ class Layout:
 
     def joined(self, left: Mention, right: Mention) -> bool:
         """Whether two mentions of one label stand in a list: A、B及C."""
-        if left.label != right.label or right.start - left.end > 24:
+        if left.label != right.label or not 0 < right.start - left.end <= 40:
             return False
-        gap = self.gap(left.end, right.start)
-        return len(gap) <= 6 and bool(_JOINS.match(gap) or _JOINS.search(gap))
+        i, parts, at = bisect_left(self._starts, left.end), [], left.end
+        while i < len(self._all) and self._all[i].end <= right.start:
+            if self._all[i].label in NAMES:
+                parts.append(self.text[at : self._all[i].start])
+                at = self._all[i].end
+            i += 1
+        parts.append(self.text[at : right.start])
+        gap = _BRACKETED.sub("", "".join(parts))
+        return len(gap) <= 6 and bool(_JOINS.match(gap))
 
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""

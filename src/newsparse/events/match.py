@@ -13,9 +13,14 @@ from newsparse.events.figures import read_figures
 from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
+from newsparse.events.plausible import plausible
 from newsparse.events.roles import Candidate, Reader, event_date
 from newsparse.events.status import CueHit, load_cues, status_of
 from newsparse.events.types import EventType, Frame
+
+
+# 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
+_UNLESS_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +97,49 @@ def find_events(
     layout = Layout(article, mentions)
     if not layout.clauses:
         return ()
-    cues = load_cues()(layout.text)
+    kept = [
+        c
+        for c in find_candidates(layout, types)
+        if c.type.shape != "action" or plausible(layout, c)
+    ]
+    return merge(layout, kept)
+
+
+def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidate]:
+    """Every statement with its roles filled and its status and date read, before weighing."""
     candidates: list[Candidate] = []
     for event_type in types:
         if event_type.shape == "figures":
             candidates += read_figures(layout, event_type)
         elif event_type.shape == "moves":
             candidates += read_moves(layout, event_type)
-    hits = [h for h in _finder(types)(layout.text) if not layout.name_over(h.start, h.end)]
+    hits = [h for h in _finder(tuple(types))(layout.text) if not layout.name_over(h.start, h.end)]
     for number, hit in enumerate(hits):
         if hit.type.shape == "action":
             candidate = _read_action(layout, hit, hits[number + 1 :])
             if candidate:
                 candidates.append(candidate)
+    cues = load_cues()(layout.text)
     for candidate in candidates:
         _qualify(layout, candidate, cues)
-    return merge(layout, candidates)
+    return candidates
 
 
 def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | None:
     index = layout.clause_at(hit.start)
     clause = layout.clauses[index]
+    if layout.boilerplate(clause.sentence):
+        return None
     if any(layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.block):
+        return None
+    if hit.type.unless and any(
+        layout.text.find(w, max(clause.start, hit.start - _UNLESS_REACH), hit.start) >= 0
+        for w in hit.type.unless
+    ):
+        return None
+    if hit.type.context and not any(
+        layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.context
+    ):
         return None
     stop = clause.end
     for other in later:

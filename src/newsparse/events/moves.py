@@ -6,75 +6,123 @@ import re
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.layout import Layout
+from newsparse.events.places import carried_sentence
 from newsparse.events.roles import Candidate
 from newsparse.events.types import EventType
 from newsparse.events.words import Word, find_words
 
-_POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?!\d|钟)")
-_PRICE_BEFORE = re.compile(r"(?:收报|报|收于|收在|作收|收盘价?为?|做收|现价|收市报|每股|来到|失守|升至|跌至|涨至|以)[^，。]{0,2}$")
-_TARGET = re.compile(r"目标价[^，。]{0,16}$")
-_STOCKY = re.compile(r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股|个股|股票")
+_POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?!\d|钟|多钟)")
+_TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)$")
+_STOCKY = re.compile(
+    r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
+    r"|个股|股票|成交价|收在|上柜首日|挂牌首日|首日|ADR|市值"
+)
+_INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
+# 一度升73點 is a mark on the way, not the day's move.
+_ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _REACH = 6
-_BACK = 40
+_BACK = 60
+_UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
+_DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
+_RAISED = re.compile(r"上调|调升|调高|上修|升至|提高|上看")
+_LOWERED = re.compile(r"下调|调降|调低|下修|降至")
+Filler = Mention | Span
 
 
 def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "moves" (market)."""
     words = find_words(layout, event_type)
-    if not any(w.group in ("up", "down", "target", "stock") for w in words):
+    if not any(w.group in ("up", "down", "target", "close") for w in words):
         return []
-    words = [w for w in words if w.group in ("index", "up", "down") or not layout.name_over(w.start, w.end)]
-    candidates: list[Candidate] = []
+    words = [
+        w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)
+    ]
+    found: list[Candidate] = []
     last_market = -9
     for verb in words:
-        if verb.group not in ("up", "down"):
+        if verb.group not in ("up", "down", "close"):
             continue
         index = layout.clause_at(verb.start)
         sentence = layout.clauses[index].sentence
         candidate = _read(layout, event_type, verb, words, index, sentence - last_market <= 1)
-        if candidate:
-            candidates.append(candidate)
-            last_market = sentence
-    return candidates + _targets(layout, event_type, words)
+        if candidate is None:
+            continue
+        last_market = sentence
+        if not _joined_to_last(found, candidate):
+            found.append(candidate)
+    return found + _targets(layout, event_type, words)
+
+
+def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
+    """Whether a move only goes on about the one before it: 跌196點，跌幅0.49%."""
+    if not found or found[-1].sentence != new.sentence:
+        return False
+    last = found[-1]
+    if {a.text for a in last.fillers("security")} != {a.text for a in new.fillers("security")}:
+        return False
+    directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
+    if len(directions) > 1:
+        return False
+    shares = [isinstance(a.filler, Mention) for a in last.fillers("change")]
+    for argument in new.arguments:
+        held = last.fillers(argument.role)
+        if argument.role == "change" and held and isinstance(argument.filler, Mention):
+            if all(shares):
+                continue
+            last.arguments.remove(held[0])
+            last.arguments.append(argument)
+        elif not held:
+            last.arguments.append(argument)
+    return True
 
 
 def _read(
     layout: Layout, event_type: EventType, verb: Word, words: list[Word], index: int, going: bool
 ) -> Candidate | None:
     clause = layout.clauses[index]
-    sentence = layout.article.sentences[clause.sentence]
-    change, price = _change(layout, verb, clause.end)
-    securities = _securities(layout, verb, words, sentence[0])
-    if not securities:
+    if _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start):
         return None
-    stocky = bool(_STOCKY.search(layout.text, *sentence))
-    if isinstance(securities[0], Mention) and not (stocky or going):
-        return None
+    begin, end = layout.article.sentences[clause.sentence]
+    stocky = bool(_STOCKY.search(layout.text, begin, end))
+    change, price = (None, None) if verb.group == "close" else _change(layout, verb, clause.end)
+    price = price or _price(layout, index, words, verb)
     if change is None and price is None:
         return None
-    arguments = [Argument("security", s, "nearest before the move") for s in securities]
+    securities, rule = _securities(layout, verb, words, begin, index, stocky)
+    if not securities:
+        return None
+    company = isinstance(securities[0], Mention) and securities[0].label == "COMPANY"
+    if company and not (stocky or going):
+        return None
+    arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
         arguments.append(Argument("change", change, "after the move"))
-    price = price or _price(layout, index, verb)
     if price is not None:
         arguments.append(Argument("price", price, "quoted price"))
-    arguments.append(
-        Argument("direction", verb.group, f"trigger:{layout.article.text[verb.start : verb.end]}")
-    )
+    direction = _direction(layout, verb, clause.start, clause.end)
+    if direction:
+        arguments.append(
+            Argument("direction", direction, f"trigger:{layout.article.text[verb.start : verb.end]}")
+        )
     return Candidate(
         event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _direction(layout: Layout, verb: Word, start: int, end: int) -> str | None:
+    if verb.group != "close":
+        return verb.group
+    if _UP_HINT.search(layout.text, start, end):
+        return "up"
+    return "down" if _DOWN_HINT.search(layout.text, start, end) else None
 
 
 def _span(layout: Layout, start: int, end: int) -> Span:
     return Span(start, end, layout.article.text[start:end])
 
 
-def _change(
-    layout: Layout, verb: Word, limit: int
-) -> tuple[Mention | Span | None, Mention | Span | None]:
+def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Filler | None]:
     """How far it moved, and where to (升至40077點 states a price, 升73點 a change)."""
-    to = layout.text[verb.end : verb.end + 1] in ("至", "到") or layout.text[verb.end - 1] in "至到"
     clause = layout.clauses[layout.clause_at(verb.start)]
     for mention in clause.mentions:
         if mention.label not in ("PERCENT", "MONEY"):
@@ -82,69 +130,87 @@ def _change(
         after = verb.end <= mention.start <= verb.end + _REACH
         before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
         if after or before:
-            if mention.label == "MONEY" and to:
+            to = _TO.search(layout.text, verb.start, mention.start)
+            if mention.label == "MONEY" and to and after:
                 return None, mention
             return mention, None
-    match = _POINTS.search(layout.text, verb.end, min(limit, verb.end + 14))
+    match = _POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
     if match and match.start() - verb.end <= _REACH:
         span = _span(layout, *match.span())
+        to = _TO.search(layout.text, verb.start, match.start())
         return (None, span) if to else (span, None)
     return None, None
 
 
 def _securities(
-    layout: Layout, verb: Word, words: list[Word], begin: int
-) -> list[Mention | Span]:
+    layout: Layout, verb: Word, words: list[Word], begin: int, index: int, stocky: bool
+) -> tuple[list[Filler], str]:
     """The company or index nearest before the verb, with the list it stands in."""
-    anchors: list[tuple[int, Mention | Word]] = [
-        (m.end, m)
-        for m in layout.mentions
-        if m.label == "COMPANY" and max(begin, verb.start - _BACK * 2) <= m.start and m.end <= verb.start
-    ]
-    anchors += [
-        (w.end, w)
-        for w in words
-        if w.group in ("index", "other")
-        and max(begin, verb.start - _BACK * 2) <= w.start
-        and w.end <= verb.start
-    ]
-    if not anchors:
-        return []
+    begin = max(begin, verb.start - _BACK)
+    anchors: list[tuple[int, Mention | Word]] = []
+    for mention in layout.mentions:
+        if begin <= mention.start and mention.end <= verb.start:
+            named = mention.label == "PRODUCT" and _INDEX_NAME.search(
+                layout.text, mention.start, mention.end
+            )
+            if mention.label == "COMPANY" or named:
+                anchors.append((mention.end, mention))
+    for word in words:
+        if word.group in ("index", "other") and begin <= word.start and word.end <= verb.start:
+            over = layout.name_over(word.start, word.end)
+            if over is None or over.label not in ("COMPANY", "PRODUCT"):
+                anchors.append((word.end, word))
     anchors.sort(key=lambda a: a[0])
+    while anchors and layout.in_brackets(anchors[-1][0] - 1):
+        anchors.pop()
+    if not anchors:
+        if stocky:
+            found = carried_sentence(layout, index, ("COMPANY",))
+            if found:
+                return [found[0]], found[1]
+            if layout.main:
+                return [layout.main], "main company"
+        return [], ""
     nearest = anchors[-1][1]
+    rule = "nearest before the move"
     if isinstance(nearest, Word):
         if nearest.group == "other":
-            return []
-        return [_span(layout, nearest.start, nearest.end)]
-    found: list[Mention | Span] = [nearest]
+            return [], ""
+        text = layout.text[nearest.start : nearest.end]
+        previous = anchors[-2][1] if len(anchors) > 1 else None
+        # 阿里巴巴港股重挫: the market a company's share is listed in is not the security.
+        attached = isinstance(previous, Mention) and nearest.start - previous.end <= 8
+        if text in ("港股", "美股", "台股", "A股") and attached and isinstance(previous, Mention):
+            return [previous], rule
+        return [_span(layout, nearest.start, nearest.end)], rule
+    found_list: list[Filler] = [nearest]
+    last = nearest
     for _, earlier in reversed(anchors[:-1]):
-        last = found[-1]
-        if (
-            isinstance(earlier, Mention)
-            and isinstance(last, Mention)
-            and layout.joined(earlier, last)
-        ):
-            found.append(earlier)
+        if isinstance(earlier, Mention) and layout.joined(earlier, last):
+            found_list.append(earlier)
+            last = earlier
         else:
             break
-    return found[::-1]
+    return found_list[::-1], rule
 
 
-def _price(layout: Layout, index: int, verb: Word) -> Mention | Span | None:
-    """A quoted price in the verb's clause or next to it: 收報39806點，跌196點."""
+def _price(layout: Layout, index: int, words: list[Word], verb: Word) -> Filler | None:
+    """A quoted price next to 收報, 作收, 報: 收報39806點，跌196點."""
     sentence = layout.clauses[index].sentence
     for near in (index, index - 1, index + 1):
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
             continue
         clause = layout.clauses[near]
-        for mention in clause.mentions:
-            tail = layout.text[max(clause.start, mention.start - 8) : mention.start]
-            if mention.label == "MONEY" and _PRICE_BEFORE.search(tail):
-                return mention
-        for match in _POINTS.finditer(layout.text, clause.start, clause.end):
-            tail = layout.text[max(clause.start, match.start() - 8) : match.start()]
-            if _PRICE_BEFORE.search(tail):
-                return _span(layout, *match.span())
+        closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
+        for close in closes:
+            for mention in clause.mentions:
+                if mention.label == "MONEY" and (
+                    0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2
+                ):
+                    return mention
+            for match in _POINTS.finditer(layout.text, clause.start, clause.end):
+                if 0 <= match.start() - close.end <= 3 or 0 <= close.start - match.end() <= 2:
+                    return _span(layout, *match.span())
     return None
 
 
@@ -165,11 +231,13 @@ def _targets(layout: Layout, event_type: EventType, words: list[Word]) -> list[C
             Argument("security", security, "nearest before the target"),
             Argument("target_price", sums[-1], "after 目标价"),
         ]
-        near = layout.text[clause.start : clause.end]
-        for direction, verbs in (("up", ("上调", "调升", "调高", "上修")), ("down", ("下调", "调降", "调低", "下修"))):
-            if any(v in near for v in verbs):
+        for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
+            if verbs.search(layout.text, clause.start, clause.end):
                 arguments.append(Argument("direction", direction, "cue"))
+                break
         candidates.append(
-            Candidate(event_type, _span(layout, word.start, word.end), index, clause.sentence, arguments)
+            Candidate(
+                event_type, _span(layout, word.start, word.end), index, clause.sentence, arguments
+            )
         )
     return candidates

@@ -23,7 +23,7 @@ _MARKER = re.compile(
     r"|(?P<with>与|和|跟|同|联手|携手|联同|偕同?|伙同?|联合)"
     r"|(?P<from>从|自)"
     r"|(?P<at>在|于|赴|到|位于)"
-    r"|(?P<as>为|任|成为)"
+    r"|(?P<as>为|任|成为|担任|出任)"
 )
 _MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其)?$")
 # 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
@@ -68,7 +68,7 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
             placed.passive = placed.passive or not _ends_with_by(layout, phrase[0])
-        elif place in (None, "as"):
+        elif place is None:
             subjects.append(phrase)
         else:
             for mention in phrase:
@@ -87,7 +87,7 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
         for mention in phrase:
             if place == "agent":
                 agents.append((mention, "agent"))
-            elif place in (None, "as", "object"):
+            elif place in (None, "object"):
                 placed.add("owner" if owner else "object", mention, "owner" if owner else "object")
             else:
                 placed.add(place, mention, f"after:{place}")

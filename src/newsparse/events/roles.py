@@ -71,12 +71,25 @@ class Reader:
         for role in self.type.roles:
             if not self._has(role.name):
                 self._fill_late(role)
-        for name in (*self.frame.needs, *(r.name for r in self.type.roles if r.required)):
-            if not self._has(name):
-                return None
+        if not self._complete():
+            return None
         for name, word in self.frame.set.items():
             self.arguments.append(Argument(name, word, f"trigger:{self._trigger().text}"))
         return self.arguments
+
+    def _complete(self) -> bool:
+        """Whether all that the type and the frame ask for is there."""
+        for role in self.type.roles:
+            count = sum(a.role == role.name for a in self.arguments)
+            if count < (role.least if role.required else 0):
+                return False
+        for need in self.frame.needs:
+            if not any(self._has(name) for name in need.split("|")):
+                return False
+        return not any(
+            a.role in self.frame.named and a.rule in ("main company", "carried:sentence")
+            for a in self.arguments
+        )
 
     def _trigger(self) -> Span:
         return Span(self.start, self.end, self.layout.article.text[self.start : self.end])
@@ -147,7 +160,7 @@ class Reader:
     def _fill_carried(self, role: Role, passive: bool) -> None:
         if self._has(role.name) or not role.labels or not (role.required or role.main):
             return
-        found = carried(self.layout, self.index, role.labels)
+        found = carried(self.layout, self.index, role.labels[:1] if role.main else role.labels)
         if found and self._free(role, found[0]):
             self._put(role, *found)
 
@@ -160,8 +173,10 @@ class Reader:
                     self._fill_value(role)
             elif role.near:
                 self._fill_near(role)
+        if role.back and not self._has(role.name):
+            self._fill_back(role)
         if role.main and not self._has(role.name):
-            found = carried_sentence(self.layout, self.index, role.labels)
+            found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put(role, *found)
             elif self.layout.main and self._free(role, self.layout.main):
@@ -217,12 +232,24 @@ class Reader:
                 m
                 for m in clause.mentions
                 if self._free(role, m)
+                and not self.layout.in_brackets(m.start)
                 and not _OTHER_SUM.search(text, max(clause.start, m.start - 10), m.start)
             ]
             if options:
                 best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
                 self._put(role, best, f"nearest:{rule}")
                 return
+
+    def _fill_back(self, role: Role) -> None:
+        """The nearest mention before the clause, within the sentence and the one before it."""
+        for back in range(self.index - 1, -1, -1):
+            clause = self.layout.clauses[back]
+            if clause.sentence < self.clause.sentence - 1:
+                return
+            for mention in reversed(clause.mentions):
+                if self._free(role, mention):
+                    self._put(role, mention, "back")
+                    return
 
     def _fill_near(self, role: Role) -> None:
         options = [m for m in self.clause.mentions if self._free(role, m)]

@@ -27,6 +27,8 @@ class RoleTable(_Table):
     trigger: bool = False
     main: bool = False
     near: bool = False
+    back: bool = False
+    least: int = 1
 
 
 class FrameTable(_Table):
@@ -36,6 +38,7 @@ class FrameTable(_Table):
     enumerated: dict[str, str] = Field(default_factory=dict, alias="set")
     status: str = ""
     needs: list[str] = Field(default_factory=list)
+    named: list[str] = Field(default_factory=list)
     subject: Words = Field(default_factory=list)
     object: Words = Field(default_factory=list)
     to: Words = Field(default_factory=list)
@@ -43,6 +46,7 @@ class FrameTable(_Table):
     partner: Words = Field(default_factory=list, alias="with")
     source: Words = Field(default_factory=list, alias="from")
     at: Words = Field(default_factory=list)
+    as_: Words = Field(default_factory=list, alias="as")
     owner: Words = Field(default_factory=list)
 
 
@@ -53,6 +57,8 @@ class TypeTable(_Table):
     frames: list[FrameTable] = Field(default_factory=list)
     look_alikes: list[str] = Field(default_factory=list, alias="not")
     block: list[str] = Field(default_factory=list)
+    unless: list[str] = Field(default_factory=list)
+    context: list[str] = Field(default_factory=list)
     shape: str = "action"
     words: dict[str, list[str]] = Field(default_factory=dict)
     key: list[str] = Field(default_factory=list)

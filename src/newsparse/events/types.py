@@ -24,6 +24,8 @@ Keys of a type:
     frames: further groups of triggers with a reading of their own (below).
     not: look-alikes that hold a trigger but are none (上市公司 for 上市).
     block: words that rule the event out when they stand in the trigger's clause.
+    unless: words that rule it out when they stand right before the trigger (曾 before 擔任).
+    context: words of which one must stand in the clause (股 張 持股 for 買進).
     shape: "action" (default), or "figures" (a metric with its numbers) or "moves" (a security with
         a price move), which are read number by number instead of verb by verb.
     words: named word lists that the shapes "figures" and "moves" read.
@@ -31,17 +33,19 @@ Keys of a type:
     roles, examples: below.
 
 Keys of a frame: triggers; set (enumerated words it gives, e.g. {action = "depart"}); status (its
-default status); needs (roles that must be filled for this frame); and for each place in the clause
-the roles it may fill, in order: subject (before the trigger, or the agent of 被/由), object (after
-it, or before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自), at (在 於 赴),
-owner (X旗下的…).
+default status); needs (roles that must be filled for this frame; "a|b" asks for one of them); named
+(roles that a name in the clause must fill, not the article's main company); and for each place in
+the clause the roles it may fill, in order: subject (before the trigger, or the agent of 被/由),
+object (after it, or before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自),
+at (在 於 赴), as (為 任), owner (X旗下的…).
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
 words (surfaces that fill it though they are no mention); pattern (a regular expression over the
 Simplified text whose match fills it); rest (true: the words after the trigger fill it); trigger
 (true: the trigger itself fills it); main (true: the article's main company where the text names
-nobody else); near (true: the mention nearest to the trigger, on either side).
+nobody else); near (true: the mention nearest to the trigger, on either side); back (true: else the
+nearest one in the clauses before); least (how many fillers there must be, for a role with many).
 
 An example holds text, and mentions (surface to label) where the surfaces in its roles do not tell
 the label; a role's filler is a surface or a list of them; status is checked where given;
@@ -63,7 +67,7 @@ from newsparse.errors import DataFileError
 from newsparse.lexicon import DATA
 from newsparse.text.simplify import simplify
 
-PLACES_IN_CLAUSE = ("subject", "object", "to", "on", "with", "from", "at", "owner")
+PLACES_IN_CLAUSE = ("subject", "object", "to", "on", "with", "from", "at", "as", "owner")
 SHAPES = ("action", "figures", "moves")
 
 
@@ -83,6 +87,8 @@ class Role:
     trigger: bool = False
     main: bool = False
     near: bool = False
+    back: bool = False
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +100,7 @@ class Frame:
     set: Mapping[str, str] = field(default_factory=dict)
     status: str = ""
     needs: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +124,8 @@ class EventType:
     shape: str = "action"
     look_alikes: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -182,16 +191,24 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
     frames = [Frame(_words_of(spec.triggers), default)] if spec.triggers else []
     for f, written in zip(spec.frames, table.get("frames", ()), strict=True):
         stated = [p for p in written if p in PLACES_IN_CLAUSE]
-        attribute = {"from": "source", "with": "partner"}
+        attribute = {"from": "source", "with": "partner", "as": "as_"}
         places = {p: _words_of(getattr(f, attribute.get(p, p)), key=False) for p in stated}
-        named = [r for rs in places.values() for r in rs] + list(f.enumerated) + list(f.needs)
+        named = [r for rs in places.values() for r in rs] + list(f.enumerated) + list(f.named)
+        named += [r for need in f.needs for r in need.split("|")]
         for role in named + list(spec.key):
             if role not in known:
                 _unknown(path, f"{name}: frame names role {role!r}", role, sorted(known))
         if f.status and f.status not in STATUSES:
             _unknown(path, f"{name}: status {f.status!r}", f.status, list(STATUSES))
         frames.append(
-            Frame(_words_of(f.triggers), places or default, f.enumerated, f.status, tuple(f.needs))
+            Frame(
+                _words_of(f.triggers),
+                places or default,
+                f.enumerated,
+                f.status,
+                tuple(f.needs),
+                tuple(f.named),
+            )
         )
     if spec.shape not in SHAPES:
         _unknown(path, f"{name}: shape {spec.shape!r}", spec.shape, list(SHAPES))
@@ -202,6 +219,8 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         shape=spec.shape,
         look_alikes=_words_of(spec.look_alikes),
         block=_words_of(spec.block),
+        unless=_words_of(spec.unless),
+        context=_words_of(spec.context),
         key=tuple(spec.key),
         words={group: _words_of(words) for group, words in spec.words.items()},
         examples=tuple(_example(path, name, e, known) for e in spec.examples),

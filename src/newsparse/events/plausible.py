@@ -1,0 +1,80 @@
+"""Whether a statement is an event that a reader would record, or talk in passing.
+
+擴產 in 受惠半導體業擴產潮 and in 公司將斥資10億元擴產 have the same trigger and fillers; what tells them
+apart are many weak signs. They are weighed by a logistic model with readable features, trained by
+``training/train_plausible.py``; types that are not in the table (a user's own) are not weighed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsparse.annotation import Mention
+from newsparse.events.layout import Layout
+from newsparse.events.roles import Candidate
+from newsparse.lexicon import read_table
+
+TABLE = "event_weights.csv"
+_SPEECH = ("表示", "指出", "认为", "称", "说", "强调", "透露", "坦言")
+_REPORTED = ("公告", "宣布", "公布", "披露", "获悉", "报道", "消息")
+_TALK = ("市场", "产业", "行业", "需求", "业者", "厂商", "企业", "政府", "全球")
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {feature: float(weight) for _, (feature, weight) in read_table(TABLE, ("feature", "weight"))}
+
+
+def plausible(layout: Layout, candidate: Candidate) -> bool:
+    """Whether the weighed signs speak for the candidate."""
+    weights = _weights()
+    if f"type={candidate.type.name}" not in weights:
+        return True
+    return sum(weights.get(f, 0.0) for f in features(layout, candidate)) > 0
+
+
+def features(layout: Layout, candidate: Candidate) -> list[str]:
+    """The signs of a candidate, each a string that names it."""
+    text, name = layout.text, candidate.type.name
+    start, end = candidate.trigger.start, candidate.trigger.end
+    clause = layout.clauses[candidate.clause]
+    trigger = text[start:end]
+    signs = [
+        "bias",
+        f"type={name}",
+        f"trigger={name}:{trigger}",
+        f"after={text[end : end + 1]}",
+        f"after2={text[end : end + 2]}",
+        f"before={text[max(clause.start, start - 1) : start]}",
+        f"before2={text[max(clause.start, start - 2) : start]}",
+        f"status={candidate.status}",
+        f"sentence={min(candidate.sentence, 4)}",
+        f"place={min((start - clause.start) // 6, 4)}",
+        f"rest={min((clause.end - end) // 6, 4)}",
+    ]
+    words = text[clause.start : clause.end]
+    begin, stop = layout.article.sentences[candidate.sentence]
+    sentence = text[begin:stop]
+    if any(w in words for w in _SPEECH):
+        signs.append("speech")
+    if any(w in sentence for w in _REPORTED):
+        signs.append("reported")
+    if any(w in words for w in _TALK):
+        signs.append("talk")
+    if any(m.label == "DATE" for m in clause.mentions):
+        signs.append("dated")
+    if any(m.label in ("MONEY", "PERCENT") for m in clause.mentions):
+        signs.append("figures")
+    filled: dict[str, str] = {}
+    for argument in candidate.arguments:
+        filled.setdefault(argument.role, argument.rule.split(":")[0].split("+")[0])
+        if isinstance(argument.filler, Mention) and layout.main is not None:
+            same = argument.filler.entity == layout.main.entity and layout.main.entity is not None
+            if same or argument.filler.text == layout.main.text:
+                signs.append("main")
+    for role in candidate.type.roles:
+        rule = filled.get(role.name, "none")
+        signs.append(f"role={name}.{role.name}:{rule}")
+        if role.required:
+            signs.append(f"core={rule}")
+    return list(dict.fromkeys(signs))
