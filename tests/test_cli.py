@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import newsparse
+from newsparse.cli import app
+from newsparse.lexicon import DATA
+from newsparse.store import read_tables
+
+NEWS = "騰訊擬以5億美元收購格芯\n騰訊昨日宣布，擬以5億美元收購格芯。\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "in" / "news.txt"
+    path.parent.mkdir()
+    path.write_text(NEWS, encoding="utf-8")
+    return path
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def test_extract_writes_tables_and_a_summary(article, tmp_path):
+    result = run("extract", article.parent, "-o", tmp_path / "out", "--published", "2024-03-24")
+    assert result.exit_code == 0, result.output
+    assert "1 article, 35 characters" in result.stdout
+    assert "acquisition planned 騰訊 → 格芯 5億美元" in result.stdout
+    assert str(tmp_path / "out") in result.stdout
+    tables = read_tables(tmp_path / "out")
+    row = tables["acquisition"].iloc[0]
+    assert (row["acquirer"], row["target"], row["amount_min"]) == ("騰訊", "格芯", 5e8)
+    assert row["published"] == pd.Timestamp("2024-03-24")
+    mentions = tables["mentions"]
+    assert all(NEWS[m.start : m.end] == m.text for m in mentions.itertuples())
+    day = mentions.loc[mentions["text"] == "昨日", "date_start"].iloc[0]
+    assert day == pd.Timestamp("2024-03-23")
+
+
+@pytest.mark.parametrize(
+    ("file_format", "name"),
+    [
+        ("parquet", "events.parquet"),
+        ("csv", "events.csv"),
+        ("jsonl", "analyses.jsonl"),
+        ("xlsx", "newsparse.xlsx"),
+    ],
+)
+def test_every_format(article, tmp_path, file_format, name):
+    result = run("extract", article, "-o", tmp_path / "out", "--format", file_format)
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "out" / name).stat().st_size > 0
+
+
+def test_region_sets_the_currency_of_a_bare_yuan(article, tmp_path):
+    article.write_text("公司每股派息3元。", encoding="utf-8")
+    for region, currency in (("HK", "HKD"), ("TW", "TWD"), ("CN", "CNY")):
+        run("extract", article, "-o", tmp_path / region, "--region", region)
+        assert read_tables(tmp_path / region)["mentions"]["currency"].tolist() == [currency]
+
+
+def test_jsonl_in_and_out_keeps_order_and_text(article, tmp_path):
+    source = tmp_path / "in" / "a.jsonl"
+    rows = [{"id": f"n{n}", "title": f"第{n}則", "text": NEWS} for n in (3, 1, 2)]
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    run("extract", source, "-o", tmp_path / "out", "--format", "jsonl", "--jobs", 2)
+    lines = (tmp_path / "out" / "analyses.jsonl").read_text(encoding="utf-8").splitlines()
+    analyses = [json.loads(line) for line in lines]
+    assert [analysis["id"] for analysis in analyses] == ["n3", "n1", "n2"]
+    assert analyses[0]["text"] == "第3則\n" + NEWS
+
+
+def test_failed_articles_are_named_and_give_exit_code_1(article, tmp_path):
+    (article.parent / "bad.txt").write_bytes("騰訊".encode("big5"))
+    (article.parent / "notes.md").write_text("x")
+    result = run("extract", article.parent, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert f"failed: {article.parent / 'bad.txt'}: is not UTF-8 (byte 0xC4" in result.stderr
+    assert "iconv" in result.stderr
+    assert "skipped:" in result.stderr
+    assert "notes.md" in result.stderr
+    assert "1 failure:" in result.stdout
+
+
+def test_quiet_says_failures_only(article, tmp_path):
+    (article.parent / "bad.txt").write_bytes(b"")
+    result = run("extract", article.parent, "-o", tmp_path / "out", "--quiet")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        f"failed: {article.parent / 'bad.txt'}: the article is empty"
+    ]
+
+
+def test_a_folder_without_articles_says_so(tmp_path):
+    (tmp_path / "in").mkdir()
+    result = run("extract", tmp_path / "in", "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "no .txt or .jsonl articles found" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "no/such/file.txt", "-o", "out"],
+        ["extract", "FILE"],
+        ["extract", "FILE", "-o", "OUT", "--format", "docx"],
+        ["extract", "FILE", "-o", "OUT", "--published", "someday"],
+        ["extract", "FILE", "-o", "OUT", "--region", "US"],
+        ["extract", "FILE", "-o", "OUT", "--jobs", "0"],
+        ["extract", "FILE", "-o", "OUT", "--gazetteer", "no.csv"],
+        ["extract", "FILE", "-o", "FILE"],
+        ["show", "FOLDER"],
+        ["check", "FILE"],
+        ["nonsense"],
+    ],
+)
+def test_wrong_usage_gives_exit_code_2(article, tmp_path, arguments):
+    places = {"FILE": article, "OUT": tmp_path / "out", "FOLDER": tmp_path}
+    result = run(*(places.get(a, a) for a in arguments))
+    assert result.exit_code == 2
+    assert result.stderr.strip()
+    assert "Traceback" not in result.output
+
+
+def test_a_bad_data_file_gives_exit_code_2_with_its_place(article, tmp_path):
+    types = tmp_path / "types.toml"
+    types.write_text('[deal]\ntrigers = ["收购"]\n[deal.roles]\n', encoding="utf-8")
+    names = tmp_path / "names.csv"
+    names.write_text("id,label,name,aliases\nx,COMPANY,甲,\n", encoding="utf-8")
+    for option, path in (("--event-types", types), ("--gazetteer", names)):
+        for jobs in (1, 2):
+            result = run("extract", article, "-o", tmp_path / "out", option, path, "-j", jobs)
+            assert result.exit_code == 2, result.output
+            assert result.stderr.startswith(f"error: {path}")
+        assert run("check", path).exit_code == 2
+    assert not list(tmp_path.glob("out/*"))
+
+
+def test_own_names_and_own_event_types(article, tmp_path):
+    names = tmp_path / "names.csv"
+    names.write_text("id,label,name,aliases\nm1,COMPANY,甲骨星,甲骨星雲|OStar\n", encoding="utf-8")
+    types = tmp_path / "types.toml"
+    types.write_text(
+        '[rename]\ntriggers = ["更名为"]\n[rename.roles]\n'
+        'company = { label = "COMPANY", required = true }\n',
+        encoding="utf-8",
+    )
+    article.write_text("甲骨星更名為新公司。", encoding="utf-8")
+    result = run(
+        *("extract", article, "-o", tmp_path / "out"),
+        *("--gazetteer", names, "--event-types", types),
+    )
+    assert result.exit_code == 0, result.output
+    assert read_tables(tmp_path / "out")["rename"]["company"].tolist() == ["甲骨星"]
+
+
+def test_show_gives_the_rule_behind_each_mention(article):
+    result = run("show", article, "--published", "2024-03-24", "--events")
+    assert result.exit_code == 0, result.output
+    assert NEWS.strip() in result.stdout
+    assert "500,000,000 USD" in result.stdout
+    assert "gazetteer:" in result.stdout
+    assert "acquisition planned" in result.stdout
+    assert "trigger 收購 at" in result.stdout
+    assert "cue 擬 at" in result.stdout
+    assert "acquirer: 騰訊" in result.stdout
+    assert "acquisition planned" not in run("show", article).stdout
+
+
+def test_show_passes_no_control_codes_to_the_terminal(article):
+    article.write_text("騰訊\x1b[31m收購\x07格芯。", encoding="utf-8")
+    result = run("show", article, "--events")
+    assert "\x1b" not in result.stdout
+    assert "\x07" not in result.stdout
+
+
+def test_show_names_what_it_cannot_read(article):
+    article.write_bytes(b"\0")
+    result = run("show", article)
+    assert result.exit_code == 1
+    assert "is a binary file" in result.stderr
+
+
+def test_check_passes_what_we_ship():
+    result = run("check", DATA / "events", DATA / "lexicons" / "world_companies.csv")
+    assert result.exit_code == 0, result.output
+    assert "18 event types" in result.stdout
+
+
+def test_check_names_the_example_that_fails(tmp_path):
+    types = tmp_path / "types.toml"
+    types.write_text(
+        '[deal]\ntriggers = ["收购"]\n[deal.roles]\n'
+        'buyer = { label = "COMPANY", required = true }\n'
+        'target = { label = "COMPANY" }\n'
+        '[[deal.examples]]\ntext = "騰訊收購格芯。"\nbuyer = "騰訊"\ntarget = "格芯"\n'
+        '[[deal.examples]]\ntext = "騰訊收購格芯。"\nbuyer = "格芯"\n'
+        '[[deal.examples]]\ntext = "騰訊擬收購格芯。"\nbuyer = "騰訊"\nstatus = "denied"\n'
+        '[[deal.examples]]\ntext = "騰訊售出格芯。"\nbuyer = "騰訊"\n'
+        '[[deal.examples]]\ntext = "騰訊收購格芯。"\nevent = false\n'
+        'mentions = { "騰訊" = "COMPANY" }\n',
+        encoding="utf-8",
+    )
+    result = run("check", types)
+    assert result.exit_code == 1
+    failed = [line for line in result.stderr.splitlines() if line.startswith("failed:")]
+    assert len(failed) == 8  # four wrong examples, in two scripts each
+    assert "types.toml: deal: '騰訊收購格芯。'" in failed[0]
+    assert "no event was found" in failed[4]
+    assert "an event was found" in failed[6]
+
+
+def test_version_and_help():
+    assert run("--version").stdout.strip() == f"newsparse {newsparse.__version__}"
+    for arguments in (["--help"], ["extract", "--help"], ["show", "-h"], ["check", "-h"]):
+        result = run(*arguments)
+        assert result.exit_code == 0
+        assert "Examples:\n" in result.stdout
+        assert "  newsparse " in result.stdout
+    assert run().exit_code in (0, 2)
+
+
+def test_help_is_quick_and_loads_nothing_heavy():
+    code = (
+        "import sys; from newsparse.cli import main; sys.argv = ['newsparse', '--help']\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'pandas', 'pyarrow', 'spacy', 'jieba', 'pydantic', 'openpyxl', 'opencc'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert time.monotonic() - started < 3
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_console_that_cannot_show_chinese_is_no_traceback(article, tmp_path):
+    environment = {"PYTHONIOENCODING": "ascii", "PATH": ""}
+    command = [sys.executable, "-c", "from newsparse.cli import main; main()"]
+    done = subprocess.run(
+        [*command, "show", str(article)], capture_output=True, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
