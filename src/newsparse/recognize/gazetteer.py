@@ -1,0 +1,238 @@
+"""Names known from lexicons: companies, bodies, places, people, products, job titles.
+
+A lexicon is a CSV with the columns ``id,label,name,aliases`` (aliases joined by ``|``, either
+script) and, optionally, ``weak``, ``region`` and ``codes``:
+
+- ``weak``: those surfaces that are also ordinary words or parts of words (幸福, 大同, 統一). They
+  count only with evidence: a stock code in brackets, 公司 or 集團 behind them, a title or a
+  company's figure next to them, or another surface of the same entry in the article.
+- ``region``: where the entry is at home. A short surface (up to three characters) is weak in the
+  articles of another region: 万里石 in a Taiwanese article is hardly the listed company.
+- ``codes``: further listed codes of the same company (2318.HK beside 601318.SH), joined by ``|``.
+
+All surfaces of all rows, and the ordinary words that contain one (不可思議 contains 可思), go into
+one automaton; the leftmost longest wins, so 中石 is not found in 中石化.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsparse.annotation import Article, Label, Mention
+from newsparse.lexicon import read_table
+from newsparse.recognize.lexicons import Entry, load_gazetteer, shipped_lexicons
+from newsparse.recognize.name_evidence import (
+    after_surname,
+    company_end,
+    has_code,
+    inside_latin_word,
+    is_company,
+    is_person,
+)
+from newsparse.recognize.positions import composed_titles, title_start
+from newsparse.text.simplify import encodable, simplify
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+__all__ = ["Entry", "Gazetteer", "load_gazetteer"]
+
+_PREFIX = "gazetteer:"
+_BLOCKERS = "lexicons/ordinary_words.csv"
+_SHORT = 3  # surfaces up to this length are weak away from home: A-share 万里石 in a TW article
+_NEIGHBOURS: tuple[Label, ...] = ("COMPANY", "ORG", "PERSON", "POSITION", "PLACE")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """One reading of a surface: the entry, and whether it needs evidence."""
+
+    entry: Entry
+    weak: bool
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    sense: _Sense
+
+
+class Gazetteer:
+    """Recognizes the names of its lexicons.
+
+    Args:
+        paths: lexicon files; where two give the same surface, the earlier file comes first.
+            By default those that come with the package.
+        own: a user's lexicons, which come before them.
+
+    Raises:
+        DataFileError: a lexicon is wrong.
+
+    Example:
+        >>> gazetteer = Gazetteer()
+        >>> mentions = gazetteer(Article("輝達執行長黃仁勳訪台灣"))
+        >>> [(mention.text, mention.label, mention.rule) for mention in mentions]
+        ... # doctest: +NORMALIZE_WHITESPACE
+        [('輝達', 'COMPANY', 'gazetteer:nvidia'), ('執行長', 'POSITION', 'gazetteer:執行長'),
+         ('黃仁勳', 'PERSON', 'gazetteer:jensen-huang'), ('台灣', 'PLACE', 'gazetteer:台灣')]
+        >>> gazetteer.entry("gazetteer:nvidia").aliases[:2]
+        ('英偉達', 'NVIDIA')
+    """
+
+    def __init__(
+        self, paths: Iterable[Path | str] | None = None, *, own: Iterable[Path | str] = ()
+    ) -> None:
+        self._files = (
+            tuple(map(Path, own)),
+            tuple(shipped_lexicons() if paths is None else map(Path, paths)),
+        )
+        self._index = _index(*self._files)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        own, paths = self._files
+        return _rebuild, (paths, own)
+
+    def entry(self, rule: str) -> Entry | None:
+        """The entry behind a mention's rule; None if the rule is not ours."""
+        return self._index.entries.get(rule.removeprefix(_PREFIX))
+
+    def __call__(self, article: Article, /) -> list[Mention]:
+        """The listed names in an article, in order and without overlaps."""
+        text, home = article.simplified, article.home.region
+        sure: list[_Hit] = []
+        doubtful: list[_Hit] = []
+        for start, end, senses in self._index.hits(text):
+            if inside_latin_word(text, start, end):
+                continue
+            hit, is_sure = _choose(text, start, end, senses, home)
+            (sure if is_sure else doubtful).append(hit)
+        sure += _confirmed(text, doubtful, sure)
+        return _mentions(article, sorted(sure, key=lambda hit: hit.start))
+
+
+def _rebuild(paths: tuple[Path, ...], own: tuple[Path, ...]) -> Gazetteer:
+    return Gazetteer(paths, own=own)
+
+
+def _choose(
+    text: str, start: int, end: int, senses: tuple[_Sense, ...], home: str
+) -> tuple[_Hit, bool]:
+    """The likeliest reading of one occurrence, and whether it needs no further evidence."""
+    if len(senses) > 1:  # home region first; 南港 the place, but 南港（2101） the company
+        senses = tuple(sorted(senses, key=lambda s: s.entry.region not in ("", home)))
+        if has_code(text, end):
+            senses = tuple(sorted(senses, key=lambda s: s.entry.label != "COMPANY"))
+    first = senses[0]
+    for sense in senses:
+        away = sense.short and sense.entry.region not in ("", home)
+        named = end - start == 2 and sense.entry.label == "COMPANY" and after_surname(text, start)
+        if not (sense.weak or away or named) or _has_evidence(text, start, end, sense):
+            return _Hit(start, end, sense), True
+    return _Hit(start, end, first), False
+
+
+def _has_evidence(text: str, start: int, end: int, sense: _Sense) -> bool:
+    match sense.entry.label:
+        case "COMPANY":
+            return is_company(text, start, end)
+        case "PERSON":
+            return is_person(text, start, end)
+        case _:
+            return False
+
+
+def _confirmed(text: str, doubtful: list[_Hit], sure: list[_Hit]) -> Iterator[_Hit]:
+    """The doubtful hits whose entry, or whose neighbour, the article makes sure of."""
+    ids = {hit.sense.entry.id for hit in sure}
+    edges = {hit.end for hit in sure if hit.sense.entry.label in _NEIGHBOURS}
+    heads = {hit.start for hit in sure if hit.sense.entry.label == "PERSON"}
+    for hit in doubtful:
+        if hit.sense.entry.id in ids:
+            if hit.sense.entry.label != "COMPANY" or not after_surname(text, hit.start):
+                yield hit
+        elif hit.sense.entry.label == "POSITION" and (hit.start in edges or hit.end in heads):
+            yield hit
+
+
+def _mentions(article: Article, hits: list[_Hit]) -> list[Mention]:
+    text = article.simplified
+    spans: list[tuple[int, int, Label, str]] = []
+    for hit in hits:
+        start, end, entry = hit.start, hit.end, hit.sense.entry
+        if entry.label == "COMPANY":
+            end = company_end(text, end)
+        elif entry.label == "POSITION":
+            start = title_start(text, start)
+        spans.append((start, end, entry.label, _PREFIX + entry.id))
+    spans += [(start, end, "POSITION", "position:composed") for start, end in composed_titles(text)]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    mentions: list[Mention] = []
+    last = 0
+    for start, end, label, rule in spans:
+        if start >= last:
+            mentions.append(Mention(start, end, label, article.text[start:end], rule))
+            last = end
+    return mentions
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The automaton over all surfaces, and what each pattern stands for (blockers: nothing)."""
+
+    automaton: AhoCorasick
+    senses: list[tuple[_Sense, ...]]
+    entries: dict[str, Entry]
+
+    def hits(self, text: str) -> Iterator[tuple[int, int, tuple[_Sense, ...]]]:
+        for pattern, start, end in self.automaton.find_matches_as_indexes(encodable(text)):
+            if pattern < len(self.senses):
+                yield start, end, self.senses[pattern]
+
+
+@cache
+def _index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> _Index:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    entries: dict[str, Entry] = {}
+    senses: dict[str, tuple[_Sense, ...]] = {}
+    owned: set[str] = set()  # a surface in a user's lexicon means that alone
+    for place, path in enumerate((*own, *paths)):
+        loaded = load_gazetteer(path)
+        surfaces = [surface for entry in loaded for surface in entry.surfaces]
+        keys = iter(simplify("\n".join(surfaces)).split("\n"))
+        for entry in loaded:
+            known = entries.get(entry.id)
+            entries[entry.id] = _merged(known, entry) if known else entry
+            for surface in entry.surfaces:
+                key = next(keys)
+                others = senses.get(key, ())
+                if key in owned or any(entry.id == sense.entry.id for sense in others):
+                    continue
+                short = bool(entry.region) and len(key) <= _SHORT
+                senses[key] = (*others, _Sense(entry, surface in entry.weak, short))
+        if place < len(own):
+            owned.update(senses)
+    blockers = [word for _, (word,) in read_table(_BLOCKERS, ("word",)) if word not in senses]
+    automaton = AhoCorasick(
+        [encodable(key) for key in senses] + blockers,
+        matchkind=MatchKind.LeftmostLongest,
+        store_patterns=False,
+    )
+    return _Index(automaton, list(senses.values()), entries)
+
+
+def _merged(known: Entry, more: Entry) -> Entry:
+    """One entry from two files' rows with the same id, the earlier name kept."""
+    surfaces = dict.fromkeys((*known.surfaces, *more.surfaces))
+    return replace(
+        known,
+        aliases=tuple(surfaces)[1:],
+        region=known.region or more.region,
+        codes=tuple(dict.fromkeys((*known.codes, *more.codes))),
+    )

@@ -1,0 +1,106 @@
+"""The rows of the name lexicons, shipped or a user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from newsparse.annotation import NAME_LABELS, Label
+from newsparse.errors import DataFileError
+from newsparse.lexicon import DATA, read_table
+
+# In order of precedence: where two files give one surface, the earlier entry comes first.
+SHIPPED = (
+    "positions.csv",
+    "organisations.csv",
+    "places.csv",
+    "places_cn.csv",
+    "world_companies.csv",
+    "companies_greater_china.csv",
+    "listed_tw.csv",
+    "listed_hk.csv",
+    "listed_cn.csv",
+    "products.csv",
+    "people.csv",
+    "managers_tw.csv",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a lexicon.
+
+    Args:
+        id: listed code ("2330.TW") or readable slug.
+        label: one of the name labels.
+        name: canonical name.
+        aliases: the other surfaces.
+        weak: those surfaces that need evidence.
+        region: home region ("TW", "HK", "CN"), or "".
+        codes: further listed codes of the same company.
+    """
+
+    id: str
+    label: Label
+    name: str
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    region: str = ""
+    codes: tuple[str, ...] = ()
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """Name and aliases."""
+        return (self.name, *self.aliases)
+
+
+def load_gazetteer(path: Path | str) -> list[Entry]:
+    """The entries of one lexicon: ``id,label,name,aliases`` and the optional columns.
+
+    Args:
+        path: a UTF-8 CSV file; a relative path is looked up in the package's data folder first.
+
+    Raises:
+        DataFileError: unreadable file, unknown label, a surface of one character, an id twice.
+
+    Example:
+        >>> load_gazetteer("lexicons/world_companies.csv")[0].name
+        '輝達'
+    """
+    return list(_entries(path))
+
+
+def shipped_lexicons() -> list[Path]:
+    """The lexicon files that come with the package, in order of precedence."""
+    return [DATA / "lexicons" / name for name in SHIPPED]
+
+
+def _entries(path: Path | str) -> Iterator[Entry]:
+    lines: dict[str, int] = {}
+    rows = read_table(path, ("id", "label", "name", "aliases"), ("weak", "region", "codes"))
+    for line, (key, label, name, aliases, weak, region, codes) in rows:
+        if not key or not name:
+            raise DataFileError(path, "row without id or name", "Fill in both", line=line)
+        if label not in NAME_LABELS:
+            remedy = f"Use one of {', '.join(NAME_LABELS)}"
+            raise DataFileError(path, f"unknown label {label!r}", remedy, line=line)
+        if key in lines:
+            problem = f"id {key!r} stands already in line {lines[key]}"
+            raise DataFileError(path, problem, "Join the rows or rename one", line=line)
+        lines[key] = line
+        entry = Entry(
+            key, cast(Label, label), name, _cells(aliases), _cells(weak), region, _cells(codes)
+        )
+        for surface in entry.surfaces:
+            if len(surface) < 2:
+                problem = f"{surface!r} is a single character"
+                raise DataFileError(path, problem, "It matches far too much: drop it", line=line)
+        yield entry
+
+
+def _cells(cell: str) -> tuple[str, ...]:
+    if not cell:
+        return ()
+    return tuple(part for part in map(str.strip, cell.split("|")) if part)

@@ -1,0 +1,88 @@
+"""What stands around a listed name: word boundaries, tails that belong to it, evidence for it."""
+
+from __future__ import annotations
+
+import re
+
+# （2330） (2330-TW) （03690.HK） (NVDA-US) （600519，股吧）: a listed code in brackets
+_CODE_AFTER = re.compile(
+    r"\s?[*＊]?(?:-?(?:KY|DR|创))?\s?[(（]\s?(?:股票代[码号碼]|代[码号])?[:：]?\s?"
+    r"(?:\d{4,6}|[A-Z]{2,5}[-.](?:US|HK|TW)|(?:US|NASDAQ|NYSE|HK|SH|SZ)[:：.]\s?[A-Z0-9]{1,6})"
+)
+_COMPANY_TAIL = re.compile(
+    r"(?:集团|控股|投控|股份|科技|国际|实业|企业)*(?:(?:股份)?有限公司|公司)(?!治理|债|法|章程|税|所)"
+    r"|(?:集团|投控|金控)(?:公司)?(?!军)"
+)
+# Words that only a company's name can stand before: 幸福营收, 大同董事长, 统一股价
+_COMPANY_AFTER = re.compile(
+    r"(?:前|现任|新任|原|台湾区|中国区)?"
+    r"(?:董事长|董座|总经理|副总|总裁|执行长|营运长|财务长|发言人|创办人|创始人|首席|CEO|CFO"
+    r"|董事会|股东会|法说会|员工|旗下|股价|股票|股权|收盘|营收|合并营收|自结|财报|净利|获利|盈利"
+    r"|税后|毛利|每股|EPS|配息|配股|除权|除息|现金股利|股利|股息|市值|大股东|母公司|子公司|转投资"
+    r"|官方|官网|门市|总部|厂区|新厂|产品线|订单|出货|产能|接单|法人|持股|减资|增资|私募|库藏股"
+    r"|公告|宣布|公布|指出|表示|回应|昨|今|\d{1,2}日|第?[一二三四1-4]季|上半年|下半年|去年"
+    r"|\(\d{4}\)|-KY|\*)"
+)
+_COMPANY_BEFORE = re.compile(
+    r"(?:厂|商|龙头|大厂|公司|业者|集团旗下|旗下|子公司|母公司|股东|巨头|投资人|个股如|类股)$"
+    r"|(?:[\u4e00-\u9fff]{2}股)$"
+)
+_TITLE_BEFORE = re.compile(
+    r"(?:长|裁|席|理|官|监|师|人|员|委|书记|总统|相|王|特首|先生|女士)[\s：:]?$"
+)
+_TITLE_AFTER = re.compile(
+    r"\s?(?:先生|女士|表示|指出|认为|强调|说|称|透露|今|昨|曾|在|则|也|担任|出任|接任|获|将|，|、)"
+)
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+# 林志超 is a person, not the listed 志超: common surnames that are no ordinary words themselves
+_SURNAMES = frozenset("陈林黄张李王吴刘蔡杨许郑谢郭洪邱曾廖赖徐周叶苏庄吕江何萧罗简钟詹沈彭卢潘魏")
+
+
+def inside_latin_word(text: str, start: int, end: int) -> bool:
+    """Whether a Latin edge of the surface goes on beyond it (Meta in Metaverse)."""
+    if start and _ASCII_WORD.match(text, start) and _ASCII_WORD.match(text, start - 1):
+        return True
+    return bool(_ASCII_WORD.match(text, end - 1) and _ASCII_WORD.match(text, end))
+
+
+def after_surname(text: str, start: int) -> bool:
+    """Whether a surname stands right before, so that a short surface may be a given name."""
+    return start > 0 and text[start - 1] in _SURNAMES
+
+
+def company_end(text: str, end: int) -> int:
+    """Where the company's name ends, with an attached 公司, 集團 or 控股公司.
+
+    Example:
+        >>> company_end("昱捷公司宣布", 2), company_end("昱捷公司治理", 2)
+        (4, 2)
+    """
+    tail = _COMPANY_TAIL.match(text, end)
+    return tail.end() if tail else end
+
+
+def has_code(text: str, end: int) -> bool:
+    """Whether a listed code in brackets follows."""
+    return _CODE_AFTER.match(text, end) is not None
+
+
+def is_company(text: str, start: int, end: int) -> bool:
+    """Whether the words around show that a company is meant.
+
+    Example:
+        >>> is_company("幸福（1108）今日", 0, 2), is_company("追求幸福生活", 2, 4)
+        (True, False)
+    """
+    return bool(
+        _CODE_AFTER.match(text, end)
+        or _COMPANY_TAIL.match(text, end)
+        or _COMPANY_AFTER.match(text, end)
+        or _COMPANY_BEFORE.search(text, max(0, start - 4), start)
+    )
+
+
+def is_person(text: str, start: int, end: int) -> bool:
+    """Whether the words around show that a person is meant."""
+    return bool(
+        _TITLE_BEFORE.search(text, max(0, start - 3), start) or _TITLE_AFTER.match(text, end)
+    )

@@ -1,0 +1,45 @@
+"""Job titles beyond the list: 首席數位轉型官, 資深研究部協理, 駐美大使."""
+
+from __future__ import annotations
+
+import re
+
+# What may stand before a listed title and belongs to it.
+_BEFORE = re.compile(
+    r"""(?:
+      联席|共同|联合|执行|高级|资深|常务|代理|署理|候任|名誉|荣誉|终身|特别|助理|首席|副|准
+    | (?:大中华|亚太|中国|台湾|华南|华东|华北|北美|欧洲|全球|区域|亚洲|香港|国际)区?(?:分会|业务)?
+    | (?:研究|投资|财务|会计|业务|营业|营销|行销|市场|销售|研发|人力资源|法务|资讯|企划|生产|采购
+        |公关|经纪|稽核|管理|技术|产品|营运|运营|投资产品|行政|品质|工程|风险|战略|策略)
+      (?:会计)?(?:部门|部|处|总处|事业部|事业群|中心)(?:[\u4e00-\u9fff]{2}组)?
+    )+$""",
+    re.VERBOSE,
+)
+_COMPOSED = re.compile(
+    r"""首席[\u4e00-\u9fffA-Z]{1,8}?(?:执行官|官|科学家|经济学家|经济师|策略师|分析师|顾问|代表|总裁|主管|设计师)
+    |   驻[\u4e00-\u9fff]{1,4}?(?:大使|总领事|特别代表)
+    |   (?:财务|营运|技术|行销|投资|策略|资讯|法务|人资|数位|研发|业务|永续)暨?[\u4e00-\u9fff]{0,2}长(?=[\u4e00-\u9fff]{2,3}[（(表指说])
+    """,
+    re.VERBOSE,
+)
+
+
+def title_start(text: str, start: int) -> int:
+    """Where a title begins that ends with the listed title at ``start``.
+
+    Example:
+        >>> title_start("投顾研究部协理", 5)
+        2
+    """
+    before = _BEFORE.search(text, max(0, start - 14), start)
+    return before.start() if before else start
+
+
+def composed_titles(text: str) -> list[tuple[int, int]]:
+    """Titles made by rule rather than listed, as spans.
+
+    Example:
+        >>> composed_titles("首席数位转型官王五")
+        [(0, 7)]
+    """
+    return [match.span() for match in _COMPOSED.finditer(text)]
