@@ -25,7 +25,8 @@ DASH = r"[-‐–—－~～〜]{1,2}"
 TO = rf"{S}(?:至|到|{DASH}){S}"
 COUNT = rf"(?:{D}{{1,3}}|{CN}{{1,3}})"
 MONTH_NO = rf"(?:{D}{{1,2}}|十[一二]?|[一二三四五六七八九])"
-DAY_NO = rf"(?:{D}{{1,2}}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
+ONES = "[一二三四五六七八九]"
+DAY_NO = rf"(?:{D}{{1,2}}|[二三]?十{ONES}?|廿{ONES}?|卅一?|{ONES})"
 QUARTER_NO = "[一二三四1-4１-４]"
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "[一二三四五六日天]"
@@ -37,29 +38,27 @@ YEAR_4 = rf"(?:(?:1[0-9]|2[01]){D}{{2}}|[１２]{D}{{3}})"
 # 前 after a date is a deadline, unless it begins another word: 前往 前夕 前三季 前总裁
 EDGE = (
     rf"(?:{S}[或及]?[之以]?前(?![往来夕后總总副任身述首一二三四五六七八九十0-9两几数半线端锋景瞻进期者所面度])"
-    rf"|{S}[至迄]今(?![年日天晚早晨季])|来(?![自年源往到]))"
+    rf"|{S}[至迄]今(?![年日天晚早晨季])|来(?<=[今去]年来)(?![自年源往到]))"
 )
-# letters before a word that make it part of another: 目前年 日本年 之前日 生日前
-NOT_AFTER = {
-    "前年": "之目此以最", "上年": "以", "上一年": "以", "本年": "日", "后年": "今此以最",
-    "来年": "近以未年", "同年": "不相", "明年": "文", "下年": "创打写旗", "次年": "0-9一二三四五六七八九十几每",
-    "前日": "目之此以提先年月日天生", "前天": "目之此以提先年月日生", "后天": "先之以", "今天": "到",
-    "上日": "以之马早晚", "前晚": "目之此以提", "上月": "以", "本月": "日", "下月": "旗以", "今月": "至如",
-    "前月": "目之此以提", "上季": "以", "本季": "日", "下季": "旗以", "本季度": "日", "近日": "接靠拉",
-    "日前": "0-9一二三四五六七八九十今昨明节翌当同", "最近": "距", "年内": "0-9一二两三四五六七八九十几数",
-}  # fmt: skip
 
 
 @cache
 def word_shifts(unit: str) -> dict[str, int]:
     """Words of one unit with their distance from publication (今天 0, 昨天 -1)."""
-    return {word: shift for word, of, shift in _date_words() if of == unit}
+    return {word: shift for word, of, shift, _ in _date_words() if of == unit}
 
 
 @cache
-def _date_words() -> tuple[tuple[str, str, int], ...]:
-    rows = read_table("lexicons/date_words.csv", ("word", "unit", "shift"))
-    return tuple((word, unit, int(shift)) for _, (word, unit, shift) in rows)
+def _date_words() -> tuple[tuple[str, str, int, str], ...]:
+    columns = ("word", "unit", "shift"), ("not_after",)
+    rows = read_table("lexicons/date_words.csv", *columns)
+    return tuple((word, unit, int(shift), wrong) for _, (word, unit, shift, wrong) in rows)
+
+
+@cache
+def _not_after() -> dict[str, str]:
+    """Letters before a word that make it part of another one: 目前年, 日本年, 之前日."""
+    return {word: wrong for word, _, _, wrong in _date_words() if wrong}
 
 
 @cache
@@ -70,7 +69,7 @@ def holiday_names() -> frozenset[str]:
 
 
 def either(words: Iterable[str]) -> str:
-    """Alternation of words by first character, longest first, each kept out of NOT_AFTER.
+    """Alternation of words by first character, longest first, none inside another word.
 
     Example:
         >>> either(["今天", "今日", "前天"]).count("今(?:")
@@ -85,8 +84,8 @@ def either(words: Iterable[str]) -> str:
 
 
 def _guarded(word: str) -> str:
-    guard = f"(?<![{NOT_AFTER[word]}]{word})" if word in NOT_AFTER else ""
-    return word[1:] + guard
+    wrong = _not_after().get(word)
+    return word[1:] + (f"(?<![{wrong}]{word})" if wrong else "")
 
 
 @cache
@@ -94,7 +93,10 @@ def year_patterns() -> dict[str, str]:
     """How a year is written, by the kind of its first character."""
     unit = rf"(?:{FISCAL}|年度?份?|(?={S}(?:第{S})?{QUARTER_NO}{S}季|{S}半年度))"
     four = rf"{YEAR_4}{S}(?:年?度?{TO}(?:{YEAR_4}|{D}{{2}}){S}|[/／]{D}{{2,4}}{S})?{unit}"
-    digit = rf"{four}|(?:{D}{{3}}年?{TO})?1[0-4]{D}{S}年(?!代)[度份]?|[0０]{D}{S}年(?!代)|{D}{{2}}年(?={S}{MONTH_NO}{S}月)"
+    digit = (
+        rf"{four}|(?:{D}{{3}}年?{TO})?1[0-4]{D}{S}年(?!代)[度份]?|[0０]{D}{S}年(?!代)"
+        rf"|{D}{{2}}年(?={S}{MONTH_NO}{S}月)"
+    )
     chinese = (
         rf"[一二]{CD}{{2,3}}年[度份]?(?:{TO}[一二]{CD}{{2,3}}年)?|[零〇○]{CD}年"
         rf"|{CD}{{2}}年(?={S}{MONTH_NO}{S}月)"
@@ -113,9 +115,8 @@ def place_patterns() -> dict[str, str]:
     """Places within a year: a half, a quarter, a month with or without days, 年底, a holiday."""
     number = rf"(?:{MONTH_NO}{S}月?{TO})?{MONTH_NO}{S}月份?"
     word = rf"{either(word_shifts('month'))}(?!球)"
-    day = (
-        rf"(?:{DAY_NO}{S}[日号]?{TO})?{DAY_NO}{S}(?:[日号]|(?={S}[前起至止晚早凌上下，。,)）]|{S}$))"
-    )
+    clipped = rf"(?={S}[前起至止晚早凌上下出，。,)）]|{S}$)"  # 7月15前, 10月22出生
+    day = rf"(?:{DAY_NO}{S}[日号]?{TO})?{DAY_NO}{S}(?:[日号]|{clipped})"
     part = rf"(?:(?:上中|中下|上|中|下)旬|[上下]半月|{START}|底|末|{MIDDLE})"
     week = rf"(?:第{COUNT}|最后一){S}个?{S}{WEEK}{WEEKDAY}?"
     within = rf"(?:的?{S}(?:{day}|{part}|{week}))?"
@@ -133,18 +134,14 @@ def place_patterns() -> dict[str, str]:
             rf"|(?:{either(word_shifts('quarter'))})(?:{START}|末|底)?|暑[假期]|寒假)"
         ),
         "after_year": (
-            rf"(?:半年度|中期|[上下]半财年|中旬|{START}|底|末|{MIDDLE}|内|稍后|稍晚|晚些时候|较后时间"
+            rf"(?:半年度|中期|[上下]半财年|中旬|年?(?:{START}|底|末|{MIDDLE}|内)|稍后|稍晚|晚些时候|较后时间"
             rf"|较早时?|早些时候|[春夏秋冬]|第{COUNT}{S}个?{S}(?:月|{WEEK})|暑期?)"
         ),
         "alone": (
-            rf"(?:年(?<![0-9一二三四五六七八九十今去明]年)(?:{START}|底|末|{MIDDLE}|中(?<=[于在至到]年中)|内{_after('年内')})"
+            rf"(?:年(?<![0-9一二三四五六七八九十今去明]年)(?:{START}|底|末|{MIDDLE}|中(?<=[于在至到]年中)|内(?<![0-9一二两三四五六七八九十几数]年内))"
             rf"|月(?<![0-9一二三四五六七八九十]月)(?:{START}|底|末(?!端)))"
         ),
     }
-
-
-def _after(word: str) -> str:
-    return f"(?<![{NOT_AFTER[word]}]{word})"
 
 
 def _spans() -> tuple[str, str]:
@@ -181,7 +178,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield (
         "week",
         rf"(?:(?:上上|下下|[本这今上下](?<![日基资]本)){S}个?{WEEK}{tail}{bracket}?"
-        rf"|(?:周(?<![每一二两三四五六七八九十几0-9逢]周)|星期(?<!日[（(]星期)|礼拜){WEEKDAY}(?![围鸣岳大]){bracket}?)",
+        rf"|(?:周(?<![每一二两三四五六七八九十几0-9逢]周)|星期(?<!日[（(]星期)|礼拜){WEEKDAY}(?![围鸣岳大]|[^《\n]{{0,12}}》){bracket}?)",
     )
     yield "recent", rf"{either(word_shifts('recent'))}(?!本|期|的[一人])"
     said = "(?:公布|公告|宣布|召开|举行|表示|发布|完成|开盘|收盘|将|举办|净)"
@@ -226,9 +223,9 @@ def finder() -> re.Pattern[str]:
     )
     digit = _groups(
         [
-            ("numeric", numeric),
+            ("numeric", rf"(?<![A-Za-z]){numeric}"),
             *_numbers("digit"),
-            ("slash", rf"(?<!-){slash}"),
+            ("slash", rf"(?<![-A-Za-z]){slash}"),
             ("roc_year", roc_year),
         ]
     )
@@ -239,7 +236,7 @@ def finder() -> re.Pattern[str]:
         {first}(?<=(?=
             (?=[{FIRST_DIGITS}])
             (?={D}{{1,4}}{S}[-年月日号季周天个星礼半财会至到、/／.QqH~～〜–—－‐])
-            (?<![0-9０-９A-Za-z.,/／第])(?<![0-9][:：])
+            (?<![0-9０-９第])(?<![0-9０-９][.,:：/／])
             (?:{digit})
           | (?=[{FIRST_CHINESE}])
             (?=[〇零○Ｏ一二三四五六七八九十廿卅两]{{1,4}}{S}[-年月日号季周天个星礼半财会至到、~～〜–—－‐])
@@ -258,8 +255,12 @@ FIRST_CHINESE = "〇零○一二三四五六七八九十廿卅两"
 
 
 def _first_of_words() -> str:
-    listed = [word[0] for word, _, _ in _date_words()] + [name[0] for name in holiday_names()]
-    return "".join(sorted({*listed, *"西公F民今去明前本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数昨周星礼"}))
+    listed = [word[0] for word, *_ in _date_words()] + [name[0] for name in holiday_names()]
+    return "".join(
+        sorted(
+            {*listed, *"西公F民今去明前本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数昨周星礼"}
+        )
+    )
 
 
 def _groups(families: Iterable[tuple[str, str]]) -> str:

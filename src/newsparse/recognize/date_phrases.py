@@ -7,6 +7,7 @@ year, which days. It does not see the article, so its results are cached by surf
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -97,10 +98,11 @@ def read_phrase(family: str, surface: str) -> Phrase | None:
     """The phrase a surface of one family states, or None if it is no date after all.
 
     Example:
-        >>> read_phrase("calendar", "去年第四季")
-        Phrase(rule='quarter', ..., year_shift=-1, ..., months=(10, 12), ...)
+        >>> phrase = read_phrase("calendar", "去年第四季")
+        >>> phrase.rule, phrase.year_shift, phrase.months
+        ('quarter', -1, (10, 12))
     """
-    return _READERS[family](re.sub(r"[ \u00a0\u2009\u202f\u3000]", "", surface))
+    return _READERS[_KIND.sub("", family)](re.sub(r"[ \u00a0\u2009\u202f\u3000]", "", surface))
 
 
 _TO = r"(?:至|到|[-‐–—－~～〜]{1,2})"
@@ -120,7 +122,7 @@ _YEAR = re.compile(
     re.VERBOSE,
 )
 _FISCAL_SHIFT = {"本": 0, "今": 0, "上": -1, "去": -1, "明": 1, "下": 1, "同": 0}
-_EDGE = re.compile(r"(?:[或及]?[之以]?前|(?P<now>[至迄]今))$")
+_EDGE = re.compile(r"(?:[或及]?[之以]?前|(?P<now>[至迄]今|(?<=年)来))$")
 _QUARTER = re.compile(
     rf"第?(?P<a>{g.QUARTER_NO})(?:(?:、|{_TO})第?(?P<b>{g.QUARTER_NO}))?季度?(?P<tail>[初末底]?)"
     r"|(?P<end>[首末])季度?|Q(?P<q>[1-4])(?P<tail2>[初末底]?)|(?P<q2>[1-4])Q"
@@ -176,7 +178,9 @@ def _read_year(surface: str) -> tuple[Phrase | None, str]:
         first = number(group["four"])
         last = group["to"] or group["slash"]
         fiscal = bool(group["slash"]) or match["unit"] not in ("", "年", "年度", "年份", "年度份")
-        return Phrase("year", first, last and _complete(number(last), first), fiscal=fiscal), rest
+        return Phrase(
+            "year", first, _complete(number(last), first) if last else None, fiscal=fiscal
+        ), rest
     if group["roc"]:
         low = group["roc_from"]
         last = number(group["roc"])
@@ -186,7 +190,7 @@ def _read_year(surface: str) -> tuple[Phrase | None, str]:
         return Phrase("roc_year", 1911 + (1 if said == "元" else number(said))), rest
     if said := group["digits"]:
         to = group["digits_to"]
-        return Phrase("year", number(said), to and number(to), roc=len(said) == 3), rest
+        return Phrase("year", number(said), number(to) if to else None, roc=len(said) == 3), rest
     if said := group["short"]:
         return Phrase("short_year", number(said)), rest
     if said := group["bracket"]:
@@ -232,7 +236,7 @@ def _read_place(said: str, *, alone: bool) -> Phrase | None:
         return Phrase("part_of_year", edge="late", vague=True)
     if said in ("较早", "较早时", "早些时候"):
         return Phrase("part_of_year", edge="early", vague=True)
-    part = said.removeprefix("年") if alone else said
+    part = said.removeprefix("年")
     if part in _YEAR_PARTS:
         return Phrase("part_of_year", months=_YEAR_PARTS[part], vague=True)
     if said[0] in _SEASONS and said not in ("春节",):
@@ -376,12 +380,13 @@ def _read_bare_day(surface: str) -> Phrase | None:
     if match := _EDGE.search(surface):
         edge = "now" if match["now"] else "before"
         surface = surface[: match.start()]
-    low, to, high = re.match(rf"(?:(.*?)日?({_TO}))?(.*)日$", surface).groups()
+    low, _, high = re.sub(f"日?{_TO}", " ", surface[:-1]).rpartition(" ")
     days = (number(low or high), number(high))
     return Phrase("bare_day", days=days, edge=edge) if 1 <= days[0] <= days[1] <= 31 else None
 
 
-_READERS = {
+_KIND = re.compile("_(?:digit|chinese|word)$")
+_READERS: dict[str, Callable[[str], Phrase | None]] = {
     "numeric": _read_numeric,
     "calendar": _read_calendar,
     "slash": _read_slash,

@@ -32,6 +32,7 @@ class Clock:
 
     Args:
         published: day of publication, if known.
+        today: the day 今天 is counted from: of publication, or of the dateline.
         region: home region; Taiwan counts years of the Republic.
         roc: the article counts them too.
         year: last year stated.
@@ -43,6 +44,7 @@ class Clock:
 
     published: date | None
     region: Region
+    today: date | None = None
     roc: bool = False
     year: int | None = None
     day: date | None = None
@@ -178,7 +180,7 @@ def _unstated_year(phrase: Phrase, clock: Clock, published: date) -> int:
         month = span.start.month if span and span.start else published.month
     else:
         month = phrase.months[0] if phrase.months else published.month
-    if clock.near is not None and clock.near.year != year and phrase.rule in ("day", "month"):
+    if clock.near is not None and clock.near.year != year and phrase.rule == "day":
         return clock.near.year
     if published.month <= 3 and month >= 10 and not clock.ahead:
         return year - 1
@@ -227,9 +229,9 @@ def _relative_day(phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.stated:
         day = clock.day if clock.day is not None else clock.published
         return None if day is None else Span(day + DAY * shift, day + DAY * shift)
-    if clock.published is None:
+    if clock.today is None:
         return None
-    day = clock.published + DAY * shift
+    day = clock.today + DAY * shift
     if phrase.bracket is not None:
         day = _nearest(phrase.bracket, day)
     return Span(day, day)
@@ -301,6 +303,19 @@ def _relative_quarter(phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.edge:
         return months_span(year, last, last)._replace(vague=True)
     return months_span(year, first, last)
+
+
+def period_before(span: Span, months: int) -> Span | None:
+    """The month, quarter or year before a reported one, if that is what the span is.
+
+    Example:
+        >>> period_before(months_span(2024, 6, 6), 1)[:2]
+        (datetime.date(2024, 5, 1), datetime.date(2024, 5, 31))
+    """
+    start, end = span.start, span.end
+    if start is None or end is None or shift_months(start, months) != end + DAY:
+        return None
+    return Span(shift_months(start, -months), start - DAY, span.vague)
 
 
 def year_before(span: Span) -> Span:

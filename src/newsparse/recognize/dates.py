@@ -9,27 +9,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.calendar import Span
 from newsparse.recognize.date_grammar import finder
 from newsparse.recognize.date_phrases import Phrase, read_phrase
-from newsparse.recognize.date_values import Clock, date_range, resolve, year_before
+from newsparse.recognize.date_values import Clock, date_range, period_before, resolve, year_before
 
 # what stands between the two ends of a range
 _JOINTS = frozenset(("至", "到", "-", "–", "—", "——", "－", "~", "～", "〜"))
-_SAME_PERIOD = re.compile("(?:去年|上年|前年)同期")
-_AHEAD = re.compile(
-    "将|拟|预计|预期|预估|料|有望|可望|计划|即将|届时|最快|登场|召开前|起|目标|力争|估"
+# 6月營收較上月減少: the month before June, whatever month we are in
+_COMPARED = frozenset("较比于")
+_DATELINE = re.compile(
+    r"(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:消息|讯|电|报道)"
 )
+_NEAR = 30  # characters within which a bare day takes the month before it: 8月21日……23日
+_AHEAD = re.compile(
+    "(?:将|拟|预计|预期|预估|料|有望|可望|计划|即将|届时|最快|起|目标|力争|估)[^。；\\n]{0,11}$"
+)
+_AHEAD_AFTER = re.compile("[^，。；、\\n]{0,7}?(?:将|拟|预计|预期|有望|可望|登场|召开前|起)")
 _SPACES = " \u00a0\u2009\u202f\u3000"
 _RANGE_RULES = frozenset(
-    "year roc_year relative_year stated_year short_year half quarter month day slash_day "
-    "relative_month relative_day relative_part_of_month part_of_month part_of_year bare_day "
-    "weekday season".split()
+    {
+        "year", "roc_year", "relative_year", "stated_year", "short_year", "half", "quarter",
+        "month", "part_of_month", "day", "slash_day", "bare_day", "weekday", "relative_day",
+        "relative_month", "relative_part_of_month", "part_of_year", "season", "holiday",
+    }
+)  # fmt: skip
+_YEARS = ("year", "roc_year")
+_REPORTED = frozenset(
+    {"quarter", "half", "first_months", "month", "relative_month", "relative_quarter"}
 )
-_REPORTED = frozenset("quarter half first_months month relative_month relative_quarter".split())
 
 
 class Found(NamedTuple):
@@ -53,28 +66,33 @@ def recognize_dates(article: Article) -> list[Mention]:
 
     Example:
         >>> from datetime import date
-        >>> article = Article("公司去年10月上市，昨(5)日公布第3季業績。", published=date(2024, 12, 6))
+        >>> text = "公司去年10月上市，昨(5)日公布第3季業績。"
+        >>> article = Article(text, published=date(2024, 12, 6))
         >>> [(m.text, m.value.edtf, m.rule) for m in recognize_dates(article)]
         ... # doctest: +NORMALIZE_WHITESPACE
         [('去年10月', '2023-10', 'date:month'), ('昨(5)日', '2024-12-05', 'date:relative_day'),
          ('第3季', '2024-07/2024-09', 'date:quarter')]
     """
     text, key = article.text, article.simplified
-    clock = Clock(article.published, article.home.region)
+    clock = Clock(article.published, article.home.region, _today(article))
     found = list(_join(key, _scan(key, clock)))
-    clock.roc = any(f.phrase.roc and (f.phrase.year or 0) > 99 for f in found)
+    clock.roc = any(_counts_republic(f.phrase) or _counts_republic(f.last) for f in found)
     mentions: list[Mention] = []
     near_end = -1
     for start, end, phrase, last in found:
-        clock.ahead = _AHEAD.search(key, max(0, start - 8), end + 8) is not None
-        if start - near_end > 40 or "\n" in key[near_end:start]:
+        clock.ahead = (
+            _AHEAD_AFTER.match(key, end) is not None
+            or _AHEAD.search(key[max(0, start - 12) : start]) is not None
+        )
+        between = key[near_end:start] if start - near_end <= _NEAR else "\n"
+        if "\n" in between or "。" in between:
             clock.near = None
         if phrase.rule == "same_period":
             span = None if clock.period is None else year_before(clock.period)
             if span is None and article.published is not None:
                 span = resolve(Phrase("relative_year", year_shift=-1), clock)
         else:
-            span = resolve(phrase, clock)
+            span = _compared(key[start - 1 : start], phrase, clock) or resolve(phrase, clock)
         if span is None and phrase.rule in ("roc_year", "slash_day"):
             continue
         if last is not None and span is not None:
@@ -82,9 +100,8 @@ def recognize_dates(article: Article) -> list[Mention]:
         value = None if span is None else date_range(span, phrase.year is None)
         rule = "date:range" if last is not None else f"date:{phrase.rule}"
         mentions.append(Mention(start, end, "DATE", text[start:end], rule, value))
-        if span is not None:
-            if _remember(clock, phrase, span):
-                near_end = end
+        if span is not None and _remember(clock, phrase, span):
+            near_end = end
     return mentions
 
 
@@ -99,7 +116,7 @@ def _scan(key: str, clock: Clock) -> Iterator[Found]:
         start, end = match.span(family)
         if family in ("slash", "roc_year") and not taiwan:
             continue
-        phrase = read_phrase(family.removesuffix("_digit").removesuffix("_word").removesuffix("_chinese"), match[family])
+        phrase = read_phrase(family, match[family])
         if phrase is None or (phrase.roc and not taiwan):
             continue
         if phrase.year_shift is not None and key.startswith("同期", end):
@@ -129,28 +146,54 @@ def _join(key: str, found: Iterator[Found]) -> Iterator[Found]:
         yield held
 
 
+def _counts_republic(phrase: Phrase | None) -> bool:
+    return phrase is not None and phrase.roc and (phrase.last_year or phrase.year or 0) > 99
+
+
+def _today(article: Article) -> date | None:
+    """The day the writer calls today: of the dateline, if that is about the day of publication."""
+    published = article.published
+    if published is None:
+        return None
+    match = _DATELINE.search(re.sub(f"[{_SPACES}]", "", article.simplified[:200]))
+    if match is None:
+        return published
+    near = [published + timedelta(days=days) for days in (0, 1, -1)]
+    said = (int(match["month"]), int(match["day"]))
+    return next((day for day in near if (day.month, day.day) == said), published)
+
+
+def _compared(before: str, phrase: Phrase, clock: Clock) -> Span | None:
+    """较上月, 比上季 are counted from the period reported on, if there is one."""
+    if clock.period is None or before not in _COMPARED or phrase.stated:
+        return None
+    if phrase.month_shift == -1 and phrase.days is None:
+        return period_before(clock.period, 1)
+    if phrase.quarter_shift == -1:
+        return period_before(clock.period, 3)
+    return None
+
+
 def _to_end(span: Span, last: Phrase, clock: Clock) -> Span | None:
-    """The range that begins with a span and ends with a phrase, read after it."""
+    """The range that begins with a span and ends with a phrase, which is read from there."""
     if span.start is None:
         return None
-    before = clock.near, clock.year
-    clock.near = clock.year = None
-    clock.near, clock.year = span.start, span.start.year
+    year = span.start.year
+    here = replace(clock, near=span.start, year=year)
+    end: Span | None
     if last.year is None and last.year_shift is None and last.months is not None:
-        low = resolve(Phrase(**{**_fields(last), "year": span.start.year}), clock)
-        if low is not None and low.end is not None and low.end < span.start:
-            low = resolve(Phrase(**{**_fields(last), "year": span.start.year + 1}), clock)
-        end = low
+        end = resolve(replace(last, year=year), here)
+        if end is not None and end.end is not None and end.end < span.start:
+            end = resolve(replace(last, year=year + 1), here)
     else:
-        end = resolve(last, clock)
-    clock.near, clock.year = before
+        end = resolve(last, here)
     if end is None or end.end is None or end.end < span.start:
         return None
     return Span(span.start, end.end, span.vague or end.vague)
 
 
-def _fields(phrase: Phrase) -> dict[str, object]:
-    return {name: getattr(phrase, name) for name in phrase.__slots__}
+def _is_past(day: date, clock: Clock) -> bool:
+    return clock.published is None or day <= clock.published
 
 
 def _remember(clock: Clock, phrase: Phrase, span: Span) -> bool:
@@ -162,8 +205,7 @@ def _remember(clock: Clock, phrase: Phrase, span: Span) -> bool:
         clock.year = start.year
     if start == end:
         clock.day = start
-    published = clock.published
-    if phrase.rule in _REPORTED and (published is None or start <= published):
+    if phrase.rule in _REPORTED or (phrase.rule in _YEARS and _is_past(end, clock)):
         clock.period = span
     if phrase.months is not None and phrase.rule in ("day", "month", "part_of_month"):
         clock.near = start

@@ -1,0 +1,64 @@
+"""Dates: what only an article as a whole shows; single phrases are in specs/dates.toml."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from newsparse.annotation import Article, DateRange
+from newsparse.recognize.dates import recognize_dates
+
+
+def values(text: str, published: date | None = None) -> list[DateRange | None]:
+    return [mention.value for mention in recognize_dates(Article(text, published=published))]  # type: ignore[misc]
+
+
+def test_relative_dates_have_no_value_without_a_day_of_publication() -> None:
+    assert (
+        values("去年10月亏损，昨日公告，近日复牌，上周五停牌，未来三年扩产，27日开会") == [None] * 6
+    )
+
+
+def test_a_stated_year_serves_where_the_day_of_publication_is_unknown() -> None:
+    first, second, third = values("2019年公司成立，3月投产，去年亏损")
+    assert first is not None
+    assert second == DateRange(date(2019, 3, 1), date(2019, 3, 31), False, "2019-03", True)
+    assert third is None
+
+
+def test_stated_years_are_not_relative() -> None:
+    stated, relative = values("2019年成立，去年上市", date(2024, 1, 2))
+    assert stated is not None
+    assert relative is not None
+    assert (stated.relative, relative.relative) == (False, True)
+
+
+def test_white_space_and_full_width_figures() -> None:
+    (value,) = values("２０２４ 年　３ 月\u00a0２３ 日")
+    assert value is not None
+    assert value.start == value.end == date(2024, 3, 23)
+
+
+def test_surfaces_come_from_the_text_as_published() -> None:
+    text = "公司上週五（11月15日）與後天開會"
+    mentions = recognize_dates(Article(text, published=date(2024, 11, 21)))
+    assert [m.text for m in mentions] == ["上週五（11月15日）", "後天"]
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["1 " * 1000, "20" * 1000, "一" * 2000, "年" * 2000, "1月至" * 700, "(今" * 1000,
+                "未来约3至" * 400, "第一、" * 700, "\u00a0" * 2000, "2024年的 第" * 300]
+)  # fmt: skip
+def test_hostile_text_takes_linear_time(hostile: str) -> None:
+    def seconds(text: str) -> float:
+        article = Article(text, published=date(2024, 1, 2), region="TW")
+        start = time.perf_counter()
+        recognize_dates(article)
+        return time.perf_counter() - start
+
+    seconds(hostile)  # fill the caches
+    short = min(seconds(hostile) for _ in range(3))
+    assert seconds(hostile * 8) < 40 * max(short, 1e-4)
