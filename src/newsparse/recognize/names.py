@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.annotation import Article, Mention
+from newsparse.recognize.latin import find_latin_names
 from newsparse.recognize.organisations import find_organisations
 from newsparse.recognize.people import find_people
 
@@ -14,4 +15,5 @@ class NameRules:
 
     def __call__(self, article: Article, known: Sequence[Mention]) -> list[Mention]:
         """The names found, given what lists and value rules found already."""
-        return [*find_organisations(article, known), *find_people(article, known)]
+        chinese = [*find_organisations(article, known), *find_people(article, known)]
+        return [*chinese, *find_latin_names(article, [*known, *chinese])]
