@@ -27,8 +27,8 @@ from newsparse.lexicon import read_table
 from newsparse.recognize.lexicons import Entry, load_gazetteer, shipped_lexicons
 from newsparse.recognize.name_evidence import (
     after_surname,
+    code_after,
     company_end,
-    has_code,
     inside_latin_word,
     is_company,
     is_person,
@@ -49,11 +49,17 @@ _NEIGHBOURS: tuple[Label, ...] = ("COMPANY", "ORG", "PERSON", "POSITION", "PLACE
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """One reading of a surface: the entry, and whether it needs evidence."""
+    """One reading of a surface: the entry, and what evidence it needs."""
 
     entry: Entry
     weak: bool
+    coded: bool
     short: bool
+
+    def has_code(self, code: str) -> bool:
+        """Whether this is the entry's listed code, written with leading zeros or without."""
+        own = (self.entry.id, *self.entry.codes)
+        return any(listed.partition(".")[0].lstrip("0") == code.lstrip("0") for listed in own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +130,20 @@ def _choose(
     text: str, start: int, end: int, senses: tuple[_Sense, ...], home: str
 ) -> tuple[_Hit, bool]:
     """The likeliest reading of one occurrence, and whether it needs no further evidence."""
-    if len(senses) > 1:  # home region first; 南港 the place, but 南港（2101） the company
+    code = code_after(text, end)
+    if code:
+        for sense in senses:
+            if sense.has_code(code):  # 南港（2101） the company, not the place
+                return _Hit(start, end, sense), True
+    if len(senses) > 1:  # 比亞迪 in a mainland article is the A share
         senses = tuple(sorted(senses, key=lambda s: s.entry.region not in ("", home)))
-        if has_code(text, end):
-            senses = tuple(sorted(senses, key=lambda s: s.entry.label != "COMPANY"))
-    first = senses[0]
     for sense in senses:
         away = sense.short and sense.entry.region not in ("", home)
         named = end - start == 2 and sense.entry.label == "COMPANY" and after_surname(text, start)
-        if not (sense.weak or away or named) or _has_evidence(text, start, end, sense):
+        doubtful = sense.weak or sense.coded or away or named
+        if not doubtful or (not sense.coded and _has_evidence(text, start, end, sense)):
             return _Hit(start, end, sense), True
-    return _Hit(start, end, first), False
+    return _Hit(start, end, senses[0]), False
 
 
 def _has_evidence(text: str, start: int, end: int, sense: _Sense) -> bool:
@@ -215,7 +224,8 @@ def _index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> _Index:
                 if key in owned or any(entry.id == sense.entry.id for sense in others):
                     continue
                 short = bool(entry.region) and len(key) <= _SHORT
-                senses[key] = (*others, _Sense(entry, surface in entry.weak, short))
+                sense = _Sense(entry, surface in entry.weak, surface in entry.coded, short)
+                senses[key] = (*others, sense)
         if place < len(own):
             owned.update(senses)
     blockers = [word for _, (word,) in read_table(_BLOCKERS, ("word",)) if word not in senses]

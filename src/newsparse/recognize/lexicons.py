@@ -27,6 +27,8 @@ SHIPPED = (
     "managers_tw.csv",
 )
 
+_OPTIONAL = ("weak", "coded", "region", "codes")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -38,6 +40,7 @@ class Entry:
         name: canonical name.
         aliases: the other surfaces.
         weak: those surfaces that need evidence.
+        coded: those surfaces that count only with the listed code behind them.
         region: home region ("TW", "HK", "CN"), or "".
         codes: further listed codes of the same company.
     """
@@ -47,6 +50,7 @@ class Entry:
     name: str
     aliases: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    coded: tuple[str, ...] = ()
     region: str = ""
     codes: tuple[str, ...] = ()
 
@@ -79,8 +83,8 @@ def shipped_lexicons() -> list[Path]:
 
 def _entries(path: Path | str) -> Iterator[Entry]:
     lines: dict[str, int] = {}
-    rows = read_table(path, ("id", "label", "name", "aliases"), ("weak", "region", "codes"))
-    for line, (key, label, name, aliases, weak, region, codes) in rows:
+    rows = read_table(path, ("id", "label", "name", "aliases"), _OPTIONAL)
+    for line, (key, label, name, aliases, weak, coded, region, codes) in rows:
         if not key or not name:
             raise DataFileError(path, "row without id or name", "Fill in both", line=line)
         if label not in NAME_LABELS:
@@ -91,7 +95,14 @@ def _entries(path: Path | str) -> Iterator[Entry]:
             raise DataFileError(path, problem, "Join the rows or rename one", line=line)
         lines[key] = line
         entry = Entry(
-            key, cast(Label, label), name, _cells(aliases), _cells(weak), region, _cells(codes)
+            key,
+            cast(Label, label),
+            name,
+            _cells(aliases),
+            _cells(weak),
+            _cells(coded),
+            region,
+            _cells(codes),
         )
         for surface in entry.surfaces:
             if len(surface) < 2:

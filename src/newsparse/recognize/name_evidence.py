@@ -6,8 +6,8 @@ import re
 
 # （2330） (2330-TW) （03690.HK） (NVDA-US) （600519，股吧）: a listed code in brackets
 _CODE_AFTER = re.compile(
-    r"\s?[*＊]?(?:-?(?:KY|DR|创))?\s?[(（]\s?(?:股票代[码号碼]|代[码号])?[:：]?\s?"
-    r"(?:\d{4,6}|[A-Z]{2,5}[-.](?:US|HK|TW)|(?:US|NASDAQ|NYSE|HK|SH|SZ)[:：.]\s?[A-Z0-9]{1,6})"
+    r"\s?[*＊]?(?:-?(?:KY|DR|创))?\s?[(（]\s?(?:股票|证券)?(?:代[码号])?(?:编号)?[:：]?\s?(?:港股|US|HK|SH|SZ|TW)?[:：.]?\s?"
+    r"(?P<code>\d{4,6}|(?:NASDAQ|NYSE|US)?[:：]?\s?[A-Z]{2,5}(?=[-.](?:US|HK|TW))|(?<=[:：])[A-Z]{1,5})"
 )
 _COMPANY_TAIL = re.compile(
     r"(?:集团|控股|投控|股份|科技|国际|实业|企业)*(?:(?:股份)?有限公司|公司)(?!治理|债|法|章程|税|所)"
@@ -61,9 +61,15 @@ def company_end(text: str, end: int) -> int:
     return tail.end() if tail else end
 
 
-def has_code(text: str, end: int) -> bool:
-    """Whether a listed code in brackets follows."""
-    return _CODE_AFTER.match(text, end) is not None
+def code_after(text: str, end: int) -> str:
+    """The listed code that follows in brackets, or "".
+
+    Example:
+        >>> code_after("幸福(1108)", 2), code_after("美团（03690.HK）", 2), code_after("幸福生活", 2)
+        ('1108', '03690', '')
+    """
+    match = _CODE_AFTER.match(text, end)
+    return match["code"] if match else ""
 
 
 def is_company(text: str, start: int, end: int) -> bool:
