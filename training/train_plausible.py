@@ -82,7 +82,7 @@ def label_of(row: dict[str, Any], candidate: Candidate, mentions: list[Mention])
             continue
         shared = 0
         for argument in candidate.arguments:
-            if isinstance(argument.filler, str):
+            if isinstance(argument.filler, str) or argument.rule == "trigger":
                 continue
             forms = {_norm(argument.text)} | names.get(argument.entity or "", set())
             shared += any(

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from newsparse.annotation import Article, Event, Mention, Span, Status
+from newsparse.annotation import Article, DateRange, Event, Mention, Span, Status
 from newsparse.events.figures import read_figures
 from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
@@ -160,7 +160,27 @@ def _qualify(layout: Layout, candidate: Candidate, cues: Sequence[CueHit]) -> No
     trigger = candidate.trigger
     candidate.title = candidate.sentence == 0
     candidate.status, candidate.cue = status_of(
-        layout, cues, trigger.start, max(trigger.end, candidate.reach), candidate.status
+        layout,
+        cues,
+        trigger.start,
+        max(trigger.end, candidate.reach),
+        candidate.status,
+        goes_on=candidate.type.shape == "action",
     )
+    if candidate.type.shape == "moves" and candidate.status == "planned":
+        candidate.status, candidate.cue = "actual", None
     if candidate.type.shape != "figures":
         candidate.date = event_date(layout, candidate.clause, trigger.start)
+    published = layout.article.published
+    when = candidate.date or next(
+        (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)), None
+    )
+    if (
+        candidate.status == "actual"
+        and candidate.type.shape != "moves"
+        and published
+        and when
+        and when.start
+        and when.start > published
+    ):
+        candidate.status = "planned"

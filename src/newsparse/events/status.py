@@ -24,8 +24,13 @@ _DIRECTIONS = ("before", "after", "both")
 _SCOPES = ("near", "clause", "sentence")
 # How far a "near" cue reaches, in characters: 未能如期完成收購 has six between 未 and 收購.
 _NEAR = 6
-# Which status wins when several cues reach the trigger: a denial of a plan is a denial.
-_RANK = ("denied", "terminated", "rumored", "hypothetical", "planned", "actual")
+# Which status wins when several cues reach the trigger: a denial of a plan is a denial; between a
+# plan and a fact (已, 完成) the nearer cue decides.
+_RANK = {"denied": 0, "terminated": 1, "rumored": 2, "hypothetical": 3, "planned": 4, "actual": 4}
+# 將產品列入名單: before a name, 將 is the object marker and says nothing about time.
+_MARKER = "将"
+# Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
+_GOES_ON = frozenset(("planned",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,18 @@ def load_cues(path: Path | str = "cues.csv") -> CueFinder:
 
 
 def status_of(
-    layout: Layout, hits: Sequence[CueHit], start: int, end: int, default: Status
+    layout: Layout,
+    hits: Sequence[CueHit],
+    start: int,
+    end: int,
+    default: Status,
+    *,
+    goes_on: bool = True,
 ) -> tuple[Status, Span | None]:
-    """Status of the event whose trigger is ``start:end``, and the words that decided it."""
+    """Status of the event whose trigger is ``start:end``, and the words that decided it.
+
+    ``goes_on`` lets a plan reach the clauses that carry it on; figures are stated one by one.
+    """
     index = layout.clause_at(start)
     clause = layout.clauses[index]
     sentence = layout.article.sentences[clause.sentence]
@@ -102,9 +116,20 @@ def status_of(
     for hit in hits:
         if hit.start >= sentence[1]:
             break
-        if hit.start < sentence[0] or not _reaches(hit, clause.start, clause.end, start, end):
+        if hit.start < sentence[0] or layout.name_over(hit.start, hit.end):
             continue
-        rank = _RANK.index(str(hit.cue.status))
+        if hit.cue.term == _MARKER and layout.name_over(hit.end, hit.end + 1):
+            continue
+        if not _reaches(hit, clause.start, clause.end, start, end) and not (
+            goes_on
+            and hit.cue.status in _GOES_ON
+            and hit.cue.term != _MARKER
+            and hit.cue.direction == "before"
+            and hit.cue.scope == "clause"
+            and _goes_on(layout, hit, index)
+        ):
+            continue
+        rank = _RANK[str(hit.cue.status)]
         distance = min(abs(start - hit.end), abs(hit.start - end))
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, hit)
@@ -113,6 +138,22 @@ def status_of(
     hit = best[2]
     span = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
     return hit.cue.status or default, span
+
+
+def _goes_on(layout: Layout, hit: CueHit, index: int) -> bool:
+    """Whether the trigger's clause only goes on from the cue's, without a subject of its own."""
+    if hit.end > layout.clauses[index].start:
+        return False
+    for number in range(index, -1, -1):
+        clause = layout.clauses[number]
+        if clause.start <= hit.start:
+            return True
+        first = next((m for m in clause.mentions if m.label in ("COMPANY", "PERSON", "ORG")), None)
+        if first and first.start - clause.start <= 3:
+            return False
+        if layout.text.find("已", clause.start, clause.end) >= 0:
+            return False
+    return False
 
 
 def _reaches(hit: CueHit, clause_start: int, clause_end: int, start: int, end: int) -> bool:
