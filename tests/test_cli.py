@@ -33,7 +33,7 @@ def run(*arguments: object):
 def test_extract_writes_tables_and_a_summary(article, tmp_path):
     result = run("extract", article.parent, "-o", tmp_path / "out", "--published", "2024-03-24")
     assert result.exit_code == 0, result.output
-    assert "1 article, 35 characters" in result.stdout
+    assert "1 article, 32 characters" in result.stdout
     assert "acquisition planned 騰訊 → 格芯 5億美元" in result.stdout
     assert str(tmp_path / "out") in result.stdout
     tables = read_tables(tmp_path / "out")

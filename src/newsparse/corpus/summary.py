@@ -12,6 +12,8 @@ from newsparse.corpus.record import Failure
 from newsparse.events.types import EventType
 
 _SAMPLES = 8
+# A cause or a project may be a whole clause; a sample row shows how it begins.
+_LONGEST_WORDING = 16
 _NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT"))
 
 
@@ -128,8 +130,12 @@ def sample(event: Event, roles: Sequence[str]) -> str:
         else:
             others.append(argument.text)
     arrows = " → ".join("、".join(texts) for texts in names.values())
-    parts = [event.type, event.status, arrows, *others]
+    parts = [event.type, event.status, arrows, *map(_clipped, others)]
     return " ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_WORDING else text[:_LONGEST_WORDING] + "…"
 
 
 def role_order(event_types: Iterable[EventType]) -> dict[str, list[str]]:
