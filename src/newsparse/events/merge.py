@@ -17,7 +17,7 @@ from newsparse.annotation import (
 )
 from newsparse.events.layout import Layout
 from newsparse.events.roles import Candidate
-from newsparse.events.types import EventType
+from newsparse.events.types import EventType, Role
 
 # A plan or rumour in one place and the accomplished fact in another: the more telling one stays.
 _STATUS_ORDER: tuple[Status, ...] = (
@@ -65,16 +65,16 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
             if not agrees:
                 return False
             shared_key = True
-        elif not agrees and _telling(role.name, role.labels):
+        elif not agrees and _telling(role):
             return False
     return shared_key
 
 
-def _telling(name: str, labels: tuple[str, ...]) -> bool:
-    """Roles that keep two events apart when their fillers differ."""
-    return name in ("action", "direction", "kind", "period", "round") or bool(
-        {"MONEY"} & set(labels)
-    )
+def _telling(role: Role) -> bool:
+    """Roles that keep two events apart when their fillers differ; trigger words do not."""
+    if role.trigger:
+        return False
+    return role.name in ("action", "direction", "kind", "period", "round") or "MONEY" in role.labels
 
 
 def _agree(a: Argument, b: Argument) -> bool:

@@ -110,13 +110,14 @@ def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None
     Chinese drops a subject that goes on: 均豪斥資3.07億元，取得志聖股票.
     """
     here = layout.clauses[index]
-    if "COMPANY" in labels and layout.main and layout.anaphor(here, here.end):
+    company = labels[0] == "COMPANY" and layout.main
+    if company and layout.main and layout.anaphor(here, here.end):
         return layout.main, "anaphor:公司"
     for back in range(index - 1, -1, -1):
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
             break
-        if "COMPANY" in labels and layout.main and layout.anaphor(clause, clause.end):
+        if company and layout.main and layout.anaphor(clause, clause.end):
             return layout.main, "anaphor:公司"
         head = _head(layout, clause, labels)
         if head:

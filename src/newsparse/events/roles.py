@@ -130,21 +130,26 @@ class Reader:
                         break
 
     def _fill(self, role: Role, placed: Placed, place: str) -> None:
-        if self._has(role.name) and not (role.many and place == "with"):
+        held = sum(a.role == role.name for a in self.arguments)
+        if held and not (role.many and (place == "with" or held < role.least)):
             return
         for mention, rule in placed.get(place):
-            if not self._free(role, mention):
-                continue
-            self._put(role, mention, rule)
-            if role.many:
-                for other in self._list_of(mention):
-                    if self._free(role, other):
-                        self._put(role, other, f"{rule}+list")
-            return
+            if self._free(role, mention):
+                self._put_all(role, mention, rule)
+                return
+
+    def _put_all(self, role: Role, mention: Mention, rule: str) -> None:
+        """A filler, and for a role with many the rest of the list it stands in."""
+        self._put(role, mention, rule)
+        if role.many:
+            for other in self._list_of(mention):
+                if self._free(role, other):
+                    self._put(role, other, f"{rule}+list")
 
     def _list_of(self, mention: Mention) -> Iterable[Mention]:
         """The other members of the list a mention stands in: A、B及C."""
-        mentions = [m for m in self.clause.mentions if m.label == mention.label]
+        clause = self.layout.clauses[self.layout.clause_at(mention.start)]
+        mentions = [m for m in clause.mentions if m.label == mention.label]
         at = mentions.index(mention) if mention in mentions else -1
         if at < 0:
             return
@@ -162,7 +167,7 @@ class Reader:
             return
         found = carried(self.layout, self.index, role.labels[:1] if role.main else role.labels)
         if found and self._free(role, found[0]):
-            self._put(role, *found)
+            self._put_all(role, *found)
 
     def _fill_late(self, role: Role) -> None:
         if role.words or role.pattern or role.rest or role.trigger:
@@ -178,7 +183,7 @@ class Reader:
         if role.main and not self._has(role.name):
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
-                self._put(role, *found)
+                self._put_all(role, *found)
             elif self.layout.main and self._free(role, self.layout.main):
                 self._put(role, self.layout.main, "main company")
 
