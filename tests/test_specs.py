@@ -2,15 +2,18 @@
 
 A file may start with ``region = "HK"`` (default for its cases) and ``published = 2024-03-24``.
 A case has ``text`` and ``expected``, a list of tables: ``text`` is the surface, every other key is
-a field of the mention's value (numbers as strings, dates as ISO text) or "rule". ``scripts =
-"both"`` runs the case a second time with the text mapped to the other script, same offsets.
+a field of the mention's value (numbers as strings, dates as ISO text, "none" for nothing) or
+"rule". ``value`` stands for equal bounds. ``scripts = "both"`` runs the case a second time with
+the text mapped to the other script, same offsets.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,12 +23,15 @@ import pytest
 from opencc import OpenCC
 
 from newsparse.annotation import Article, Mention, value_dict
+from newsparse.recognize.numbers import Number
 from newsparse.text.script import detect_script
 from newsparse.text.simplify import simplify
 
+BOUNDS = {"numerals": ("low", "high"), "money": ("min", "max"), "percent": ("min", "max")}
 SPECS = Path(__file__).parent / "specs"
 # file name -> where its recognizer is; a file without one fails the run
 RECOGNIZERS = {
+    "numerals": "newsparse.recognize.numbers:find_numbers",
     "money": "newsparse.recognize.money:recognize_money",
     "percent": "newsparse.recognize.percent:recognize_percent",
     "dates": "newsparse.recognize.dates:recognize_dates",
@@ -55,25 +61,32 @@ def load() -> Iterator[Any]:
                 )
 
 
-def recognizer(stem: str) -> Callable[[Article], list[Mention]]:
+def recognizer(stem: str) -> Callable[[Article], list[Mention] | list[Number]]:
     module, name = RECOGNIZERS[stem].split(":")
-    found: Callable[[Article], list[Mention]] = getattr(import_module(module), name)
+    found: Callable[[Article], list[Mention] | list[Number]]
+    found = getattr(import_module(module), name)
     return found
 
 
-def described(mention: Mention, keys: list[str]) -> dict[str, Any]:
-    """The fields of a mention that a case asks about."""
-    value: dict[str, Any] = {**(value_dict(mention.value) or {}), "rule": mention.rule}
+def described(found: Mention | Number, keys: list[str]) -> dict[str, Any]:
+    """The fields of a mention or number that a case asks about."""
+    if isinstance(found, Number):
+        value = {k: str(v) if isinstance(v, Decimal) else v for k, v in asdict(found).items()}
+    else:
+        value = {**(value_dict(found.value) or {}), "rule": found.rule}
     return {key: value.get(key, "no such field") for key in keys}
 
 
-def wanted(expected: dict[str, Any]) -> dict[str, Any]:
+def wanted(stem: str, expected: dict[str, Any]) -> dict[str, Any]:
     """The fields as a case states them; "none" is an open side or a missing value."""
     fields = {key: value for key, value in expected.items() if key != "text"}
+    if "value" in fields:
+        low, high = BOUNDS[stem]
+        fields[low] = fields[high] = fields.pop("value")
     return {key: None if value == "none" else value for key, value in fields.items()}
 
 
-@pytest.mark.parametrize(("stem", "case", "text"), load())
+@pytest.mark.parametrize(("stem", "case", "text"), list(load()))
 def test_case(stem: str, case: dict[str, Any], text: str) -> None:
     assert len(text) == len(case["text"]), "give the other script by hand: the length changes"
     published: date | None = case["published"]
@@ -89,5 +102,5 @@ def test_case(stem: str, case: dict[str, Any], text: str) -> None:
     assert [m.text for m in mentions] == [text[a:b] for a, b in spans]
     assert [(m.start, m.end) for m in mentions] == spans
     for mention, expected in zip(mentions, case["expected"], strict=True):
-        fields = wanted(expected)
+        fields = wanted(stem, expected)
         assert described(mention, list(fields)) == fields

@@ -28,16 +28,16 @@ LOCAL = "local"  # currency of a bare 元, decided per article
 # Where 元 is no currency: 元素 元月 元旦, 二元论, 三元锂, 万元户.
 _YUAN = (
     r"[元圆](?!素|月|旦|年|宵|老|件|器|组|宇宙|论|化|性|方程|函数|对立|结构|材料|电池|锂|正极|前[驱体]|催化|里|朝"
-    r"|食品|复始|期权|户)"
+    r"|食品|复始|期权|户|共聚|[一二三四]次)"
 )
 _STOP = r"(?=$|[\s,，。、；;！!？?：:）)」』”…或和及至到~～－—-]|左右|上下|以[上下内])"
-# 一块 is mostly "together" or "a piece": money only before a stop, a digit or a bound.
+# 块 is mostly "a piece": money, if at all, before a stop, a digit or a bound.
 _KUAI = rf"块(?:钱|(?=[{DIGITS}\d半])|{_STOP})"
 _STOPPED = re.compile(_STOP)
 _COINS = {"角": "0.1", "毛": "0.1", "毫": "0.1", "分": "0.01", "仙": "0.01"}
 _SCALES = {"k": 3, "m": 6, "b": 9, "t": 12}
-_BEFORE_LAST = frozenset("元币金镑圆$＄¥￥€£￡₩₹฿₱₽₺₪₫.罗铢 \u00a0")
-_CONNECTING = "至到-–—~～〜－−─"
+_CONNECTING = frozenset("至到-–—~～〜－−─(（")
+_AFTER_OTHERS = _CONNECTING | frozenset(" 块蚊毛毫")
 _CONNECTOR = re.compile(
     rf"(?:[(（]含[)）])?(?:[/／每]股)?{SPACE}?(?:[至到]|[-–—~～〜－−─]{{1,2}}){SPACE}?(?:约|近)?"
 )
@@ -45,6 +45,7 @@ _SIGN_NOT_RANGE = re.compile(rf"{SPACE}[-－−]\S?")
 _RATE = re.compile(r"[兑对换]")
 _COUNTED = re.compile(rf"{SPACE}?[年月日号次个家只天%％倍成点项种档股人名位台]")
 _LARGE = re.compile("[万亿兆]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _UNIT_LINE = re.compile(rf"[{UNITS}]+")
 _FUND_CODE = re.compile(r"0\d{3,5}")
 
@@ -60,7 +61,7 @@ class Amount:
         currency: ISO 4217, LOCAL, or None where none is written.
         factor: worth of the unit written (角 0.1).
         unit: the currency word after the number, "" where there is none.
-        rule: what it was built from: "amount", "range", "compound" or "coins" (2角 alone).
+        rule: what it was built from: "amount", "range", "compound" or "coins" (2角 or 7块 alone).
     """
 
     start: int
@@ -93,9 +94,10 @@ def _token() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<numeral>{NUMERAL})
         (?: {SPACE}?(?P<scale>thousand|million|billion|trillion|[mbt]n|[kmbtKMBT])(?![A-Za-z]) )?
-        (?: {SPACE}?(?P<sub>[元圆分角仙])?{SPACE}?(?P<after>{currencies().after})(?!指数|区|[A-Za-z])
+        (?: {SPACE}?(?P<sub>[元圆分角仙])?{SPACE}?(?P<after>{currencies().after})
+            (?!指数|区|[A-Za-z])
           | {SPACE}?(?P<local>{_YUAN}|蚊|{_KUAI})(?:整|正(?!\w))?
-          | {SPACE}?(?P<coin>[角毛毫分仙])(?![之点钟])(?P<cash>钱)? )?""",
+          | {SPACE}?(?P<coin>[角毛毫分仙])(?![之点钟米升克秒安])(?P<cash>钱)? )?""",
         re.VERBOSE,
     )
 
@@ -118,21 +120,23 @@ def _read(text: str, match: re.Match[str]) -> Amount | None:
     start, end = match.span("numeral")
     last = text[start - 1 : start]
     before = None
-    if last in _BEFORE_LAST or (last.isascii() and last.isalpha()):
+    table = currencies()
+    if last in table.before_ends or last in " \u00a0":
         before = _before().search(text, max(0, start - 10), start)
     if not (after or local or coin or before or _LARGE.search(numeral)):
-        ahead = text[end : end + 2].lstrip()[:1]
-        if not (ahead and ahead in _CONNECTING or last and last in _CONNECTING + " 块蚊毛毫"):
-            return None
-    quantity = parse_quantity(numeral)
+        ahead = text[end : end + 2].lstrip()[:1] or "."
+        if ahead not in _CONNECTING and (last or ".") not in _AFTER_OTHERS:
+            return None  # neither end of a range, nor the 二 of 一块二
+    quantity = parse_quantity(numeral, lone_pair=bool(after or local) and numeral != "一二")
     if quantity is None:
         return None
-    table = currencies()
     scale = Decimal(1)
     if match["scale"] and (before or after):
         scale = Decimal(10) ** _SCALES[match["scale"][0].lower()]
         end = match.end("scale")
     if after:
+        if before and table.codes[before["name"]] == table.codes[after]:
+            start = before.start()  # 英镑两万六千镑
         factor = table.factors[after] * Decimal(_COINS.get(match["sub"] or "", 1))
         return Amount(
             start, match.end("after"), numeral, quantity.times(factor * scale),
@@ -144,7 +148,8 @@ def _read(text: str, match: re.Match[str]) -> Amount | None:
     if local:
         if _is_no_yuan(text, match, start):
             return None
-        return Amount(start, match.end(), numeral, quantity, code or LOCAL, Decimal(1), local)
+        rule = "coins" if local == "块" and not code else "amount"
+        return Amount(start, match.end(), numeral, quantity, code or LOCAL, Decimal(1), local, rule)
     if coin:
         factor = Decimal(_COINS[coin])
         rule = "amount" if match["cash"] or code else "coins"
@@ -159,7 +164,7 @@ def _is_prefix(
 ) -> bool:
     """Whether a currency before a number belongs to it: not in 美元兑日元145.3, 人民币2023年."""
     name = before["name"]
-    if not bare or not "\u3400" <= name[0]:
+    if not bare or not _HAN.match(name):  # HK$ and the like: no doubt
         return True
     if _COUNTED.match(text, end) or _RATE.match(text, before.start() - 1):
         return False
@@ -168,15 +173,17 @@ def _is_prefix(
 
 def _is_no_yuan(text: str, match: re.Match[str], start: int) -> bool:
     numeral, follows = match["numeral"], text[match.end() : match.end() + 1]
-    if text[start - 1 : start] in ("第", "单", "多"):
+    if text[start - 1 : start] == "第":
         return True
     if follows == "大" and _FUND_CODE.fullmatch(numeral):  # 0050元大台灣50
         return True
     if numeral == "三" and follows and follows in "(（股桥乳建":  # 三元股份, 三圓建設
         return True
-    # 單位：新台幣仟元 names a unit, it is no sum
+    if not _UNIT_LINE.fullmatch(numeral):
+        return False
+    # 單位：新台幣仟元 names a unit, 百元股 a class of shares
     opens = text[max(0, start - 8) : start]
-    return bool(_UNIT_LINE.fullmatch(numeral)) and ("单位" in opens or opens[-1:] in tuple("(（﹙"))
+    return follows == "股" or "单位" in opens or opens[-1:] in tuple("(（﹙")
 
 
 def stands_alone(text: str, amount: Amount) -> bool:
@@ -243,8 +250,8 @@ def _range(text: str, first: Amount, second: Amount) -> Amount | None:
     gap = _CONNECTOR.fullmatch(text, first.end, second.start)
     if not gap or first.rule == "range" or _SIGN_NOT_RANGE.fullmatch(gap[0]):
         return None
-    if first.unit and second.unit and text[first.start - 1 : first.start] in ("由", "自"):
-        return None  # 由10億元至12億元 is a change, 从10元到12元 mostly a range
+    if first.unit and second.unit and _is_change(text, first, second):
+        return None
     codes = {first.currency, second.currency} - {None, LOCAL}
     if len(codes) > 1:
         return None
@@ -261,6 +268,20 @@ def _range(text: str, first: Amount, second: Amount) -> Amount | None:
     top = high.low if high.high is None else high.high
     if low.low > top:
         return None
+    coins = second.rule == "coins" and first.currency in (None, LOCAL)
     return replace(
-        second, start=first.start, quantity=Quantity(low.low, top), currency=currency, rule="range"
+        second,
+        start=first.start,
+        quantity=Quantity(low.low, top),
+        currency=currency,
+        rule="coins" if coins else "range",
     )
+
+
+def _is_change(text: str, first: Amount, second: Amount) -> bool:
+    """由10億元至12億元, 漲13元至793元: a change and where it led, no range."""
+    before = text[first.start - 1 : first.start]
+    if before in ("由", "自"):
+        return True
+    far = second.quantity.low > first.quantity.low * 5  # 增加15亿元到17亿元 is a range
+    return far and before != "" and before in "涨跌升扬挫弹增减降落滑加"

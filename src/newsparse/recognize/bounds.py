@@ -22,11 +22,13 @@ _UPPER = (
 )
 _ABOUT = (
     r"大约有?|约莫|(?<![签纽公合条契节预违履])约[为有合当达计]?|接近|将近|贴近|临近|[迫逼]近|(?<![最附邻靠临晚])近|差不多"
-    r"|大概[有为是]?|概约|几乎|左近|略(?=[高低]于)"
+    r"|大概[有为是]?|概约|几乎|左近|(?<![策战谋侵概])略"
 )
-_BEFORE = re.compile(rf"(?:(?P<upper>{_UPPER})|(?P<about>{_ABOUT})|(?P<lower>{_LOWER}))(?:{SPACE}*)\Z")
+_BEFORE = re.compile(
+    rf"(?:(?P<upper>{_UPPER})|(?P<about>{_ABOUT})|(?P<lower>{_LOWER}))(?:{SPACE}*)\Z"
+)
 # 最高3億元 is a cap, 盤中最高92元 is a price: only a large sum or a penalty is capped.
-_CAP = re.compile(r"(?<!盘中)(?<!股价)(?<!创)最高(?:可达|可|罚款?|处|不超过)?\Z")
+_CAP = re.compile(r"(?<!盘中)(?<!股价)(?<!创)最高(?:可达|可?罚款?|可?处|可)?\Z")
 _REACH = 8  # the longest of the above
 _TAIL = re.compile(
     rf"""{SPACE}?(?:[(（]含[本数]?[)）])?{SPACE}?
@@ -94,7 +96,7 @@ def look_before(text: str, start: int, *, large: bool = False) -> tuple[int, set
         elif large:
             found = _CAP.search(text, reach, start)
         # 回购上限超80亿: the nearer bound counts, the farther one is not part of the surface
-        if not found or kinds - {"about"} - {kind} and kind != "about":
+        if not found or (kind != "about" and kinds - {"about", kind}):
             return start, kinds
         kinds.add(kind)
         start = found.start()

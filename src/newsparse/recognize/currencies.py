@@ -22,12 +22,14 @@ class Currencies:
     Args:
         after: pattern of the names that stand after a number, local ones (元) left out.
         before: pattern of the names and symbols that stand before one, longest first.
+        before_ends: last characters of those, to look for them only where one may be.
         codes: ISO 4217 code of each name; "" for the local currency.
         factors: worth of one in the main unit.
     """
 
     after: str
     before: str
+    before_ends: frozenset[str]
     codes: dict[str, str]
     factors: dict[str, Decimal]
 
@@ -56,7 +58,9 @@ def currencies() -> Currencies:
             after.append(key)
         if place != "after":
             before.append(key)
-    return Currencies(branch(after), branch(before), codes, factors)
+    return Currencies(
+        branch(after), branch(before), frozenset(n[-1] for n in before), codes, factors
+    )
 
 
 def branch(names: Iterable[str]) -> str:
@@ -69,4 +73,6 @@ def branch(names: Iterable[str]) -> str:
     groups: dict[str, list[str]] = {}
     for name in sorted(set(names), key=lambda n: (-len(n), n)):
         groups.setdefault(name[0], []).append(re.escape(name[1:]))
-    return "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(groups[c])})" for c in sorted(groups)) + ")"
+    return (
+        "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(groups[c])})" for c in sorted(groups)) + ")"
+    )

@@ -8,8 +8,9 @@ from newsparse.annotation import Article
 from newsparse.recognize.currencies import currencies
 
 _OF_REGION = {"HK": "HKD", "TW": "TWD", "CN": "CNY"}
-# a name right before a price: 每股收报3.2元 in a Hong Kong paper is never renminbi
+# 收报3.2元 and 主板成交3771億元 in a Hong Kong paper are never renminbi
 _QUOTE = re.compile(r"(?:股价|收报|现报|报收?|收市|[收升跌涨]至|至|见|每股(?:作价|定价)?)\Z")
+_TURNOVER = re.compile(r"(?:成交|沽空)[^，。\n\d]{0,6}\Z")
 _NAMES = r"人民币|港元|港币|新台币|台币|美元|美金|澳门元|欧元|日元|日圆|英镑|新加坡元"
 _STATED = re.compile(
     rf"""(?P<a>{_NAMES})[，,、.．;；\s]{{0,2}}(?:以?下|后)同
@@ -45,6 +46,7 @@ def home_currency(article: Article, written: list[str]) -> tuple[str, str]:
     return _OF_REGION[region], "region"
 
 
-def is_quote(text: str, start: int) -> bool:
-    """Whether an amount stands where a share price stands."""
-    return _QUOTE.search(text, max(0, start - 6), start) is not None
+def is_quote(text: str, start: int, *, large: bool) -> bool:
+    """Whether an amount stands where a share price, or the market's turnover, stands."""
+    cue = _TURNOVER if large else _QUOTE
+    return cue.search(text, max(0, start - 9), start) is not None

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from newsparse.annotation import Article, Mention, Money
 from newsparse.recognize.amounts import LOCAL, Amount, find_amounts, stands_alone
 from newsparse.recognize.bare_amounts import is_bare_amount
 from newsparse.recognize.bounds import bound
+from newsparse.recognize.currencies import currencies
 from newsparse.recognize.home_currency import home_currency, is_quote
 from newsparse.recognize.numerals import SPACE
 
 # a minus before an amount; after a digit or a unit the dash is a range
 _SIGN = re.compile(rf"(?<![\d元币股A-Za-z])(?:负|[-－−]){SPACE}?\Z")
 # 2角 or 5分 alone: money where a price is spoken of
-_PRICE = re.compile(r"(?:[每一]股|[派股]息|[价卖收费贵涨跌]|只要)[^，。\n]{0,1}\Z")
+_PRICE = re.compile(
+    r"(?:[每一]股|[派股]息|[价卖收费贵便宜付花赚赔亏省欠算罚]|[只就还]要|不到|不足|元|块)[^，。\n]{0,1}\Z"
+)
+# 原油跌67分，收在每桶77.2美元; a score that rises 11分 has no price after it
+_MOVE = re.compile(r"[涨跌升降扬]\Z")
+_BRACKET = re.compile(
+    r"[(（](人民币|港元|港币|新台币|台币|美元|美金|澳门元|欧元|日元|日圆|英镑|新加坡元)[)）,，]"
+)
+# 10億美元（約78億港元）, 5500万英镑（IT之家注：现汇率约合4.99亿元人民币）
+_CONVERSION = re.compile(r"[^\d，。；\n(（]{0,4}[(（][^\d。；\n)）]{0,14}\Z")
+_NEAR = 30  # within one sentence of a market report
 _CLAUSE_END = re.compile(r"[，,。；;！？!?\n（(]")
 _WHOLE_TEXT = re.compile(r"\s*\Z")
 
@@ -33,10 +46,28 @@ def recognize_money(article: Article) -> list[Mention]:
     known = {a.numeral: a.currency for a in found if a.currency and a.large}
     amounts = [a for a in found if _is_money(text, a, known)]
     home = home_currency(article, [a.currency for a in amounts if a.currency])
-    return [_mention(article, a, *_currency(article, a, amounts, known, home)) for a in amounts]
+    mentions: list[Mention] = []
+    for amount in amounts:
+        currency, basis = _currency(article, amount, amounts, known, home)
+        mention = _mention(article, amount, currency, basis)
+        if mentions and _converts(text, mentions[-1], mention):
+            mention = replace(mention, rule="money:conversion")
+        mentions.append(mention)
+    return mentions
 
 
-def _is_money(text: str, amount: Amount, known: dict[str, str | None]) -> bool:
+def _converts(text: str, first: Mention, second: Mention) -> bool:
+    """Whether an amount in brackets says the one before it in another currency."""
+    assert isinstance(first.value, Money)
+    assert isinstance(second.value, Money)
+    return (
+        second.start - first.end < _NEAR
+        and first.value.currency != second.value.currency
+        and _CONVERSION.fullmatch(text, first.end, second.start) is not None
+    )
+
+
+def _is_money(text: str, amount: Amount, known: Mapping[str, str]) -> bool:
     if amount.rule == "coins":
         return _are_coins(text, amount)
     if amount.currency is not None:
@@ -53,6 +84,10 @@ def _are_coins(text: str, amount: Amount) -> bool:
         return True
     if amount.unit == "仙":
         return amount.numeral[0].isdigit()
+    if amount.unit == "块" and amount.numeral == "一":
+        return False
+    if _MOVE.search(text, max(0, amount.start - 1), amount.start):
+        return "块" in amount.unit or "元" in text[amount.end : amount.end + _NEAR]
     return _PRICE.search(text, max(0, amount.start - 8), amount.start) is not None
 
 
@@ -60,7 +95,7 @@ def _currency(
     article: Article,
     amount: Amount,
     amounts: list[Amount],
-    known: dict[str, str | None],
+    known: Mapping[str, str],
     home: tuple[str, str],
 ) -> tuple[str, str]:
     """The currency of an amount and what decided it."""
@@ -72,9 +107,22 @@ def _currency(
             return code, "context"
     elif code != LOCAL:
         return code, "symbol"
-    if article.home.region == "HK" and not amount.large and is_quote(text, amount.start):
+    elif named := _BRACKET.match(text, amount.end):
+        return currencies().codes[named[1]], "symbol"
+    elif amount.rule == "coins" and (code := _priced_in(amount, amounts)):
+        return code, "context"
+    quoted = is_quote(text, amount.start, large=amount.large)
+    if quoted and article.home.region == "HK":
         return "HKD", "region"
     return home
+
+
+def _priced_in(coins: Amount, amounts: list[Amount]) -> str | None:
+    """The currency of the price that coins change: 原油跌67分，收在每桶77.2美元."""
+    for amount in amounts:
+        if 0 < amount.start - coins.end < _NEAR and amount.currency not in (None, LOCAL):
+            return amount.currency
+    return None
 
 
 def _neighbour(text: str, amount: Amount, amounts: list[Amount]) -> str | None:

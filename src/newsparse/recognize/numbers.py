@@ -32,7 +32,7 @@ _TOKEN = re.compile(
       (?P<whole>{NUMERAL})又(?P<under>{NUMERAL})分之(?P<over>{NUMERAL})
     | (?P<under2>{NUMERAL})分之(?:负)?(?P<over2>{NUMERAL})
     | (?P<a>\d{{1,6}})[/／](?P<b>\d{{1,6}})(?![/／\d年月])
-    | 半百 | 一半 | 半(?=[个数年天])
+    | 半百 | 一半 | 半(?=[个年天])
     | (?P<numeral>(?:(?<!\d)[.．]\d++|{NUMERAL}))
       (?: (?P<exponent>[eEｅＥ][-－+]?\d+) | {SPACE}?(?P<scale>[kKMG])(?![A-Za-z]) )?
       (?P<discount>折(?![磨叠线返扣中回算射断断合旧损让转迭]))?
@@ -51,6 +51,7 @@ _MEASURES = (
 # one Chinese digit is a number before a measure word or a stop after 是; elsewhere it is mostly
 # part of a word (一看, 四川, 三星)
 _MEASURED = re.compile(rf"[{_MEASURES}]")
+_TO_NUMBER = re.compile(rf"[至到~～-][{DIGITS}\d]")  # 一到五个
 _STATED = re.compile(r"[是为等于即达有]\Z")
 _AFTER_STATED = re.compile(r"$|[\s，。、；！？,.;!?]|不是|而是|却是|这是|那是")
 _FINANCIAL = frozenset("拾陆伍肆参")
@@ -81,9 +82,9 @@ def find_numbers(article: Article) -> list[Number]:
     """Every number of an article in order, with its bounds; ranges are one number.
 
     Example:
-        >>> found = find_numbers(Article("約三分之一的店打七五折，至少20家"))
-        >>> [(n.text, n.kind, n.low and round(n.low, 2), n.high is None) for n in found][1:]
-        [('七五折', 'discount', Decimal('0.75'), False), ('至少20', 'cardinal', Decimal('20'), True)]
+        >>> [half, price, shops] = find_numbers(Article("二分之一的店打七五折，至少20家"))
+        >>> half.kind, half.low, price.kind, price.low, shops.text, shops.high
+        ('fraction', Decimal('0.5'), 'discount', Decimal('0.75'), '至少20', None)
     """
     text = article.simplified
     numbers = [
@@ -168,17 +169,17 @@ def _discount(numeral: str) -> tuple[Kind, Quantity] | None:
 
 def _is_number(text: str, start: int, end: int, numeral: str) -> bool:
     if len(numeral) > 1 and not set(numeral) <= set("十百千万亿兆拾佰仟"):
-        return not (set(numeral) == {"九"} or set(numeral) <= set("一两") and text.strip() != numeral)
+        return numeral != "两两" and (set(numeral) != {"九"} or text.strip() == numeral)
     if numeral.isdigit():
         return True
-    whole = text.strip() == numeral
+    whole = text.strip().lstrip("负-") == numeral
     if numeral[0] in "万亿兆":
         return False
     if whole:
         return True
     if numeral[0] in _FINANCIAL:
         return False
-    if _MEASURED.match(text, end):
+    if _MEASURED.match(text, end) or _TO_NUMBER.match(text, end):
         return True
     return bool(_STATED.search(text, max(0, start - 1), start) and _AFTER_STATED.match(text, end))
 

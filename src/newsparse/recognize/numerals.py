@@ -6,7 +6,7 @@ Works on the simplified key: 兩 貳 萬 億 點 餘 數 幾 arrive here as 两 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 DIGITS = "零〇○一二两三四五六七八九壹贰叁参肆伍陆柒捌玖俩廿卅卌"
@@ -15,12 +15,21 @@ SPACE = r"[ \t\u00a0\u3000]"
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++)(?:[.．]\d++)?"
 
+# 陆 伍 肆 参 拾 are digits of cheques and parts of words (大陆, 退伍, 放肆, 参加, 收拾)
+_FIRST = "".join(c for c in DIGITS + UNITS if c not in "陆伍肆参拾")
+_ALSO_WORDS = (
+    r"(?<![大登内着两海退放收])(?:拾(?=[一二两三四五六七八九])"
+    r"|[陆伍肆参拾](?=[壹贰叁参肆伍陆柒捌玖拾佰仟万亿兆零点元圆]|\W|$))"
+)
+
 # One run of number characters, whatever the mixture: 340 亿, 3千5百万, 2兆9,853.95亿, 一○·二三亿,
 # 数百亿, 上千万, 十几万, 4000多亿, 1.2万亿, 两个亿, 三五百.
 # An Arabic part may only follow a unit (1万600), and not where it starts a date (3亿2024年).
 NUMERAL = rf"""
-    (?: (?<![指总倍人户参])数(?=[{UNITS}]) | 几(?=[{UNITS}]) | (?<![以之线晚早网身])上(?=[百千万亿]) )?
-    (?: {ARABIC} | [{DIGITS}{UNITS}] )
+    (?: (?<![指总倍人户参])数(?=[{UNITS}])
+      | 几(?=[{UNITS}])
+      | (?<![以之线晚早网身])上(?=[百千万亿]) )?
+    (?: {ARABIC} | [{_FIRST}] | {_ALSO_WORDS} )
     (?: (?<!\d)[{DIGITS}{UNITS}]++
       | (?<=\d){SPACE}?(?:[多余来几]{SPACE}?)?[{UNITS}]
       | (?<=[{UNITS}零])(?:{ARABIC})(?!\d|{SPACE}?[年月日%％])
@@ -50,6 +59,7 @@ _UNIT_VALUE = {
 }
 _PLAIN = re.compile(r"\d+(?:\.\d*)?")
 _HAN_DIGITS = re.compile(r"[零一二三四五六七八九]+")
+_SEVERAL_DIGITS = re.compile(r"[一二三四五六七八九]{2,}")
 _LEAD = re.compile(r"[数几上]")
 _MORE = re.compile(r"[多余来几]")
 # two neighbouring digits in one place: 三五百, 八九亿, 十五六, 七百三四十
@@ -68,7 +78,8 @@ class Quantity:
         low: the value, or the lower bound of a fuzzy one.
         high: the same for an exact numeral; None for 上千万.
         approx: the numeral itself is fuzzy (数十亿, 十几, 三五百, 3000多).
-        more: it says "and some more" (3000多, 百余): ``high`` is where the next unit begins.
+        more: it says "and some more" (3000多, 百余) and has no stated end: ``high`` is where the
+            next unit begins.
     """
 
     low: Decimal
@@ -126,7 +137,8 @@ def parse_quantity(surface: str, *, lone_pair: bool = False) -> Quantity | None:
     if _LEAD.match(text):
         return _fuzzy_lead(text)
     if more := _MORE.search(text):
-        return _and_more(text[: more.start()], text[more.end() :])
+        found = _and_more(text[: more.start()], text[more.end() :])
+        return replace(found, more=more[0] != "几") if found else None
     if (pair := _PAIR.search(text)) and (lone_pair or len(text) > 2):
         low = _value(text[: pair.start()] + pair[1][0] + text[pair.end() :])
         high = _value(text[: pair.start()] + pair[1][1] + text[pair.end() :])
@@ -191,6 +203,8 @@ def _value(text: str) -> Decimal | None:
         if at < 0:
             continue
         left = _value(text[:at].lstrip("零") or text[:at]) if at else Decimal(1)
+        if worth < 10_000 and _SEVERAL_DIGITS.fullmatch(text, 0, at):
+            return None  # 三六百
         right = _remainder(text[at + 1 :], worth)
         return None if left is None or right is None else left * worth + right
     whole, point, decimals = text.partition("点")
@@ -206,7 +220,11 @@ def _remainder(text: str, worth: Decimal) -> Decimal | None:
     if not text:
         return Decimal(0)
     value = _value(text.lstrip("零") or "零") if text[0] == "零" else _value(text)
-    if value is not None and len(text) == 1 and text in _DIGIT_VALUE | {str(d): "" for d in range(10)}:
+    if (
+        value is not None
+        and len(text) == 1
+        and text in _DIGIT_VALUE | {str(d): "" for d in range(10)}
+    ):
         value = value * worth / 10
     return value if value is None or value < worth else None
 

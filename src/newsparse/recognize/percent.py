@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsparse.annotation import Article, Mention, Percent
 from newsparse.recognize.bounds import bound
-from newsparse.recognize.numerals import DIGITS, NUMERAL, SPACE, Quantity, parse_quantity
+from newsparse.recognize.numerals import ARABIC, DIGITS, NUMERAL, SPACE, Quantity, parse_quantity
 
 # 三成 is 30 %, 三成立 is not; 一成为 is mostly 之一成为.
 _TENTHS = (
@@ -19,6 +19,7 @@ _TENTHS = (
 _TOKEN = re.compile(
     rf"""
       (?<![{DIGITS}\d])(?P<base>[百千万]万?)分(?:之{SPACE}?|(?=[{DIGITS}\d]))(?P<share>{NUMERAL})
+    | (?P<direct>{ARABIC}|[{DIGITS}十]++)百分点
     | (?P<numeral>{NUMERAL}|半(?=成))
       (?: {SPACE}?\.?(?P<percent>[%％﹪])
         | {SPACE}?(?P<mille>‰)
@@ -36,7 +37,7 @@ _FACTORS = {
 }  # fmt: skip
 _BASES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "万万": 10**8}
 # 厘 counts interest; elsewhere it is a length or a coin
-_INTEREST = re.compile(r"息|利率|收益率|孳息|回报|按揭|房贷|债|票|厘|HIBOR|Hibor|拆款")
+_INTEREST = re.compile(r"息|利率|收益率|孳息|回报|按揭|房贷|债|票|HIBOR|Hibor|拆款")
 _MONTHLY = re.compile(r"月(?:利)?息|月利率")
 _NO_TENTHS = re.compile(r"[第之唯]\Z")
 _LETTER_BEFORE = re.compile(r"[A-Za-z.]\Z")
@@ -57,8 +58,8 @@ def recognize_percent(article: Article) -> list[Mention]:
 
     Example:
         >>> found = recognize_percent(Article("毛利率逾三成，按年升0.5個百分點。"))
-        >>> [(m.text, m.value.min, m.value.max, m.value.unit) for m in found]
-        [('逾三成', Decimal('30'), None, '%'), ('0.5個百分點', Decimal('0.5'), Decimal('0.5'), 'pp')]
+        >>> [(m.text, str(m.value.min), str(m.value.max), m.value.unit) for m in found]
+        [('逾三成', '30', 'None', '%'), ('0.5個百分點', '0.5', '0.5', 'pp')]
     """
     text = article.simplified
     return [_mention(article, share) for share in _shares(text)]
@@ -84,11 +85,19 @@ def _shares(text: str) -> list[_Share]:
 
 def _read(text: str, match: re.Match[str]) -> _Share | None:
     if match["base"]:
-        quantity = parse_quantity(match["share"])
+        share, (start, end) = match["share"], match.span()
+        if len(share) > 1 and share[-1] == "百" and text[end : end + 1] == "分":
+            share, end = share[:-1], end - 1  # 百分之七十百分位
+        quantity = parse_quantity(share)
         if quantity is None:
             return None
         factor = Decimal(100) / _BASES[match["base"]]
-        return _Share(*match.span(), quantity.times(factor), "%", factor, "hundredths")
+        return _Share(start, end, quantity.times(factor), "%", factor, "hundredths")
+    if match["direct"]:  # 2百分点, where 百 would join the number
+        quantity = parse_quantity(match["direct"])
+        if quantity is None:
+            return None
+        return _Share(*match.span(), quantity, "pp", Decimal(1), "points")
     kind = next((k for k in _FACTORS if match[k]), None)
     if kind is None:
         return None
@@ -97,7 +106,11 @@ def _read(text: str, match: re.Match[str]) -> _Share | None:
     numeral = match["numeral"]
     if kind == "tenths":
         quantity = _tenths(match)
-        if quantity is None or quantity.low > 100 or _NO_TENTHS.search(text, max(0, start - 1), start):
+        if (
+            quantity is None
+            or quantity.low > 100
+            or _NO_TENTHS.search(text, max(0, start - 1), start)
+        ):
             return None
         if numeral == "一" and text[end : end + 1] == "为":
             return None
@@ -111,7 +124,9 @@ def _read(text: str, match: re.Match[str]) -> _Share | None:
         if not _INTEREST.search(window.replace(match[0], "", 1)):
             return None
         if match["li"].endswith("半"):
-            quantity = replace(quantity, low=quantity.low + Decimal("0.5"), high=quantity.low + Decimal("0.5"))
+            quantity = replace(
+                quantity, low=quantity.low + Decimal("0.5"), high=quantity.low + Decimal("0.5")
+            )
         if _MONTHLY.search(window):
             quantity = quantity.times(Decimal("0.1"))
     return _Share(start, end, quantity, "pp" if kind in ("points", "basis") else "%", factor, kind)
