@@ -15,5 +15,6 @@ class NameRules:
 
     def __call__(self, article: Article, known: Sequence[Mention]) -> list[Mention]:
         """The names found, given what lists and value rules found already."""
-        chinese = [*find_organisations(article, known), *find_people(article, known)]
-        return [*chinese, *find_latin_names(article, [*known, *chinese])]
+        people = find_people(article, known)
+        named = [*people, *find_organisations(article, [*known, *people])]
+        return [*named, *find_latin_names(article, [*known, *named])]

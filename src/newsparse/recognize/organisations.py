@@ -84,8 +84,13 @@ def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, tuple[float, int]
             continue  # 美国公司, 中国企业: any company there
         value = log_odds(weights, evidence)
         first = begins.get(start)
-        if first is not None and first.label in ("PLACE", "COMPANY", "ORG") and first.end + pad <= end:
-            value += _STARTS_LISTED
+        if first is not None and first.end + pad <= end:
+            if first.label == "PERSON":
+                continue  # 林绍波|期望公司
+            if first.label in ("PLACE", "ORG", "COMPANY") and (
+                first.label == "PLACE" or labels[shaped[cut:end]] != "PLACE"
+            ):
+                value += _STARTS_LISTED
         choices.setdefault((cut, end), []).append((value, start))
     odds: dict[Span, tuple[float, int]] = {}
     for (cut, end), values in choices.items():

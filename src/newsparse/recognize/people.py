@@ -27,8 +27,9 @@ _ACCEPT = -0.6
 _ECHO = -3.0  # an occurrence of a surface that is accepted elsewhere needs only this
 _WITNESS = -2.0  # occurrences this likely speak for their surface (徐阳 seven times, 徐阳携 once)
 _TITLE = 1.0  # a known position title touches the candidate
-_LISTED = 1.5  # 、 joins the candidate to a person
+_VOUCHED = 1.5  # 、 joins the candidate to a person
 _DOTTED = -2.5  # the two halves around a dot together
+_LISTED = 5.0  # a listed name as one part of a dotted one
 _AROUND = 1.0  # what a candidate needs to swallow a listed name (大同 in 陈大同)
 
 
@@ -46,9 +47,10 @@ def find_people(article: Article, known: Sequence[Mention]) -> list[Mention]:
     """
     shaped = shape(article.simplified)
     odds = _odds(shaped, known)
-    dotted = _join_dotted(shaped, odds)
-    heard = _by_surface(shaped, odds)
     pad = len(PAD)
+    listed = {(m.start + pad, m.end + pad): _LISTED for m in known if m.label == "PERSON"}
+    dotted = [s for s in _join_dotted(shaped, odds | listed) if s not in listed]
+    heard = _by_surface(shaped, odds)
     for person in known:
         if person.label == "PERSON":
             _hear_parts(shaped[person.start + pad : person.end + pad], heard)
@@ -152,7 +154,7 @@ def _part(
 ) -> tuple[Span, float] | None:
     """One half of a dotted name and its log-odds; a word that stands alone is even odds."""
     value = odds[span] if span is not None else _ECHO
-    if word is not None and value < 0:
+    if word is not None and value < _WITNESS:
         return word.span(), 0.0
     return None if span is None else (span, value)
 
@@ -163,7 +165,7 @@ def _take_listed(
     """In 李成、王文、赵光 each name vouches for its neighbours."""
     edges = {end for (_, end), _ in found} | {start for (start, _), _ in found}
     for span, value in sorted(odds.items(), key=lambda item: (-item[1], item[0])):
-        if value + _LISTED <= _ACCEPT:
+        if value + _VOUCHED <= _ACCEPT:
             return
         start, end = span
         after = shaped[start - 1] == "、" and start - 1 in edges

@@ -12,6 +12,8 @@ from newsparse.recognize.scores import common_words
 
 _LONGEST = 16  # characters before the suffix: 九江经济技术开发区（出口加工区）管理|委员会
 
+_COUNTS = "0万亿千百十几数多余"
+
 
 @cache
 def suffix_labels() -> dict[str, Label]:
@@ -24,6 +26,22 @@ def suffix_labels() -> dict[str, Label]:
 def _anchor() -> re.Pattern[str]:
     longest_first = sorted(suffix_labels(), key=lambda s: (-len(s), s))
     return re.compile(f"(?=({'|'.join(longest_first)}))")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    rows = read_table("lexicons/name_breaks.csv", ("kind", "words"))
+    return frozenset(word for _, (k, words) in rows if k == kind for word in words.split())
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_words("never"), key=lambda w: (-len(w), w))))
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(_words('foreign')))})..")
 
 
 def suffixed_candidates(shaped: str) -> Iterator[tuple[int, int, int, list[str]]]:
@@ -47,7 +65,15 @@ def suffixed_candidates(shaped: str) -> Iterator[tuple[int, int, int, list[str]]
             "G" + shaped[cut - 2 : cut],
         ]
         inner: list[str] = []
-        for start in range(cut - 1, cut - 1 - _LONGEST, -1):
+        label = suffix_labels()[suffix]
+        if len(suffix) == 1 and shaped[cut - 1] in _COUNTS:
+            continue  # 200万部
+        floor = max(cut - _LONGEST, 0)
+        for stop in _never().finditer(shaped, floor, cut):
+            floor = stop.end()
+        if suffix != "分公司":  # one company inside another is its branch, or two names
+            floor = max(floor, shaped.rfind("公司", floor, cut) + 2)
+        for start in range(cut - 1, floor - 1, -1):
             first = shaped[start]
             if not (first.isalnum() or first in "（）·&-"):
                 break
@@ -55,6 +81,8 @@ def suffixed_candidates(shaped: str) -> Iterator[tuple[int, int, int, list[str]]
             before = shaped[start - 1]
             if not first.isalnum() or (first in "Aa0" and before in "Aa0"):
                 continue
+            if label == "COMPANY" and _foreign().match(shaped, start, cut):
+                continue  # 日本|罗姆半导体集团: the country is a place of its own
             length = cut - start
             yield (
                 start,
