@@ -37,7 +37,9 @@ _STOPPED = re.compile(_STOP)
 _COINS = {"角": "0.1", "毛": "0.1", "毫": "0.1", "分": "0.01", "仙": "0.01"}
 _SCALES = {"k": 3, "m": 6, "b": 9, "t": 12}
 _CONNECTING = frozenset("至到-–—~～〜－−─(（")
-_AFTER_OTHERS = _CONNECTING | frozenset(" 块蚊毛毫")
+_BEFORE_OTHERS = _CONNECTING | frozenset(" \u00a0/／")
+_AFTER_OTHERS = _CONNECTING | frozenset(" \u00a0块蚊毛毫")
+_LARGE_END = frozenset("万亿兆多余几来")
 _CONNECTOR = re.compile(
     rf"(?:[(（]含[)）])?(?:[/／每]股)?{SPACE}?(?:[至到]|[-–—~～〜－−─]{{1,2}}){SPACE}?(?:约|近)?"
 )
@@ -108,7 +110,16 @@ def _before() -> re.Pattern[str]:
 
 
 def _amounts(text: str) -> Iterator[Amount]:
+    ends = currencies().before_ends | _AFTER_OTHERS
     for match in _token().finditer(text):
+        if match.lastgroup == "numeral":  # no currency after it: worth a look at all?
+            start, end = match.span()
+            if (
+                text[start - 1 : start] not in ends
+                and text[end : end + 1] not in _BEFORE_OTHERS
+                and text[end - 1] not in _LARGE_END
+            ):
+                continue
         amount = _read(text, match)
         if amount is not None:
             yield amount

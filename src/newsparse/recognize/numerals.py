@@ -16,25 +16,33 @@ SPACE = r"[ \t\u00a0\u3000]"
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++)(?:[.．]\d++)?"
 
 # 陆 伍 肆 参 拾 are digits of cheques and parts of words (大陆, 退伍, 放肆, 参加, 收拾)
-_FIRST = "".join(c for c in DIGITS + UNITS if c not in "陆伍肆参拾")
-_ALSO_WORDS = (
-    r"(?<![大登内着两海退放收])(?:拾(?=[一二两三四五六七八九])"
-    r"|[陆伍肆参拾](?=[壹贰叁参肆伍陆柒捌玖拾佰仟万亿兆零点元圆]|\W|$))"
+_PLAIN_HAN = "".join(c for c in DIGITS + UNITS if c not in "陆伍肆参拾")
+_CHEQUE = (
+    r"(?:[陆伍肆参](?=[壹贰叁参肆伍陆柒捌玖拾佰仟万亿兆零点元圆]|\W|$)"
+    r"|拾(?=[一二两三四五六七八九壹贰叁参肆伍陆柒捌玖万亿兆零元圆]|\W|$))"
 )
 
 # One run of number characters, whatever the mixture: 340 亿, 3千5百万, 2兆9,853.95亿, 一○·二三亿,
-# 数百亿, 上千万, 十几万, 4000多亿, 1.2万亿, 两个亿, 三五百.
+# 数百亿, 上千万, 十几万, 4000多亿, 1.2万亿, 两个亿, 三五百; 半 only in 半成 and 半百.
 # An Arabic part may only follow a unit (1万600), and not where it starts a date (3亿2024年).
+# The pattern begins with one character class and looks back to see which it was: that way a
+# scan skips text without numbers at full speed.
 NUMERAL = rf"""
-    (?: (?<![指总倍人户参])数(?=[{UNITS}])
-      | 几(?=[{UNITS}])
-      | (?<![以之线晚早网身])上(?=[百千万亿]) )?
-    (?: {ARABIC} | [{_FIRST}] | {_ALSO_WORDS} )
-    (?: (?<!\d)[{DIGITS}{UNITS}]++
+    [\d{DIGITS}{UNITS}数几上半]
+    (?: (?<=\d)(?:\d{{0,2}}(?:[,，]\d{{3}})++(?!\d)|\d*+)(?:[.．]\d++)?
+      | (?<=[{_PLAIN_HAN}])
+      | (?<=几)(?=[{UNITS}])
+      | (?<=数)(?<![指总倍人户参]数)(?=[{UNITS}])
+      | (?<=上)(?<![以之线晚早网身]上)(?=[百千万亿])
+      | (?<=半)(?=[成百])
+      | (?<![大登内着两海退放收].)(?:(?<=拾)|(?<=[陆伍肆参]))(?<={_CHEQUE})
+    )
+    (?: (?<!\d)[{_PLAIN_HAN}]++
       | (?<=\d){SPACE}?(?:[多余来几]{SPACE}?)?[{UNITS}]
       | (?<=[{UNITS}零])(?:{ARABIC})(?!\d|{SPACE}?[年月日%％])
       | (?<=[{DIGITS}{UNITS}])[点·．](?:[{DIGITS}]++|\d++)
       | (?<!\d)[多余来几](?=[{UNITS}])
+      | (?<!\d){_CHEQUE}
       | 个(?=[亿兆])
     )*+
     (?: {SPACE}?[多余](?!少)(?={SPACE}?[\w(（]|$)|(?<=[十0])[几来](?!自|源|年|到) )?

@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsparse.annotation import Article, Mention, Percent
 from newsparse.recognize.bounds import bound
-from newsparse.recognize.numerals import ARABIC, DIGITS, NUMERAL, SPACE, Quantity, parse_quantity
+from newsparse.recognize.numerals import DIGITS, NUMERAL, SPACE, Quantity, parse_quantity
 
 # 三成 is 30 %, 三成立 is not; 一成为 is mostly 之一成为.
 _TENTHS = (
@@ -17,16 +17,15 @@ _TENTHS = (
     rf"(?:(?P<more>[多余])|(?P<half>半)|(?P<tail>[{DIGITS}]|\d)(?![\d.个年月家般样些定起直下成名位至到]))?"
 )
 _TOKEN = re.compile(
-    rf"""
-      (?<![{DIGITS}\d])(?P<base>[百千万]万?)分(?:之{SPACE}?|(?=[{DIGITS}\d]))(?P<share>{NUMERAL})
-    | (?P<direct>{ARABIC}|[{DIGITS}十]++)百分点
-    | (?P<numeral>{NUMERAL}|半(?=成))
-      (?: {SPACE}?\.?(?P<percent>[%％﹪])
-        | {SPACE}?(?P<mille>‰)
-        | {SPACE}?(?P<points>个?{SPACE}?百分点)
-        | {SPACE}?(?P<basis>个?{SPACE}?(?:基点|基本点)|bps?(?![A-Za-z])|BPs?(?![A-Za-z])|BPS)
-        | {SPACE}?(?P<tenths>{_TENTHS})
-        | {SPACE}?(?P<li>厘(?![米清定金士子])半?) )?
+    rf"""(?P<numeral>{NUMERAL})
+    (?: {SPACE}?\.?(?P<percent>[%％﹪])
+      | {SPACE}?(?P<mille>‰)
+      | {SPACE}?(?P<points>个?{SPACE}?百分点)
+      | {SPACE}?(?P<basis>个?{SPACE}?(?:基点|基本点)|bps?(?![A-Za-z])|BPs?(?![A-Za-z])|BPS)
+      | {SPACE}?(?P<tenths>{_TENTHS})
+      | {SPACE}?(?P<li>厘(?![米清定金士子])半?)
+      | (?P<of>分(?:之{SPACE}?|(?=[{DIGITS}\d]))(?P<share>{NUMERAL}))
+      | (?<=百)(?P<cut>分点) )?
     """,
     re.VERBOSE,
 )
@@ -84,23 +83,17 @@ def _shares(text: str) -> list[_Share]:
 
 
 def _read(text: str, match: re.Match[str]) -> _Share | None:
-    if match["base"]:
-        share, (start, end) = match["share"], match.span()
-        if len(share) > 1 and share[-1] == "百" and text[end : end + 1] == "分":
-            share, end = share[:-1], end - 1  # 百分之七十百分位
-        quantity = parse_quantity(share)
-        if quantity is None:
-            return None
-        factor = Decimal(100) / _BASES[match["base"]]
-        return _Share(start, end, quantity.times(factor), "%", factor, "hundredths")
-    if match["direct"]:  # 2百分点, where 百 would join the number
-        quantity = parse_quantity(match["direct"])
+    """The percentage that a token is; None for a plain numeral."""
+    if match.lastgroup == "numeral":
+        return None
+    if match["of"]:
+        return _hundredths(text, match)
+    if match["cut"]:  # 2百分点, where 百 joined the number
+        quantity = parse_quantity(match["numeral"][:-1])
         if quantity is None:
             return None
         return _Share(*match.span(), quantity, "pp", Decimal(1), "points")
-    kind = next((k for k in _FACTORS if match[k]), None)
-    if kind is None:
-        return None
+    kind = next(k for k in _FACTORS if match[k])
     start, end = match.span()
     factor = Decimal(_FACTORS[kind])
     numeral = match["numeral"]
@@ -130,6 +123,19 @@ def _read(text: str, match: re.Match[str]) -> _Share | None:
         if _MONTHLY.search(window):
             quantity = quantity.times(Decimal("0.1"))
     return _Share(start, end, quantity, "pp" if kind in ("points", "basis") else "%", factor, kind)
+
+
+def _hundredths(text: str, match: re.Match[str]) -> _Share | None:
+    """百分之三十, 千分之三; None for other fractions."""
+    base = _BASES.get(match["numeral"])
+    share, (start, end) = match["share"], match.span()
+    if len(share) > 1 and share[-1] == "百" and text[end : end + 1] == "分":
+        share, end = share[:-1], end - 1  # 百分之七十百分位
+    quantity = parse_quantity(share)
+    if base is None or quantity is None:
+        return None
+    factor = Decimal(100) / base
+    return _Share(start, end, quantity.times(factor), "%", factor, "hundredths")
 
 
 def _tenths(match: re.Match[str]) -> Quantity | None:
@@ -167,7 +173,7 @@ def _from(text: str, match: re.Match[str], second: _Share) -> _Share:
     """The range that begins with a bare numeral before this percentage, if there is one."""
     start, end = match.span()
     gap = _CONNECTOR.fullmatch(text, end, second.start)
-    if not gap or match["base"] or _LETTER_BEFORE.search(text, max(0, start - 1), start):
+    if not gap or match["of"] or _LETTER_BEFORE.search(text, max(0, start - 1), start):
         return second
     if gap[0] != gap[0].lstrip() and gap[0] == gap[0].rstrip():  # 標普500 -5%: a sign
         return second
@@ -179,7 +185,7 @@ def _from(text: str, match: re.Match[str], second: _Share) -> _Share:
 
 
 def _shared_unit(text: str, found: list[_Share], match: re.Match[str]) -> _Share | None:
-    if not found or found[-1].rule != "hundredths" or not match["numeral"]:
+    if not found or found[-1].rule != "hundredths" or match["of"]:
         return None
     first = found[-1]
     quantity = parse_quantity(match["numeral"])
