@@ -32,7 +32,7 @@ _ENGLISH_END = re.compile(
 )
 # What mainland companies put before their own name: 深圳市優必選科技
 _SEAT = re.compile(
-    r"^(?:中國|中国|北京|上海|天津|重慶|重庆|深圳|廣州|广州|杭州|蘇州|苏州|南京|武漢|武汉|成都|寧波|宁波"
+    r"^(?:北京|上海|天津|重慶|重庆|深圳|廣州|广州|杭州|蘇州|苏州|南京|武漢|武汉|成都|寧波|宁波"
     r"|無錫|无锡|浙江|江蘇|江苏|廣東|广东|山東|山东|福建|安徽|湖南|湖北|四川|河南|河北|江西|陝西|陕西"
     r"|遼寧|辽宁|珠海|東莞|东莞|廈門|厦门|青島|青岛|合肥|長沙|长沙|西安|香港)(?:市|省)?"
 )
@@ -61,7 +61,7 @@ def surfaces(names: Iterable[str]) -> list[str]:
     seen: dict[str, str] = {}
     for name in names:
         name = name.strip(" ,.")
-        if len(name) > 1 and "|" not in name:
+        if len(name) > 1 and "|" not in name and _GROUP.sub("", _COMPANY.sub("", name)):
             seen.setdefault(simplify(name), name)
     return list(seen.values())
 
@@ -155,7 +155,7 @@ def hong_kong_names(folder: Path) -> dict[str, tuple[str, list[str]]]:
         for name in list(names):
             seat = _SEAT.match(name)
             bare = _GROUP.sub("", _TRADE.sub("", name[seat.end() :] if seat else name))
-            if len(bare) > 2 or (len(bare) == 2 and not seat):
+            if len(bare) > 2:
                 names.append(bare)
         names += english_forms(row["engName"])
         found.setdefault(simplify(full), (f"{row['symbol']:04d}.HK", surfaces(names)))

@@ -29,12 +29,14 @@ from newsparse.recognize.name_evidence import code_after, inside_latin_word, is_
 from newsparse.text.simplify import encodable, simplify
 
 OUT = DATA / "lexicons"
-SAMPLES = 40  # contexts cut into words per surface: enough for a share to within ±0.15
+SAMPLES = 80  # contexts cut into words per surface: enough for a share to within ±0.1
 WINDOW = 8  # characters to each side: jieba decides on words of up to 6
 NAMELIKE = ("nz", "nt", "ns", "nr", "nrt", "nrfg", "eng", "j")
 COLUMNS = ("id", "label", "name", "aliases", "weak", "coded", "region", "codes")
 # Thresholds chosen on the training articles.
 COMPANY_SHARE = 0.30  # an ordinary word is a company if so many of its occurrences show it
+KNOWN_SHARE = 0.06  # the same for a company listed by hand, unless the word is a common one
+RARE, COMMON = 60, 1500  # frequencies in jieba's dictionary: 波音 363, 苹果 1334, 理想 3988
 ALIGNED = 0.60  # a surface whose borders are word borders less often than this straddles words
 CODED_SHARE = 0.15  # so many articles with "X公司" must name X's code or a fuller form
 
@@ -64,7 +66,7 @@ class Evidence:
         self.company_docs: Counter[str] = Counter()
         self.proved_docs: Counter[str] = Counter()
         self.samples: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self.aligned: Counter[str] = Counter()
+        self.straddled: Counter[str] = Counter()
         self.around: Counter[str] = Counter()
 
     def read(self, texts: Iterator[str]) -> None:
@@ -98,22 +100,29 @@ class Evidence:
                 self.proved_docs[key] += key in proved or fuller
 
     def segment(self, frequency: dict[str, int]) -> None:
-        """Cut the samples into words: are the borders of the surface borders of words?"""
+        """Cut the samples into words: do known words straddle the borders of the surface?"""
         cutter = jieba.Tokenizer()
         cutter.initialize()
         for key, samples in self.samples.items():
             for text, start in samples:
                 end, place = start + len(key), 0
-                borders = {0}
+                straddled = False
                 for word in cutter.cut(text):
                     after = place + len(word)
-                    borders.add(after)
-                    overlaps = place < end and start < after
-                    if overlaps and word != key and frequency.get(word, 0) > 2:
-                        if place < start or (place == start and after > end):
+                    known = word != key and frequency.get(word, 0) > 2
+                    if (
+                        known and place < end < after
+                    ):  # 国内地产: 国内; 创科技: the piece to 科技's end
+                        if place >= start:
+                            self.around[text[start:after]] += 1
+                        else:
                             self.around[word] += 1
+                        straddled = True
+                    elif known and place < start < after:
+                        self.around[word] += 1
+                        straddled = True
                     place = after
-                self.aligned[key] += start in borders and end in borders
+                self.straddled[key] += straddled
 
 
 def word_list() -> tuple[dict[str, int], dict[str, str]]:
@@ -170,32 +179,34 @@ def main() -> None:
     gold = gold_counts(args.gold, evidence.keys) if args.gold else {}
     dump = open("/tmp/w/gaz/trust.tsv", "w")
 
-    def verdict(label: str, surface: str, key_id: str) -> str:
+    def verdict(label: str, surface: str, curated: bool) -> str:
         key = key_of[surface]
         seen, samples = evidence.seen[key], len(evidence.samples[key])
         share = evidence.as_company[key] / seen if seen else 0.0
-        aligned = evidence.aligned[key] / samples if samples else 1.0
+        aligned = 1 - evidence.straddled[key] / samples if samples else 1.0
         docs = evidence.company_docs[key]
         proved = evidence.proved_docs[key] / docs if docs else 0.0
-        ordinary = frequency.get(key, 0) > 2 and speech.get(key) not in NAMELIKE
+        ordinary = frequency.get(key, 0) > RARE and speech.get(key) not in NAMELIKE
+        common = frequency.get(key, 0) > COMMON
         right, wrong = gold.get((label, key), (0, 0))
         judged = right + wrong
         result = ""
         if label == "POSITION":
-            result = ""
+            pass
         elif is_cjk(key) and len(key) < 5:
             if label == "COMPANY":
+                enough = KNOWN_SHARE if curated and not common else COMPANY_SHARE
                 if ordinary:
-                    result = "" if share >= COMPANY_SHARE and aligned >= ALIGNED else "weak"
-                    if result and docs >= 3 and proved < CODED_SHARE:
+                    result = "" if share >= enough and aligned >= ALIGNED else "weak"
+                    if result and common and docs >= 3 and proved < CODED_SHARE:
                         result = "coded"
-                elif aligned < ALIGNED and seen > 2 and share < COMPANY_SHARE:
+                elif aligned < (0.3 if curated else ALIGNED) and seen > 2 and share < COMPANY_SHARE:
                     result = "weak"
-                elif len(key) == 2 and seen < 3:
+                elif len(key) == 2 and seen < 3 and not curated:
                     result = "weak"
             elif (ordinary and len(key) < 4) or (aligned < ALIGNED and seen > 2):
                 result = "weak"
-        elif label == "COMPANY" and key.isascii() and len(key) < 5 and key_id[-3:] == ".TW":
+        elif label == "COMPANY" and key.isascii() and len(key) < 5 and not curated:
             result = "weak"
         if judged >= 3 and right / judged >= 0.75:
             result = ""
@@ -207,6 +218,12 @@ def main() -> None:
         )
         return result
 
+    known = {
+        surface
+        for name in ("world_companies.csv", "companies_greater_china.csv")
+        for entry in tables[name]
+        for surface in entry.surfaces
+    }
     for name, rows in tables.items():
         with open(OUT / name, encoding="utf-8") as file:
             head = [line for line in file if line.startswith("#")]
@@ -215,10 +232,12 @@ def main() -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
             for entry in rows:
-                verdicts = {s: verdict(entry.label, s, entry.id) for s in entry.surfaces}
+                verdicts = {s: verdict(entry.label, s, s in known) for s in entry.surfaces}
                 writer.writerow(
                     (entry.id, entry.label, entry.name, "|".join(entry.aliases))
-                    + tuple("|".join(s for s in verdicts if verdicts[s] == v) for v in ("weak", "coded"))
+                    + tuple(
+                        "|".join(s for s in verdicts if verdicts[s] == v) for v in ("weak", "coded")
+                    )
                     + (entry.region, "|".join(entry.codes))
                 )
     with open(OUT / "ordinary_words.csv", "w", encoding="utf-8", newline="") as file:

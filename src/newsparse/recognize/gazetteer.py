@@ -28,10 +28,11 @@ from newsparse.recognize.lexicons import Entry, load_gazetteer, shipped_lexicons
 from newsparse.recognize.name_evidence import (
     after_surname,
     code_after,
-    company_end,
+    company_span,
     inside_latin_word,
     is_company,
     is_person,
+    person_start,
 )
 from newsparse.recognize.positions import composed_titles, title_start
 from newsparse.text.simplify import encodable, simplify
@@ -175,7 +176,9 @@ def _mentions(article: Article, hits: list[_Hit]) -> list[Mention]:
     for hit in hits:
         start, end, entry = hit.start, hit.end, hit.sense.entry
         if entry.label == "COMPANY":
-            end = company_end(text, end)
+            start, end = company_span(text, start, end)
+        elif entry.label == "PERSON":
+            start = person_start(text, start)
         elif entry.label == "POSITION":
             start = title_start(text, start)
         spans.append((start, end, entry.label, _PREFIX + entry.id))

@@ -9,10 +9,30 @@ _CODE_AFTER = re.compile(
     r"\s?[*＊]?(?:-?(?:KY|DR|创))?\s?[(（]\s?(?:股票|证券)?(?:代[码号])?(?:编号)?[:：]?\s?(?:港股|US|HK|SH|SZ|TW)?[:：.]?\s?"
     r"(?P<code>\d{4,6}|(?:NASDAQ|NYSE|US)?[:：]?\s?[A-Z]{2,5}(?=[-.](?:US|HK|TW))|(?<=[:：])[A-Z]{1,5})"
 )
+# What belongs to a company's name when it follows at once: 昱捷公司, Meta 公司, 富驛KY, 長華*
 _COMPANY_TAIL = re.compile(
-    r"(?:集团|控股|投控|股份|科技|国际|实业|企业)*(?:(?:股份)?有限公司|公司)(?!治理|债|法|章程|税|所)"
-    r"|(?:集团|投控|金控)(?:公司)?(?!军)"
+    r"""
+      (?:集团|控股|投控|股份|科技|国际|实业|企业|电子|生技|工业|开发|建设|投资|健康|汽车|能源)*
+      (?:(?:股份)?有限公司|(?:(?<=[A-Za-z0-9])\s)?公司(?!治理|债|法|章程|税|所))
+    | (?:集团|投控|金控)(?:公司)?(?!军)
+    | -?KY(?![A-Za-z])
+    | \*(?!\*)
+    """,
+    re.VERBOSE,
 )
+# A trade behind a short name is the fuller name (懷特生技, 台興電子) where the sentence goes on as
+# after a name; 台積電科技論壇 and 鴻海電子業務 go on otherwise.
+_TRADE_TAIL = re.compile(
+    r"""
+    (?:生技|电子|科技|工程|精密|国际|投顾|投信|证券|建设|开发|投资控股|实业|工业|生医|制药|光电|半导体
+      |材料|能源|资讯|通讯|药业|医疗|人寿|营造|企业|食品|钢铁|化工|纺织|航空|电机|机械|电力|汽车|地产
+      |资本|创投|资产管理|投资|健康|医药|生物|物流|银行|期货|产险){1,2}
+    (?=[，。、；：:,()（）「」《》\s*]|公告|表示|指出|宣布|公布|昨|今|去年|董事|总经理|执行|总裁|创办|创始|股价
+      |旗下|营收|自结|的|在|与|和|及|于|将|也|已|是|为|以|向|则|因|从|拟|获|发言人|财务|第[一二三四]|\d)
+    """,
+    re.VERBOSE,
+)
+_STARRED = re.compile(r"\*?S?\*?ST$|(?<![A-Za-z])[FN]-$")
 # Words that only a company's name can stand before: 幸福营收, 大同董事长, 统一股价
 _COMPANY_AFTER = re.compile(
     r"(?:前|现任|新任|原|台湾区|中国区)?"
@@ -33,6 +53,11 @@ _TITLE_BEFORE = re.compile(
 _TITLE_AFTER = re.compile(
     r"\s?(?:先生|女士|表示|指出|认为|强调|说|称|透露|今|昨|曾|在|则|也|担任|出任|接任|获|将|，|、)"
 )
+# The given name has at most six characters and no title in it: 执行长马克·
+_GIVEN = re.compile(
+    r"(?:[长裁席理官监师人员委书相王士]|^|[^\u4e00-\u9fff])?"
+    r"(?P<name>(?:[\u4e00-\u9fff]{1,6}\s?[·・‧•．]\s?)+)$"
+)
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 # 林志超 is a person, not the listed 志超: common surnames that are no ordinary words themselves
 _SURNAMES = frozenset("陈林黄张李王吴刘蔡杨许郑谢郭洪邱曾廖赖徐周叶苏庄吕江何萧罗简钟詹沈彭卢潘魏")
@@ -50,15 +75,31 @@ def after_surname(text: str, start: int) -> bool:
     return start > 0 and text[start - 1] in _SURNAMES
 
 
-def company_end(text: str, end: int) -> int:
-    """Where the company's name ends, with an attached 公司, 集團 or 控股公司.
+def company_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The company's name with what belongs to it: 公司, 集團, a trade, *ST before, -KY behind.
 
     Example:
-        >>> company_end("昱捷公司宣布", 2), company_end("昱捷公司治理", 2)
-        (4, 2)
+        >>> company_span("昱捷公司宣布", 0, 2), company_span("昱捷公司治理", 0, 2)
+        ((0, 4), (0, 2))
+        >>> company_span("怀特生技董事长", 0, 2), company_span("怀特生技业务", 0, 2)
+        ((0, 4), (0, 2))
     """
+    starred = _STARRED.search(text, max(0, start - 4), start)
     tail = _COMPANY_TAIL.match(text, end)
-    return tail.end() if tail else end
+    if not tail and end - start < 5 and text[end - 1] > "\u3400":
+        tail = _TRADE_TAIL.match(text, end)
+    return starred.start() if starred else start, tail.end() if tail else end
+
+
+def person_start(text: str, start: int) -> int:
+    """Where the name begins if dotted given names stand before: 馬克 · 扎克伯格.
+
+    Example:
+        >>> person_start("创办人马克·扎克伯格", 6)
+        3
+    """
+    given = _GIVEN.search(text, max(0, start - 14), start)
+    return given.start("name") if given else start
 
 
 def code_after(text: str, end: int) -> str:
