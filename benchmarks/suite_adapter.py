@@ -7,9 +7,11 @@ text, type and value, or low and high, with unit and approx. ``convert(text, con
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from benchmarks.suite_dates import date_items
 from newsparse.annotation import Article, Money, Percent
 from newsparse.recognize.money import recognize_money
 from newsparse.recognize.numbers import find_numbers
@@ -27,8 +29,10 @@ def convert(text: str, config: str) -> str:
 
 def extract(text: str, reference_date: str | None = None) -> list[Item]:
     """Every value in a text; ``reference_date`` is ISO text and resolves relative dates."""
-    article = Article(text, region="CN")
-    return [item for part in PARTS for item in part(article)]
+    published = date.fromisoformat(reference_date[:10]) if reference_date else None
+    article = Article(text, published=published, region="CN")
+    items = [item for part in PARTS for item in part(article)]
+    return items + date_items(article, reference_date)
 
 
 def money_items(article: Article) -> list[Item]:
@@ -97,4 +101,8 @@ def bounds(low: Decimal | None, high: Decimal | None) -> Item:
     return {"value": low} if low == high else {"low": low, "high": high}
 
 
-PARTS: tuple[Callable[[Article], list[Item]], ...] = (money_items, percent_items, number_items)
+PARTS: tuple[Callable[[Article], list[Item]], ...] = (
+    money_items,
+    percent_items,
+    number_items,
+)

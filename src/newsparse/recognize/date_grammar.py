@@ -97,9 +97,11 @@ def year_patterns() -> dict[str, str]:
         rf"{four}|(?:{D}{{3}}年?{TO})?1[0-4]{D}{S}年(?!代)[度份]?|[0０]{D}{S}年(?!代)"
         rf"|{D}{{2}}年(?={S}{MONTH_NO}{S}月)"
     )
+    # digit by digit, unless it means "two or three": 三三年, 五八年
+    pair = "(?!一二|二三|三四|三五|四五|五六|六七|七八|八九)"
     chinese = (
         rf"[一二]{CD}{{2,3}}年[度份]?(?:{TO}[一二]{CD}{{2,3}}年)?|[零〇○]{CD}年"
-        rf"|{CD}{{2}}年(?={S}{MONTH_NO}{S}月)"
+        rf"|{CD}{{2}}年(?={S}{MONTH_NO}{S}月)|{pair}{ONES}{CD}年(?!代)"
     )
     relative = either([*word_shifts("year"), *word_shifts("stated-year")])
     word = (
@@ -118,8 +120,8 @@ def place_patterns() -> dict[str, str]:
     clipped = rf"(?={S}[前起至止晚早凌上下出，。,)）]|{S}$)"  # 7月15前, 10月22出生
     day = rf"(?:{DAY_NO}{S}[日号]?{TO})?{DAY_NO}{S}(?:[日号]|{clipped})"
     part = rf"(?:(?:上中|中下|上|中|下)旬|[上下]半月|{START}|底|末|{MIDDLE})"
-    week = rf"(?:第{COUNT}|最后一){S}个?{S}{WEEK}{WEEKDAY}?"
-    within = rf"(?:的?{S}(?:{day}|{part}|{week}))?"
+    week = rf"(?:第{S}{COUNT}|最后一){S}个?{S}{WEEK}{WEEKDAY}?"
+    within = rf"(?:的?{S}(?:{day}|{part}|{week}|[前首]{COUNT}{S}[天日]))?"
     quarter = (
         rf"(?:第{S}{QUARTER_NO}{S}(?:(?:、|{TO})第?{S}{QUARTER_NO}{S})?季度?|[首末]季度?"
         rf"|Q(?<![A-Za-z0-9]Q)[1-4](?![A-Za-z0-9]))(?:{START}|末|底)?"
@@ -130,12 +132,13 @@ def place_patterns() -> dict[str, str]:
         "number": rf"(?:{number}{within}|{number_quarter})",
         "word": (
             rf"(?:[上下前后]半年(?!来)度?|上个半年|{quarter}|{first}|{word}{within}"
-            rf"|元(?<![百千万亿港美欧日0-9]元)月份?{within}|[春夏秋冬][季天]|[上下]半[月周]|{either(holiday_names())}"
+            rf"|元(?<![百千万亿港美欧日0-9]元)月份?{within}|[春夏秋冬][季天]|[上下]半月|{either(holiday_names())}"
             rf"|(?:{either(word_shifts('quarter'))})(?:{START}|末|底)?|暑[假期]|寒假)"
         ),
         "after_year": (
             rf"(?:半年度|中期|[上下]半财年|中旬|年?(?:{START}|底|末|{MIDDLE}|内)|稍后|稍晚|晚些时候|较后时间"
-            rf"|较早时?|早些时候|[春夏秋冬]|第{COUNT}{S}个?{S}(?:月|{WEEK})|暑期?)"
+            rf"|较早时?|早些时候|[春夏秋冬]|暑期?"
+            rf"|第{S}{COUNT}{S}个?{S}(?:月|{WEEK})|(?:[前首]|最后){S}{COUNT}{S}个?(?:天|{WEEK}))"
         ),
         "alone": (
             rf"(?:年(?<![0-9一二三四五六七八九十今去明]年)(?:{START}|底|末|{MIDDLE}|中(?<=[于在至到]年中)|内(?<![0-9一二两三四五六七八九十几数]年内))"
@@ -153,6 +156,9 @@ def _spans() -> tuple[str, str]:
     word = (
         rf"(?:过去|未来|往后){S}的?[约近]?{S}{many}|最近{near}"
         rf"|近(?<![创有达将立了为逾写约隔附最接靠将]近){near}|[几数](?<![0-9多]数){ago}"
+        rf"|[上下](?<![以之身晚楼马地线网早北]上)(?<![以之旗手名线麾]下){S}{COUNT}{S}(?:个{S}月|个?{S}(?:{WEEK}|季度)|天)(?!期|前|后)"
+        rf"|[前后](?<![之此以最今然随目往先前背幕]后)(?<![之此以目提往年月日]前){S}{COUNT}{S}(?:个?{S}{WEEK}|天|年)(?!期|前|后|[大强])"
+        rf"|后(?<![之此以最今然随背]后){S}{COUNT}{S}个{S}月(?!期|前|后)"
     )
     return word, rf"(?:{COUNT}{TO})?{COUNT}{ago}"
 
@@ -177,8 +183,17 @@ def _words() -> Iterator[tuple[str, str]]:
     tail = rf"(?!年|期|转|边|遭|全|围|身|报)(?:末|{WEEK}?{WEEKDAY}(?![流级线类次个家]))?"
     yield (
         "week",
-        rf"(?:(?:上上|下下|[本这今上下](?<![日基资]本)){S}个?{WEEK}{tail}{bracket}?"
+        rf"(?:[上下]半周|(?:上上|下下|[本这今上下](?<![日基资]本)){S}个?{WEEK}{tail}{bracket}?"
         rf"|(?:周(?<![每一二两三四五六七八九十几0-9逢]周)|星期(?<!日[（(]星期)|礼拜){WEEKDAY}(?![围鸣岳大]|[^《\n]{{0,12}}》){bracket}?)",
+    )
+    yield (
+        "decade",
+        rf"[上本]世纪{S}(?:{D}0|{ONES}十){S}年代(?:初期?|中期|末期?|前期|后期)?",
+    )
+    ten = rf"(?:初(?:{ONES}|十)|{DAY_NO}[日号]?)"
+    yield (
+        "lunar",
+        rf"(?:农历|阴历){S}(?:[正冬腊]|{MONTH_NO})月{S}{ten}|[正腊]月{S}{ten}|大年(?:初{ONES}|三十|夜)",
     )
     yield "recent", rf"{either(word_shifts('recent'))}(?!本|期|的[一人])"
     said = "(?:公布|公告|宣布|召开|举行|表示|发布|完成|开盘|收盘|将|举办|净)"
@@ -200,6 +215,9 @@ def _numbers(kind: str) -> Iterator[tuple[str, str]]:
         rf"(?:{year_patterns()[kind]}(?:的?{S}{after})?|{bare}{places['number']}){EDGE}?",
     )
     yield f"span_{kind}", _spans()[1]
+    ten = rf"{D}0" if kind == "digit" else "[二三四五六七八九]十"
+    century = rf"(?:{D}{{2}}|十[一二三四五六七八九]|二十一?)世纪{S}"
+    yield f"decade_{kind}", rf"(?:{century})?{ten}{S}年代(?:初期?|中期|末期?|前期|后期)?"
     day = rf"{D}{{1,2}}" if kind == "digit" else "[二三]?十[一二三四五六七八九]?"
     yield (
         f"bare_day_{kind}",
@@ -213,7 +231,10 @@ def finder() -> re.Pattern[str]:
     """The pattern: search, then take the group named by ``lastgroup``."""
     parted = "|".join(rf"{mark}{D}{{1,2}}{mark}{D}{{1,2}}" for mark in ("-", "/", "[.]", "／"))
     numeric = rf"""(?:
-        (?:{YEAR_4}|1[01]{D}|[89]{D})(?:{parted})(?![0-9/.-])
+        (?:{YEAR_4}|1[01]{D}|[89]{D})(?:{parted})(?![0-9/.]|-(?!{YEAR_4}))
+      | {YEAR_4}[.](?:0[1-9]|1[0-2])-{YEAR_4}[.](?:0[1-9]|1[0-2])(?![0-9.])
+      | (?:19|20){D}{{2}}{S}(?:{DASH}|至|到){S}(?:19|20){D}{{2}}(?![0-9年月.,%A-Za-z-])
+      | 20[0-4]{D}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]{D}|3[01])(?![0-9A-Za-z.,%-])
       | 1[01]{D}/{D}{{2}}/{D}{{2}}(?![/-])
       | {YEAR_4}{S}[Qq][1-4](?![0-9A-Za-z]) | {YEAR_4}{S}H[12](?![0-9A-Za-z])
       | [1-4]Q(?:20)?{D}{{2}}(?![0-9A-Za-z]) | [12]H(?:20)?{D}{{2}}(?![0-9A-Za-z]))"""
@@ -221,12 +242,18 @@ def finder() -> re.Pattern[str]:
     roc_year = (
         rf"(?<![近逾约达过满])[4-9]{D}年(?:(?={TO}1?{D}{{2}}年)|(?![来期的以内前后多代龄历]))"
     )
+    # 12号 is a day only where nothing else can be numbered: not in 79号, 1号线
+    numbered = (
+        r"(?<![^，。；、 \n于在至到从])[0-3]?[0-9]号"
+        r"(?=$|[，。；）)]|上午|下午|早|晚|凌晨|在|将|公布|宣布|召开|起|前|至|到)"
+    )
     digit = _groups(
         [
             ("numeric", rf"(?<![A-Za-z]){numeric}"),
             *_numbers("digit"),
             ("slash", rf"(?<![-A-Za-z]){slash}"),
             ("roc_year", roc_year),
+            ("bare_day", numbered),
         ]
     )
     first = f"[{FIRST_DIGITS}{FIRST_CHINESE}{_first_of_words()}]"
@@ -235,11 +262,11 @@ def finder() -> re.Pattern[str]:
         rf"""
         {first}(?<=(?=
             (?=[{FIRST_DIGITS}])
-            (?={D}{{1,4}}{S}[-年月日号季周天个星礼半财会至到、/／.QqH~～〜–—－‐])
-            (?<![0-9０-９第])(?<![0-9０-９][.,:：/／])
+            (?={D}{{1,4}}{S}[-年月日号季周天个星礼半财会世至到、/／.QqH~～〜–—－‐]|20[0-4]{D}[01]{D}[0-3]{D})
+            (?<![0-9０-９第])(?<![0-9０-９][.:：/／])(?!(?<=[0-9],)[0-9]{{3}}(?![0-9]))
             (?:{digit})
           | (?=[{FIRST_CHINESE}])
-            (?=[〇零○Ｏ一二三四五六七八九十廿卅两]{{1,4}}{S}[-年月日号季周天个星礼半财会至到、~～〜–—－‐])
+            (?=[〇零○Ｏ一二三四五六七八九十廿卅两]{{1,4}}{S}[-年月日号季周天个星礼半财会世至到、~～〜–—－‐])
             (?<![0-9一二三四五六七八九十百千万第.])
             (?:{_groups(_numbers("chinese"))})
           | (?=[{_first_of_words()}])
@@ -258,7 +285,10 @@ def _first_of_words() -> str:
     listed = [word[0] for word, *_ in _date_words()] + [name[0] for name in holiday_names()]
     return "".join(
         sorted(
-            {*listed, *"西公F民今去明前本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数昨周星礼"}
+            {
+                *listed,
+                *"西公F民今去明前农阴正腊大后本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数昨周星礼",
+            }
         )
     )
 

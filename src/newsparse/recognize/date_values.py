@@ -6,7 +6,7 @@ has no value; it is never read against today.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -15,42 +15,22 @@ from newsparse.recognize.calendar import (
     DAY,
     Span,
     holiday_span,
+    lunar_day,
     month_length,
     months_span,
     shift_months,
 )
-from newsparse.recognize.date_phrases import Phrase
-from newsparse.text.script import Region
-
-_STEPS = {"年": 12, "季": 3, "月": 1}
-_DAYS = {"周": 7, "天": 1}
-
-
-@dataclass(slots=True)
-class Clock:
-    """What is known where a phrase stands.
-
-    Args:
-        published: day of publication, if known.
-        today: the day 今天 is counted from: of publication, or of the dateline.
-        region: home region; Taiwan counts years of the Republic.
-        roc: the article counts them too.
-        year: last year stated.
-        day: last day stated.
-        period: last period reported on, for 去年同期.
-        near: the last day or month stated, if it is close before (8月21日……23日).
-        ahead: the words around look ahead (将, 预计).
-    """
-
-    published: date | None
-    region: Region
-    today: date | None = None
-    roc: bool = False
-    year: int | None = None
-    day: date | None = None
-    period: Span | None = None
-    near: date | None = None
-    ahead: bool = False
+from newsparse.recognize.date_offsets import (
+    Clock,
+    bare_day,
+    counted,
+    decade,
+    picked,
+    relative_day,
+    relative_quarter,
+    week,
+)
+from newsparse.recognize.date_phrase import Phrase
 
 
 def resolve(phrase: Phrase, clock: Clock) -> Span | None:
@@ -79,22 +59,25 @@ _SHARP = ("part_of_year", "part_of_month")  # 年底前 has a sharp end
 
 def _resolve(phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.span is not None:
-        return _counted(phrase.span, clock.published)
+        return counted(phrase.span, clock.published)
     if phrase.rule == "recent":
         return None if clock.published is None else Span(None, clock.published, True)
     if phrase.day_shift is not None:
-        return _relative_day(phrase, clock)
+        return relative_day(phrase, clock)
     if phrase.rule in ("week", "weekday", "weekend"):
-        return _week(phrase, clock)
+        return week(phrase, clock)
     if phrase.rule == "bare_day":
-        return _bare_day(phrase, clock)
+        return bare_day(phrase, clock)
     if phrase.month_shift is not None:
         if clock.published is None:
             return None
         first = shift_months(clock.published.replace(day=1), phrase.month_shift)
-        return _in_months(first.year, (first.month, first.month), phrase.days)
+        span = _in_months(first.year, (first.month, first.month), phrase.days)
+        return picked(phrase.pick, span) if phrase.pick else span
+    if phrase.decade is not None:
+        return decade(phrase, clock)
     if phrase.quarter_shift is not None:
-        return _relative_quarter(phrase, clock)
+        return relative_quarter(phrase, clock)
     return _in_year(phrase, clock)
 
 
@@ -107,7 +90,12 @@ def _in_year(phrase: Phrase, clock: Clock) -> Span | None:
         return _part_so_far(phrase.edge, first, clock.published)
     if phrase.holiday:
         return holiday_span(phrase.holiday, first, clock.region)
+    if phrase.lunar:
+        day = lunar_day(first, *phrase.lunar)
+        return None if day is None else Span(day, day)
     if phrase.months is None:
+        if phrase.pick:
+            return picked(phrase.pick, months_span(first, 1, 12))
         if phrase.fiscal and last == first + 1:  # 2023/24: April to March
             return Span(date(first, 4, 1), date(last, 3, 31))
         return Span(date(first, 1, 1), date(last, 12, 31))
@@ -115,22 +103,23 @@ def _in_year(phrase: Phrase, clock: Clock) -> Span | None:
         while month_length(first, 2) == 28 and phrase.year_shift is None:
             first -= 1
     span = _in_months(first, phrase.months, phrase.days)
+    if last > first:  # 1985至89年9月
+        span = Span(date(first, 1, 1), _in_months(last, phrase.months, phrase.days).end)
+    if phrase.pick:
+        return picked(phrase.pick, span)
     return Span(span.start, span.end, True) if phrase.vague else span
 
 
 def _in_months(year: int, months: tuple[int, int], days: tuple[int, int] | None) -> Span:
     first, last = months
-    over = 0
-    if last > 12:
-        last, over = last - 12, 1
-    if days is None:
-        if not over:
-            return months_span(year, first, last)
-        return Span(date(year, first, 1), date(year + 1, last, month_length(year + 1, last)))
-    end = days[1]
-    if days[0] < 29 <= end:  # 下旬 ends with the month
-        end = min(end, month_length(year, last))
-    return Span(date(year, first, days[0]), date(year + over, last, end))
+    if last <= 12 and days is None:
+        return months_span(year, first, last)
+    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1  # 8月至2月 runs on
+    length = month_length(end_year, end_month)
+    start_day, end_day = days or (1, length)
+    if start_day < 29 <= end_day:  # 下旬 ends with the month
+        end_day = min(end_day, length)
+    return Span(date(year, first, start_day), date(end_year, end_month, end_day))
 
 
 def _year(phrase: Phrase, clock: Clock) -> tuple[int, int] | None:
@@ -175,11 +164,9 @@ def _unstated_year(phrase: Phrase, clock: Clock, published: date) -> int:
     are the next ones where the words look ahead.
     """
     year = published.year
-    if phrase.holiday:
-        span = holiday_span(phrase.holiday, year, clock.region)
-        month = span.start.month if span and span.start else published.month
-    else:
-        month = phrase.months[0] if phrase.months else published.month
+    if phrase.holiday or phrase.lunar:
+        return _year_of_festival(phrase, clock, published)
+    month = phrase.months[0] if phrase.months else published.month
     if clock.near is not None and clock.near.year != year and phrase.rule == "day":
         return clock.near.year
     if published.month <= 3 and month >= 10 and not clock.ahead:
@@ -189,120 +176,23 @@ def _unstated_year(phrase: Phrase, clock: Clock, published: date) -> int:
     return year
 
 
+def _year_of_festival(phrase: Phrase, clock: Clock, published: date) -> int:
+    """A festival is this year's; in January 圣诞 is the last one; looking ahead, the coming one."""
+    year = published.year
+    span = _in_year(replace(phrase, year=year), clock)
+    if span is None or span.start is None or span.end is None:
+        return year
+    if clock.ahead:
+        return year + 1 if span.end < published else year
+    return year - 1 if published.month == 1 and span.start.month >= 11 else year
+
+
 def _part_so_far(edge: str, year: int, published: date | None) -> Span | None:
     """今年稍后 runs from now on, 今年早些时候 until now."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     if published is not None and published.year == year:
         return Span(published, last, True) if edge == "late" else Span(first, published, True)
     return Span(first, last, True)
-
-
-def _counted(span: tuple[str, int, int, str], published: date | None) -> Span | None:
-    """过去三年, 未来几年, 五年前, 两个月后."""
-    if published is None:
-        return None
-    kind, low, high, unit = span
-    past = kind in ("过去", "近", "最近", "前")
-    if not high:
-        return Span(None, published, True) if past else Span(published, None, True)
-    sign = -1 if past else 1
-    if kind in ("前", "后"):
-        if unit == "年":
-            years = sorted((published.year + sign * low, published.year + sign * high))
-            return Span(date(years[0], 1, 1), date(years[1], 12, 31), True)
-        days = sorted((_moved(published, sign * low, unit), _moved(published, sign * high, unit)))
-        if unit == "月":
-            return Span(days[0] - 5 * DAY, days[1] + 5 * DAY, True)
-        return Span(days[0], days[1], unit != "天")
-    other = _moved(published, sign * high, unit)
-    return Span(other, published, True) if past else Span(published, other, True)
-
-
-def _moved(day: date, count: int, unit: str) -> date:
-    if unit in _DAYS:
-        return day + DAY * (count * _DAYS[unit])
-    return shift_months(day, count * _STEPS[unit])
-
-
-def _relative_day(phrase: Phrase, clock: Clock) -> Span | None:
-    shift = phrase.day_shift or 0
-    if phrase.stated:
-        day = clock.day if clock.day is not None else clock.published
-        return None if day is None else Span(day + DAY * shift, day + DAY * shift)
-    if clock.today is None:
-        return None
-    day = clock.today + DAY * shift
-    if phrase.bracket is not None:
-        day = _nearest(phrase.bracket, day)
-    return Span(day, day)
-
-
-def _nearest(bracket: tuple[int, int], day: date) -> date:
-    """The day in brackets that is nearest to the one the word means: 昨(27)日 on the 27th."""
-    month, number = bracket
-    months = [day.replace(day=1), shift_months(day, -1), shift_months(day, 1)]
-    candidates = [
-        date(m.year, m.month, number)
-        for m in months
-        if (not month or month == m.month) and number <= month_length(m.year, m.month)
-    ]
-    return min(candidates, key=lambda c: abs((c - day).days), default=day)
-
-
-def _week(phrase: Phrase, clock: Clock) -> Span | None:
-    published = clock.published
-    if published is None:
-        return None
-    if phrase.week_shift is None and phrase.weekday is not None:
-        back = (published.isoweekday() - phrase.weekday[0]) % 7
-        day = published - DAY * back
-        if clock.ahead and back:
-            day += 7 * DAY
-        if phrase.bracket is not None:
-            day = _nearest(phrase.bracket, day)
-        return Span(day, day)
-    monday = published - DAY * (published.isoweekday() - 1) + DAY * 7 * (phrase.week_shift or 0)
-    low, high = phrase.weekday or (1, 7)
-    first = monday + DAY * (low - 1)
-    if phrase.bracket is not None:
-        first = _nearest(phrase.bracket, first)
-        return Span(first, first)
-    return Span(first, monday + DAY * (high - 1))
-
-
-def _bare_day(phrase: Phrase, clock: Clock) -> Span | None:
-    """27日: in the month stated close before, or else the nearest, the past preferred."""
-    assert phrase.days is not None
-    low, high = phrase.days
-    base = clock.near if clock.near is not None else clock.published
-    if base is None:
-        return None
-    if clock.near is not None:
-        return Span(base.replace(day=low), base.replace(day=high))
-    first = base.replace(day=1)
-    if low > base.day:
-        ahead = low - base.day
-        last_month = shift_months(first, -1)
-        behind = base.day + month_length(last_month.year, last_month.month) - low
-        near_future = ahead < behind if clock.ahead else ahead * 4 < behind
-        if not near_future and low <= month_length(last_month.year, last_month.month):
-            first = last_month
-    return Span(first.replace(day=low), first.replace(day=high))
-
-
-def _relative_quarter(phrase: Phrase, clock: Clock) -> Span | None:
-    if clock.published is None:
-        return None
-    index = (
-        clock.published.year * 4 + (clock.published.month - 1) // 3 + (phrase.quarter_shift or 0)
-    )
-    year, quarter = divmod(index, 4)
-    first, last = quarter * 3 + 1, quarter * 3 + 3
-    if phrase.edge == "初":
-        return months_span(year, first, first)._replace(vague=True)
-    if phrase.edge:
-        return months_span(year, last, last)._replace(vague=True)
-    return months_span(year, first, last)
 
 
 def period_before(span: Span, months: int) -> Span | None:

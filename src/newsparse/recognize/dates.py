@@ -16,11 +16,17 @@ from typing import NamedTuple
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.calendar import Span
 from newsparse.recognize.date_grammar import finder
-from newsparse.recognize.date_phrases import Phrase, read_phrase
-from newsparse.recognize.date_values import Clock, date_range, period_before, resolve, year_before
+from newsparse.recognize.date_offsets import Clock
+from newsparse.recognize.date_phrase import Phrase
+from newsparse.recognize.date_phrases import read_phrase
+from newsparse.recognize.date_values import date_range, period_before, resolve, year_before
 
+_SPACES = " \u00a0\u2009\u202f\u3000"
 # what stands between the two ends of a range
-_JOINTS = frozenset(("至", "到", "-", "–", "—", "——", "－", "~", "～", "〜"))
+_CLOCK = "(?:(?:凌晨|早上|上午|中午|下午|晚上|晚间)?[0-9零]{1,2}(?:[:：][0-9]{2})?[时点]?)?"
+_TO = "(?:至|到|[-–—－~～〜]{1,2})"
+_JOINT = re.compile(f"[{_SPACES}]*{_CLOCK}[{_SPACES}]*{_TO}[{_SPACES}]*")
+_BETWEEN = re.compile(r"[和与跟]")
 # 6月營收較上月減少: the month before June, whatever month we are in
 _COMPARED = frozenset("较比于")
 _DATELINE = re.compile(
@@ -31,11 +37,12 @@ _AHEAD = re.compile(
     "(?:将|拟|预计|预期|预估|料|有望|可望|计划|即将|届时|最快|起|目标|力争|估)[^。；\\n]{0,11}$"
 )
 _AHEAD_AFTER = re.compile("[^，。；、\\n]{0,7}?(?:将|拟|预计|预期|有望|可望|登场|召开前|起)")
-_SPACES = " \u00a0\u2009\u202f\u3000"
+_CLAUSE_STARTS = frozenset("，。；：、！？,;:（(「“\n在于将计料约待需等到，")
 _RANGE_RULES = frozenset(
     {
         "year", "roc_year", "relative_year", "stated_year", "short_year", "half", "quarter",
-        "month", "part_of_month", "day", "slash_day", "bare_day", "weekday", "relative_day",
+        "month", "part_of_month", "day", "slash_day", "bare_day", "weekday", "picked",
+        "relative_day",
         "relative_month", "relative_part_of_month", "part_of_year", "season", "holiday",
     }
 )  # fmt: skip
@@ -79,9 +86,12 @@ def recognize_dates(article: Article) -> list[Mention]:
     clock.roc = any(_counts_republic(f.phrase) or _counts_republic(f.last) for f in found)
     mentions: list[Mention] = []
     near_end = -1
+    alone = len(found) == 1 and found[0].end - found[0].start == len(key.strip())
     for start, end, phrase, last in found:
+        # a bare 周四 that is all there is to read is not reported, so it is the coming one
         clock.ahead = (
-            _AHEAD_AFTER.match(key, end) is not None
+            alone
+            or _AHEAD_AFTER.match(key, end) is not None
             or _AHEAD.search(key[max(0, start - 12) : start]) is not None
         )
         between = key[near_end:start] if start - near_end <= _NEAR else "\n"
@@ -119,10 +129,19 @@ def _scan(key: str, clock: Clock) -> Iterator[Found]:
         phrase = read_phrase(family, match[family])
         if phrase is None or (phrase.roc and not taiwan):
             continue
+        if phrase.span is not None and _counts_from_elsewhere(key, start, phrase.span):
+            continue
         if phrase.year_shift is not None and key.startswith("同期", end):
             yield Found(start, end + 2, Phrase("same_period", year_shift=phrase.year_shift))
             continue
         yield Found(start, end, phrase)
+
+
+def _counts_from_elsewhere(key: str, start: int, span: tuple[str, int, int, str]) -> bool:
+    """条例刊宪8个月后 counts from what is said before it, not from publication."""
+    kind, _, count, _ = span
+    before = key[max(0, start - 3) : start].rstrip(_SPACES)
+    return kind == "后" and count > 0 and before != "" and before[-1] not in _CLAUSE_STARTS
 
 
 def _join(key: str, found: Iterator[Found]) -> Iterator[Found]:
@@ -130,11 +149,14 @@ def _join(key: str, found: Iterator[Found]) -> Iterator[Found]:
     held: Found | None = None
     for next_one in found:
         if held is not None:
-            gap = key[held.end : next_one.start] if next_one.start - held.end <= 5 else ""
+            gap = key[held.end : next_one.start] if next_one.start - held.end <= 12 else ""
             if (
                 gap
                 and held.last is None
-                and gap.strip(_SPACES) in _JOINTS
+                and (
+                    _JOINT.fullmatch(gap)
+                    or (_BETWEEN.fullmatch(gap) and key.startswith("之间", next_one.end))
+                )
                 and held.phrase.rule in _RANGE_RULES
                 and next_one.phrase.rule in _RANGE_RULES
             ):
@@ -181,7 +203,7 @@ def _to_end(span: Span, last: Phrase, clock: Clock) -> Span | None:
     year = span.start.year
     here = replace(clock, near=span.start, year=year)
     end: Span | None
-    if last.year is None and last.year_shift is None and last.months is not None:
+    if last.year is None and last.year_shift is None and (last.months or last.holiday):
         end = resolve(replace(last, year=year), here)
         if end is not None and end.end is not None and end.end < span.start:
             end = resolve(replace(last, year=year + 1), here)
