@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from math import exp, log
 
 from newsparse.annotation import Article, Mention
-from newsparse.recognize.scores import PAD, Weights, load_weights, log_odds, shape
-from newsparse.recognize.suffixed import suffix_labels, suffixed_candidates
+from newsparse.recognize.scores import PAD, load_weights, shape, total
+from newsparse.recognize.suffixed import beginnings, endings, suffix_labels
 
 Span = tuple[int, int]
 
 # Log-odds, chosen on held-out news for an even balance of misses and false finds.
 _ACCEPT = {"COMPANY": -0.5, "ORG": -0.5, "PLACE": -0.2}
 _STARTS_LISTED = 0.7  # the candidate begins with a listed place or name (日本|政府, 台积电|集团)
+_HOPELESS = -8.5  # no start makes up for such an ending
 _ECHO = -2.5  # a further occurrence of an accepted name needs only this
-
-
-@cache
-def _weights() -> Weights:
-    return load_weights("name_suffixed.csv")
 
 
 def find_organisations(article: Article, known: Sequence[Mention]) -> list[Mention]:
@@ -75,27 +70,32 @@ def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, tuple[float, int]
         if m.label == "PLACE":
             places.add((begin, stop))
     labels = suffix_labels()
-    weights = _weights()
-    choices: dict[tuple[int, int], list[tuple[float, int]]] = {}
-    for start, cut, end, evidence in suffixed_candidates(shaped):
-        if inside[start] or inside[end]:
-            continue
-        if (start, cut) in places and labels[shaped[cut:end]] == "COMPANY":
-            continue  # 美国公司, 中国企业: any company there
-        value = log_odds(weights, evidence)
-        first = begins.get(start)
-        if first is not None and first.end + pad <= end:
-            if first.label == "PERSON":
-                continue  # 林绍波|期望公司
-            if first.label in ("PLACE", "ORG", "COMPANY") and (
-                first.label == "PLACE" or labels[shaped[cut:end]] != "PLACE"
-            ):
-                value += _STARTS_LISTED
-        choices.setdefault((cut, end), []).append((value, start))
+    weights = load_weights("name_suffixed.csv")
     odds: dict[Span, tuple[float, int]] = {}
-    for (cut, end), values in choices.items():
-        # The starts share the odds that there is a name at all; the likeliest one has it.
-        value = log(sum(exp(value) for value, _ in values))
-        if value > _ECHO:
-            odds[max(values)[1], end] = (value, cut)
+    for ending in endings(shaped):
+        cut, end, suffix, evidence = ending
+        value = weights["bias"] + total(weights, evidence)
+        if inside[end] or value < _HOPELESS:
+            continue
+        label = labels[suffix]
+        choices: list[tuple[float, int]] = []
+        for start, passed, own in beginnings(shaped, ending):
+            value += total(weights, passed)
+            if inside[start] or (label == "COMPANY" and (start, cut) in places):
+                continue  # 美国公司, 中国企业: any company there
+            bonus = 0.0
+            first = begins.get(start)
+            if first is not None and first.end + pad <= end:
+                if first.label == "PERSON":
+                    continue  # 林绍波|期望公司
+                if first.label == "PLACE" or (
+                    first.label in ("ORG", "COMPANY") and label != "PLACE"
+                ):
+                    bonus = _STARTS_LISTED
+            choices.append((value + bonus + total(weights, own), start))
+        if choices:
+            # The starts share the odds that there is a name at all; the likeliest one has it.
+            together = log(sum(exp(choice) for choice, _ in choices))
+            if together > _ECHO:
+                odds[max(choices)[1], end] = (together, cut)
     return odds

@@ -11,10 +11,11 @@ from newsparse.annotation import Article, Mention
 from newsparse.recognize.person_evidence import (
     chinese_candidates,
     chinese_weights,
+    context_evidence,
     foreign_candidates,
     foreign_weights,
 )
-from newsparse.recognize.scores import PAD, log_odds, shape
+from newsparse.recognize.scores import PAD, shape, total
 
 Span = tuple[int, int]
 _DOT = re.compile(" ?· ?")
@@ -25,6 +26,7 @@ _WORD_AFTER = re.compile(r"[\u4e00-\u9fff]{1,5}(?![\u4e00-\u9fff])")
 # Log-odds, chosen on held-out news for an even balance of misses and false finds.
 _ACCEPT = -0.6
 _ECHO = -3.0  # an occurrence of a surface that is accepted elsewhere needs only this
+_HOPELESS = -6.0  # no context makes up for such a name
 _WITNESS = -2.0  # occurrences this likely speak for their surface (徐阳 seven times, 徐阳携 once)
 _TITLE = 1.0  # a known position title touches the candidate
 _VOUCHED = 1.5  # 、 joins the candidate to a person
@@ -86,8 +88,12 @@ def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, float]:
         (chinese_weights(), chinese_candidates(shaped)),
         (foreign_weights(), foreign_candidates(shaped)),
     ):
+        bias = weights["bias"]
         for start, end, evidence in candidates:
-            value = log_odds(weights, evidence)
+            value = bias + total(weights, evidence)
+            if value < _HOPELESS:
+                continue
+            value += total(weights, context_evidence(shaped, start, end))
             if value < _ECHO:
                 continue
             if start in after_title or end in before_title:

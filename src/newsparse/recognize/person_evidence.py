@@ -1,7 +1,9 @@
 """Candidates for personal names in Chinese characters, and the evidence for each.
 
 Two kinds: Chinese names (a surname and one or two given characters) and transliterations (runs of
-the characters that news uses to spell foreign names). Positions are into a shaped text.
+the characters that news uses to spell foreign names). The evidence comes in two parts, the name
+itself and its context, so that hopeless candidates are dropped after the first. Positions are
+into a shaped text.
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ def _foreign_run() -> re.Pattern[str]:
 def chinese_candidates(
     shaped: str, given_characters: tuple[frozenset[str], frozenset[str]] | None = None
 ) -> Iterator[Candidate]:
-    """Where a Chinese name may stand: start, end and evidence.
+    """Where a Chinese name may stand: start, end and the evidence of the name itself.
 
     Also names with a compound surname (欧阳明) and Hong Kong married names (林郑月娥).
 
@@ -100,7 +102,6 @@ def _chinese_evidence(
         f"N{body - start}{end - body}",
         "S" + shaped[start:body],
         f"w{end - start}" + band(name, "0"),
-        *_context(shaped, start, end),
     ]
     if len(given) == 2:
         evidence += ["M" + given[0], "E" + given[1], "g" + band(shaped[body:end], "0")]
@@ -131,11 +132,10 @@ def _foreign_evidence(shaped: str, start: int, end: int) -> list[str]:
         *["J" + pair for pair in pairs],
         *["v" + band(pair, "0") for pair in pairs],
         "w" + band(name, "0"),
-        *_context(shaped, start, end),
     ]
 
 
-def _context(shaped: str, start: int, end: int) -> list[str]:
+def context_evidence(shaped: str, start: int, end: int) -> list[str]:
     """The neighbours, and the ordinary words that straddle an edge (提|高盛, 张文|化)."""
     band = common_words().get
     return [

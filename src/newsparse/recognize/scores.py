@@ -53,10 +53,10 @@ def load_weights(file: str) -> Weights:
     return weights
 
 
-def log_odds(weights: Weights, evidence: Iterable[str]) -> float:
-    """How much the evidence speaks for a name; 0 is even odds."""
+def total(weights: Weights, evidence: Iterable[str]) -> float:
+    """What the pieces of evidence add to the log-odds."""
     get = weights.get
-    return weights["bias"] + sum([get(piece, 0.0) for piece in evidence])
+    return sum([get(piece, 0.0) for piece in evidence])
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from newsparse.annotation import Label
 from newsparse.lexicon import read_table
@@ -44,62 +45,85 @@ def _foreign() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(sorted(_words('foreign')))})..")
 
 
-def suffixed_candidates(shaped: str) -> Iterator[tuple[int, int, int, list[str]]]:
-    """Where such a name may stand: start, start of the suffix, end, evidence."""
+class Ending(NamedTuple):
+    """A telling last word, e.g. 委员会, and the evidence of what surrounds its end."""
+
+    cut: int
+    end: int
+    suffix: str
+    evidence: list[str]
+
+
+class Beginning(NamedTuple):
+    """A possible start: what the characters passed since the one before say, and its own."""
+
+    start: int
+    passed: list[str]
+    evidence: list[str]
+
+
+def endings(shaped: str) -> Iterator[Ending]:
+    """Where names with a telling last word may end."""
     band = common_words().get
     seen: set[int] = set()
     for match in _anchor().finditer(shaped):
         cut, end = match.start(), match.end(1)
-        suffix = match[1]
         if end in seen:  # 公司 of 有限公司
             continue
         seen.add(end)
-        after = shaped[end]
-        right = [
-            "r" + after,
-            "R" + shaped[end : end + 2],
-            "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
-            "s" + suffix,
-            "e" + shaped[cut - 1],
-            "f" + band(shaped[cut - 1 : cut + 1], "0") + band(shaped[cut - 2 : cut + 1], "0"),
-            "G" + shaped[cut - 2 : cut],
-        ]
-        inner: list[str] = []
-        label = suffix_labels()[suffix]
-        if len(suffix) == 1 and shaped[cut - 1] in _COUNTS:
+        if end - cut == 1 and shaped[cut - 1] in _COUNTS:
             continue  # 200万部
-        floor = max(cut - _LONGEST, 0)
-        for stop in _never().finditer(shaped, floor, cut):
-            floor = stop.end()
-        if suffix != "分公司":  # one company inside another is its branch, or two names
-            floor = max(floor, shaped.rfind("公司", floor, cut) + 2)
-        for start in range(cut - 1, floor - 1, -1):
-            first = shaped[start]
-            if not (first.isalnum() or first in "（）·&-"):
-                break
-            inner.append("i" + first)
-            before = shaped[start - 1]
-            if not first.isalnum() or (first in "Aa0" and before in "Aa0"):
-                continue
-            if label == "COMPANY" and _foreign().match(shaped, start, cut):
-                continue  # 日本|罗姆半导体集团: the country is a place of its own
-            length = cut - start
-            yield (
-                start,
-                cut,
-                end,
-                [
-                    *right,
-                    *inner,
-                    f"N{length}",
-                    f"n{min(length, 5)}{suffix}",
-                    "b" + first,
-                    "B" + shaped[start : start + 2],
-                    "C" + shaped[start : start + 3],
-                    "l" + before,
-                    "L" + shaped[start - 2 : start],
-                    "K" + shaped[start - 3 : start],
-                    "p" + band(before + first, "0") + band(shaped[start - 2 : start + 1], "0"),
-                    "w" + band(shaped[start:cut], "0") + band(shaped[start:end], "0"),
-                ],
-            )
+        yield Ending(
+            cut,
+            end,
+            match[1],
+            [
+                "r" + shaped[end],
+                "R" + shaped[end : end + 2],
+                "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
+                "s" + match[1],
+                "e" + shaped[cut - 1],
+                "f" + band(shaped[cut - 1 : cut + 1], "0") + band(shaped[cut - 2 : cut + 1], "0"),
+                "G" + shaped[cut - 2 : cut],
+            ],
+        )
+
+
+def beginnings(shaped: str, ending: Ending) -> Iterator[Beginning]:
+    """Where a name with this ending may start, from right to left."""
+    band = common_words().get
+    cut, end, suffix, _ = ending
+    company = suffix_labels()[suffix] == "COMPANY"
+    floor = max(cut - _LONGEST, 0)
+    for stop in _never().finditer(shaped, floor, cut):
+        floor = stop.end()
+    if suffix != "分公司":  # one company inside another is its branch, or two names
+        floor = max(floor, shaped.rfind("公司", floor, cut) + 2)
+    passed: list[str] = []
+    for start in range(cut - 1, floor - 1, -1):
+        first, before = shaped[start], shaped[start - 1]
+        if not (first.isalnum() or first in "（）·&-"):
+            return
+        passed.append("i" + first)
+        if not first.isalnum() or (first in "Aa0" and before in "Aa0"):
+            continue
+        if company and _foreign().match(shaped, start, cut):
+            continue  # 日本|罗姆半导体集团: the country is a place of its own
+        length = cut - start
+        yield Beginning(
+            start,
+            passed,
+            [
+                f"N{length}",
+                f"n{min(length, 5)}{suffix}",
+                "b" + first,
+                "B" + shaped[start : start + 2],
+                "C" + shaped[start : start + 3],
+                "l" + before,
+                "L" + shaped[start - 2 : start],
+                "K" + shaped[start - 3 : start],
+                "p" + band(before + first, "0") + band(shaped[start - 2 : start + 1], "0"),
+                "w" + band(shaped[start:cut], "0") + band(shaped[start:end], "0"),
+            ],
+        )
+        passed = []
