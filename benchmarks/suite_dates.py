@@ -20,6 +20,7 @@ Interval = list[str | None]
 DAY = timedelta(days=1)
 SINCE = re.compile("起|以来|开始")
 SINCE_BEFORE = re.compile("自从?$")
+ROLLING = {"上": "过去", "前": "过去", "下": "未来", "后": "未来"}
 AFTER = re.compile("以后|之后|后")
 
 
@@ -58,7 +59,15 @@ def intervals(
         return [[iso(after_end), None]]
     readings: list[Interval] = [[iso(start), iso(after_end)]]
     if mention.rule == "date:span":
-        if end == article.published:  # until now rather than until tonight
+        if key[mention.start] in ROLLING:  # 上2个月: the last sixty days rather than two months
+            text = ROLLING[key[mention.start]] + key[mention.start + 1 : mention.end]
+            rolling = recognize_dates(Article(text, published=article.published, region="CN"))
+            if rolling and isinstance(rolling[0].value, DateRange):
+                first, last = rolling[0].value.start, rolling[0].value.end
+                readings.append(
+                    [iso(first), now] if last == article.published else [now, iso(last)]
+                )
+        elif end == article.published:  # until now rather than until tonight
             readings.append([iso(start), now])
         elif start == article.published:  # from now, or from tomorrow
             readings += [[now, iso(end)]] + ([[iso(start + DAY), iso(after_end)]] if start else [])

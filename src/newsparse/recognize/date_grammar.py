@@ -32,7 +32,7 @@ WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "[一二三四五六日天]"
 # 3月中国 and 今年中标 are no 中, 9月初步 no 初
 MIDDLE = r"中(?=[，。、；：！？,.;)）」』（( \n]|$|前|后|起|至|到|将|可|推|完|投|公布|开始|左右|旬)"
-START = "初(?![步次级始选审判赛创衷婚])"
+START = "初(?![步次级始选审判赛衷婚]|创(?![下新]))"
 FISCAL = "(?:(?:会计|财政|财务)年度?|财年)"
 YEAR_4 = rf"(?:(?:1[0-9]|2[01]){D}{{2}}|[１２]{D}{{3}})"
 # 前 after a date is a deadline, unless it begins another word: 前往 前夕 前三季 前总裁
@@ -94,8 +94,9 @@ def year_patterns() -> dict[str, str]:
     unit = rf"(?:{FISCAL}|年度?份?|(?={S}(?:第{S})?{QUARTER_NO}{S}季|{S}半年度))"
     four = rf"{YEAR_4}{S}(?:年?度?{TO}(?:{YEAR_4}|{D}{{2}}){S}|[/／]{D}{{2,4}}{S})?{unit}"
     digit = (
-        rf"{four}|(?:{D}{{3}}年?{TO})?1[0-4]{D}{S}年(?!代)[度份]?|[0０]{D}{S}年(?!代)"
+        rf"{four}|(?:{D}{{3}}年?{TO})?1[0-4]{D}{S}年(?!代)[度份]?|[0０]{D}{S}年(?!代)(?:{TO}{D}{{2}}年)?"
         rf"|{D}{{2}}年(?={S}{MONTH_NO}{S}月)"
+        rf"|[12]{D}年(?={S}(?:Q[1-4]|H[12]|第?[一二三四1-4]季|[上下]半年|全年|[前首]{COUNT}个?[月季]|年?[初底末]))"
     )
     # digit by digit, unless it means "two or three": 三三年, 五八年
     pair = "(?!一二|二三|三四|三五|四五|五六|六七|七八|八九)"
@@ -118,7 +119,7 @@ def place_patterns() -> dict[str, str]:
     number = rf"(?:{MONTH_NO}{S}月?{TO})?{MONTH_NO}{S}月份?"
     word = rf"{either(word_shifts('month'))}(?!球)"
     clipped = rf"(?={S}[前起至止晚早凌上下出，。,)）]|{S}$)"  # 7月15前, 10月22出生
-    day = rf"(?:{DAY_NO}{S}[日号]?{TO})?{DAY_NO}{S}(?:[日号]|{clipped})"
+    day = rf"(?:{DAY_NO}{S}[日号]?(?:{TO}|{S}、{S}))?{DAY_NO}{S}(?:[日号]|{clipped})"
     part = rf"(?:(?:上中|中下|上|中|下)旬|[上下]半月|{START}|底|末|{MIDDLE})"
     week = rf"(?:第{S}{COUNT}|最后一){S}个?{S}{WEEK}{WEEKDAY}?"
     within = rf"(?:的?{S}(?:{day}|{part}|{week}|[前首]{COUNT}{S}[天日]))?"
@@ -127,7 +128,8 @@ def place_patterns() -> dict[str, str]:
         rf"|Q(?<![A-Za-z0-9]Q)[1-4](?![A-Za-z0-9]))(?:{START}|末|底)?"
     )
     number_quarter = rf"(?:{QUARTER_NO}{S}季度|[1-4]Q(?![A-Za-z]))(?:{START}|末|底)?"
-    first = rf"(?:[首前头]{S}{COUNT}{S}个?{S}(?:月份?|季度?)|首个?月)"
+    # 前一季 is the one before, and 目前7月 no 前7月
+    first = rf"(?:[首前头](?<![目之此以提]前)(?!{S}一个?[月季]){S}{COUNT}{S}个?{S}(?:月份?|季度?)|首个?月)"
     return {
         "number": rf"(?:{number}{within}|{number_quarter})",
         "word": (
@@ -178,12 +180,12 @@ def _words() -> Iterator[tuple[str, str]]:
         "day",
         rf"(?:[今昨明前]{bracket}"
         rf"|{either(word_shifts('day'))}(?![本头])(?![^《\n]{{0,12}}》){bracket}?"
-        rf"|{either(word_shifts('stated-day'))})",
+        rf"|{either(word_shifts('stated-day'))}(?!冲))",
     )
     tail = rf"(?!年|期|转|边|遭|全|围|身|报)(?:末|{WEEK}?{WEEKDAY}(?![流级线类次个家]))?"
     yield (
         "week",
-        rf"(?:[上下]半周|(?:上上|下下|[本这今上下](?<![日基资]本)){S}个?{WEEK}{tail}{bracket}?"
+        rf"(?:[上下]半周|(?:上上|下下|[本这今上下](?<![日基]本)){S}个?{WEEK}{tail}{bracket}?"
         rf"|(?:周(?<![每一二两三四五六七八九十几0-9逢]周)|星期(?<!日[（(]星期)|礼拜){WEEKDAY}(?![围鸣岳大]|[^《\n]{{0,12}}》){bracket}?)",
     )
     yield (
@@ -238,7 +240,7 @@ def finder() -> re.Pattern[str]:
       | 1[01]{D}/{D}{{2}}/{D}{{2}}(?![/-])
       | {YEAR_4}{S}[Qq][1-4](?![0-9A-Za-z]) | {YEAR_4}{S}H[12](?![0-9A-Za-z])
       | [1-4]Q(?:20)?{D}{{2}}(?![0-9A-Za-z]) | [12]H(?:20)?{D}{{2}}(?![0-9A-Za-z]))"""
-    slash = r"(?:1[0-2]|0?[1-9])[/／](?:3[01]|[12][0-9]|0?[1-9])(?![0-9０-９/／%.A-Za-z])"
+    slash = r"(?:1[0-2]|0?[1-9])[/／](?:3[01]|[12][0-9]|0?[1-9])日?(?![0-9０-９/／%.A-Za-z人])"
     roc_year = (
         rf"(?<![近逾约达过满])[4-9]{D}年(?:(?={TO}1?{D}{{2}}年)|(?![来期的以内前后多代龄历]))"
     )
@@ -251,7 +253,7 @@ def finder() -> re.Pattern[str]:
         [
             ("numeric", rf"(?<![A-Za-z]){numeric}"),
             *_numbers("digit"),
-            ("slash", rf"(?<![-A-Za-z]){slash}"),
+            ("slash", rf"(?:(?<![-A-Za-z约近逾占超])|(?<=/[0-9]{{2}}-)){slash}"),
             ("roc_year", roc_year),
             ("bare_day", numbered),
         ]

@@ -207,7 +207,7 @@ def bare_day(phrase: Phrase, clock: Clock) -> Span | None:
         ahead = low - base.day
         last_month = shift_months(first, -1)
         behind = base.day + month_length(last_month.year, last_month.month) - low
-        near_future = ahead < behind if clock.ahead else ahead * 4 < behind
+        near_future = clock.ahead or ahead * 4 < behind
         if not near_future and low <= month_length(last_month.year, last_month.month):
             first = last_month
     return Span(first.replace(day=low), first.replace(day=high))

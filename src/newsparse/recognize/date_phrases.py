@@ -61,7 +61,7 @@ def _read_numeric(surface: str) -> Phrase | None:
 
 
 def _read_slash(surface: str) -> Phrase | None:
-    month, day = (int(part) for part in re.split("[/／]", surface))
+    month, day = (int(part) for part in re.split("[/／]", surface.removesuffix("日")))
     if month < day <= 5:  # 1/3, 2/5: more likely a fraction
         return None
     return Phrase("slash_day", months=(month, month), days=(day, day))
@@ -147,7 +147,7 @@ def _read_bare_day(surface: str) -> Phrase | None:
     if match := EDGE.search(surface):
         edge = "now" if match["now"] else "before"
         surface = surface[: match.start()]
-    low, _, high = re.sub(f"日?{TO}", " ", surface[:-1].lstrip("0")).rpartition(" ")
+    low, _, high = re.sub(f"日?{TO}", " ", surface[:-1]).rpartition(" ")
     days = (number(low or high), number(high))
     return Phrase("bare_day", days=days, edge=edge) if 1 <= days[0] <= days[1] <= 31 else None
 

@@ -28,7 +28,7 @@ _YEAR = re.compile(
   | (?:(?P<roc_from>\d{{3}})年?{TO})?(?P<roc>1[0-4]\d)年(?:度|份)?
   | 民国(?P<republic>元|\d{{1,3}}|{g.CN}{{1,3}})年(?:度|份)?
   | (?P<digits>[一二]{g.CD}{{2,3}})年(?:度|份)?(?:{TO}(?P<digits_to>[一二]{g.CD}{{2,3}})年)?
-  | (?P<short>{g.CD}{{2}}|\d{{2}})年
+  | (?P<short>{g.CD}{{2}}|\d{{2}})年(?:{TO}(?P<short_to>\d{{2}})年)?
   | [今去明前]{g.OPEN}(?P<bracket>\d{{2,4}}){g.CLOSE}年(?:度|份)?
   | (?P<both>今、?明[两二]?年)
   | (?P<fiscal>[本上今去明下同])一?{g.FISCAL}
@@ -45,7 +45,7 @@ _QUARTER = re.compile(
 _FIRST = re.compile(rf"[首前头](?P<n>{g.COUNT})个?(?P<unit>月|季)(?:份|度)?|首个?月(?P<one>)")
 _MONTH = re.compile(
     rf"(?:(?:(?P<a>{g.MONTH_NO})月?{TO})?(?P<b>{g.MONTH_NO}|元)月份?|(?P<word>.*?月))"
-    rf"的?(?:(?:(?P<c>{g.DAY_NO})[日号]?{TO})?(?P<d>{g.DAY_NO})[日号]?"
+    rf"的?(?:(?:(?P<c>{g.DAY_NO})[日号]?(?:{TO}|、))?(?P<d>{g.DAY_NO})[日号]?"
     rf"|(?P<part>上中旬|中下旬|[上中下]旬|[上下]半月|[初中底末])|(?P<pick>[第最前首].*))?"
 )
 _PICK = re.compile(
@@ -109,7 +109,8 @@ def _read_year(surface: str) -> tuple[Phrase | None, str]:
         to = group["digits_to"]
         return Phrase("year", number(said), number(to) if to else None, roc=len(said) == 3), rest
     if said := group["short"]:
-        return Phrase("short_year", number(said)), rest
+        to = group["short_to"]
+        return Phrase("short_year", number(said), number(to) if to else None), rest
     if said := group["bracket"]:
         value = number(said)
         return Phrase("year", value if value > 999 else value + 1911), rest

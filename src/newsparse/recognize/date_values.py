@@ -102,6 +102,7 @@ def _in_year(phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.days == (29, 29) and phrase.months == (2, 2) and phrase.year is None:
         while month_length(first, 2) == 28 and phrase.year_shift is None:
             first -= 1
+        last = first
     span = _in_months(first, phrase.months, phrase.days)
     if last > first:  # 1985至89年9月
         span = Span(date(first, 1, 1), _in_months(last, phrase.months, phrase.days).end)
@@ -131,7 +132,7 @@ def _year(phrase: Phrase, clock: Clock) -> tuple[int, int] | None:
                 return None
             return year + 1911, last + 1911
         if year < 100:
-            year = last = _short_year(year, clock)
+            year, last = _short_year(year, clock), _short_year(last, clock)
         return year, last
     if phrase.stated:
         if clock.year is None or phrase.year_shift is None:

@@ -43,7 +43,7 @@ _RANGE_RULES = frozenset(
         "year", "roc_year", "relative_year", "stated_year", "short_year", "half", "quarter",
         "month", "part_of_month", "day", "slash_day", "bare_day", "weekday", "picked",
         "relative_day",
-        "relative_month", "relative_part_of_month", "part_of_year", "season", "holiday",
+        "relative_month", "relative_part_of_month", "part_of_year", "season", "holiday", "lunar_day",
     }
 )  # fmt: skip
 _YEARS = ("year", "roc_year")
@@ -103,7 +103,7 @@ def recognize_dates(article: Article) -> list[Mention]:
                 span = resolve(Phrase("relative_year", year_shift=-1), clock)
         else:
             span = _compared(key[start - 1 : start], phrase, clock) or resolve(phrase, clock)
-        if span is None and phrase.rule in ("roc_year", "slash_day"):
+        if span is None and phrase.rule in ("roc_year", "slash_day", "stated_year"):
             continue
         if last is not None and span is not None:
             span = _to_end(span, last, clock)
@@ -141,7 +141,9 @@ def _counts_from_elsewhere(key: str, start: int, span: tuple[str, int, int, str]
     """条例刊宪8个月后 counts from what is said before it, not from publication."""
     kind, _, count, _ = span
     before = key[max(0, start - 3) : start].rstrip(_SPACES)
-    return kind == "后" and count > 0 and before != "" and before[-1] not in _CLAUSE_STARTS
+    return (
+        kind in ("后", "coming") and count > 0 and before != "" and before[-1] not in _CLAUSE_STARTS
+    )
 
 
 def _join(key: str, found: Iterator[Found]) -> Iterator[Found]:
@@ -203,7 +205,11 @@ def _to_end(span: Span, last: Phrase, clock: Clock) -> Span | None:
     year = span.start.year
     here = replace(clock, near=span.start, year=year)
     end: Span | None
-    if last.year is None and last.year_shift is None and (last.months or last.holiday):
+    if (
+        last.year is None
+        and last.year_shift is None
+        and (last.months or last.holiday or last.lunar)
+    ):
         end = resolve(replace(last, year=year), here)
         if end is not None and end.end is not None and end.end < span.start:
             end = resolve(replace(last, year=year + 1), here)
