@@ -1,14 +1,13 @@
-"""Numerals with the currency before or after them, and how neighbours join.
+"""Numerals of the simplified key with the currency before or after each.
 
-One pass over the numerals of the simplified key, then compounds (2元5角, 两美元又三美分) and ranges
-(3至5亿美元, 10亿-20亿元). Bounds and the meaning of a bare 元 come later.
+Neighbours join next (amount_joins), bounds and the meaning of a bare 元 come last (money).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -20,8 +19,8 @@ from newsparse.recognize.numerals import (
     UNITS,
     Quantity,
     parse_quantity,
-    share_unit,
 )
+from newsparse.recognize.ranges import CONNECTING
 
 LOCAL = "local"  # currency of a bare 元, decided per article
 
@@ -36,16 +35,10 @@ _KUAI = rf"块(?:钱|(?=[{DIGITS}\d半])|{_STOP})"
 _STOPPED = re.compile(_STOP)
 _COINS = {"角": "0.1", "毛": "0.1", "毫": "0.1", "分": "0.01", "仙": "0.01"}
 _SCALES = {"k": 3, "m": 6, "b": 9, "t": 12}
-_CONNECTING = frozenset("至到-–—~～〜－−─(（")
-_BEFORE_OTHERS = _CONNECTING | frozenset(" \u00a0/／")
-_AFTER_OTHERS = _CONNECTING | frozenset(" \u00a0块蚊毛毫")
-_LARGE_END = frozenset("万亿兆多余几来")
-_CONNECTOR = re.compile(
-    rf"(?:[(（]含[)）])?(?:[/／每]股)?{SPACE}?(?:[至到]|[-–—~～〜－−─]{{1,2}}){SPACE}?(?:约|近)?"
-)
-_SIGN_NOT_RANGE = re.compile(rf"{SPACE}[-－−]\S?")
+_BEFORE_OTHERS = CONNECTING | frozenset(" \u00a0/／")
+_AFTER_OTHERS = CONNECTING | frozenset(" \u00a0块蚊毛毫")
 _RATE = re.compile(r"[兑对换]")
-_COUNTED = re.compile(rf"{SPACE}?[年月日号次个家只天%％倍成点项种档股人名位台]")
+COUNTED = re.compile(rf"{SPACE}?[年月日号次个家只天%％倍成点项种档股人名位台]")
 _LARGE = re.compile("[万亿兆]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _UNIT_LINE = re.compile(rf"[{UNITS}]+")
@@ -81,16 +74,6 @@ class Amount:
         return _LARGE.search(self.numeral) is not None
 
 
-def find_amounts(text: str) -> list[Amount]:
-    """The amounts of a simplified key in order, joined; some lack a currency.
-
-    Example:
-        >>> [(a.start, a.end, a.rule) for a in find_amounts("罚2元5角，赔3至5亿美元")]
-        [(1, 5, 'compound'), (7, 13, 'range')]
-    """
-    return list(_ranges(text, _compounds(text, _amounts(text))))
-
-
 @cache
 def _token() -> re.Pattern[str]:
     return re.compile(
@@ -109,7 +92,20 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?P<name>{currencies().before}){SPACE}?\Z")
 
 
-def _amounts(text: str) -> Iterator[Amount]:
+def currency_before(text: str, end: int) -> tuple[int, str] | None:
+    """Where a currency name that ends at a place begins, and its code: 人民币 of 人民币约5亿元.
+
+    Example:
+        >>> currency_before("斥资人民币约5亿元", 5)
+        (2, 'CNY')
+    """
+    found = _before().search(text, max(0, end - 10), end)
+    code = currencies().codes[found["name"]] if found else ""
+    return (found.start(), code) if found and code else None
+
+
+def read_amounts(text: str) -> Iterator[Amount]:
+    """Every numeral that is an amount or may become one, in order, each by itself."""
     ends = currencies().before_ends | _AFTER_OTHERS
     for match in _token().finditer(text):
         if match.lastgroup == "numeral":  # no currency after it: worth a look at all?
@@ -117,7 +113,7 @@ def _amounts(text: str) -> Iterator[Amount]:
             if (
                 text[start - 1 : start] not in ends
                 and text[end : end + 1] not in _BEFORE_OTHERS
-                and text[end - 1] not in _LARGE_END
+                and not _LARGE.search(text, start, end)
             ):
                 continue
         amount = _read(text, match)
@@ -136,13 +132,13 @@ def _read(text: str, match: re.Match[str]) -> Amount | None:
         before = _before().search(text, max(0, start - 10), start)
     if not (after or local or coin or before or _LARGE.search(numeral)):
         ahead = text[end : end + 2].lstrip()[:1] or "."
-        if ahead not in _CONNECTING and (last or ".") not in _AFTER_OTHERS:
+        if ahead not in CONNECTING and (last or ".") not in _AFTER_OTHERS:
             return None  # neither end of a range, nor the 二 of 一块二
     quantity = parse_quantity(numeral, lone_pair=bool(after or local) and numeral != "一二")
     if quantity is None:
         return None
     scale = Decimal(1)
-    if match["scale"] and (before or after):
+    if match["scale"] and (before or after or len(match["scale"]) > 2):
         scale = Decimal(10) ** _SCALES[match["scale"][0].lower()]
         end = match.end("scale")
     if after:
@@ -177,7 +173,7 @@ def _is_prefix(
     name = before["name"]
     if not bare or not _HAN.match(name):  # HK$ and the like: no doubt
         return True
-    if _COUNTED.match(text, end) or _RATE.match(text, before.start() - 1):
+    if COUNTED.match(text, end) or _RATE.match(text, before.start() - 1):
         return False
     return name.endswith("币") or name == "美金" or quantity.low >= 10_000
 
@@ -200,99 +196,3 @@ def _is_no_yuan(text: str, match: re.Match[str], start: int) -> bool:
 def stands_alone(text: str, amount: Amount) -> bool:
     """Whether coins (2角) end a phrase: not in 五角大楼, 三角合并."""
     return _STOPPED.match(text, amount.end) is not None
-
-
-def _compounds(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
-    """Join 2元5角, 一块二 and 两美元又三美分; drop coins and pieces that stand alone."""
-    last: Amount | None = None
-    for amount in amounts:
-        merged = last and _compound(text, last, amount)
-        if merged:
-            last = merged
-            continue
-        if last:
-            yield last
-        last = amount
-    if last:
-        yield last
-
-
-def _compound(text: str, head: Amount, tail: Amount) -> Amount | None:
-    gap = text[head.end : tail.start]
-    if gap not in ("", "又", "零") or head.currency is None or not head.unit:
-        return None
-    value = None
-    if tail.unit and tail.factor < head.factor and tail.currency in (LOCAL, head.currency):
-        value = tail.quantity.low
-    elif (
-        not tail.unit
-        and tail.currency is None
-        and head.unit[0] in "块蚊毛毫"
-        and len(tail.numeral) == 1
-        and head.end == tail.start
-    ):
-        value = tail.quantity.low * head.factor / 10
-    if value is None or head.quantity.high is None:
-        return None
-    quantity = Quantity(head.quantity.low + value, head.quantity.high + value)
-    factor = tail.factor if tail.unit else head.factor / 10
-    return replace(
-        head, end=tail.end, quantity=quantity, factor=factor, unit=tail.unit or head.unit,
-        rule="compound",
-    )  # fmt: skip
-
-
-def _ranges(text: str, amounts: Iterator[Amount]) -> Iterator[Amount]:
-    last: Amount | None = None
-    for amount in amounts:
-        merged = last and _range(text, last, amount)
-        if merged:
-            last = merged
-            continue
-        if last:
-            yield last
-        last = amount
-    if last:
-        yield last
-
-
-def _range(text: str, first: Amount, second: Amount) -> Amount | None:
-    """3至5亿美元, 1万元--5万元, 8500到3万港元, US$20-25; None where the two do not ascend."""
-    gap = _CONNECTOR.fullmatch(text, first.end, second.start)
-    if not gap or first.rule == "range" or _SIGN_NOT_RANGE.fullmatch(gap[0]):
-        return None
-    if first.unit and second.unit and _is_change(text, first, second):
-        return None
-    codes = {first.currency, second.currency} - {None, LOCAL}
-    if len(codes) > 1:
-        return None
-    if second.currency is None and _COUNTED.match(text, second.end):
-        return None
-    currency = codes.pop() if codes else first.currency or second.currency
-    if currency is None and not (first.large and second.large):
-        return None
-    low, high = first.quantity, second.quantity
-    if not first.unit and second.rule != "compound":
-        shared = share_unit(first.numeral, second.numeral)
-        if shared:
-            low, high = (end.times(second.factor) for end in shared)
-    top = high.low if high.high is None else high.high
-    if low.low > top:
-        return None
-    coins = second.rule == "coins" and first.currency in (None, LOCAL)
-    return replace(
-        second,
-        start=first.start,
-        quantity=Quantity(low.low, top),
-        currency=currency,
-        rule="coins" if coins else "range",
-    )
-
-
-def _is_change(text: str, first: Amount, second: Amount) -> bool:
-    """由10億元至12億元, 漲13元至793元: a change and where it led, no range."""
-    before = text[first.start - 1 : first.start]
-    if before in ("由", "自"):
-        return True
-    far = second.quantity.low > first.quantity.low * 5  # 增加15亿元到17亿元 is a range
-    return far and before != "" and before in "涨跌升扬挫弹增减降落滑加"

@@ -29,6 +29,7 @@ _BEFORE = re.compile(
 )
 # 最高3億元 is a cap, 盤中最高92元 is a price: only a large sum or a penalty is capped.
 _CAP = re.compile(r"(?<!盘中)(?<!股价)(?<!创)最高(?:可达|可?罚款?|可?处|可)?\Z")
+_OVER = re.compile(r"(?<![通经透渡度越超不])过\Z")  # 过亿元, not 花过3亿元
 _REACH = 8  # the longest of the above
 _TAIL = re.compile(
     rf"""{SPACE}?(?:[(（]含[本数]?[)）])?{SPACE}?
@@ -93,8 +94,9 @@ def look_before(text: str, start: int, *, large: bool = False) -> tuple[int, set
         kind = "upper"
         if found := _BEFORE.search(text, reach, start):
             kind = found.lastgroup or ""
-        elif large:
-            found = _CAP.search(text, reach, start)
+        elif large and not (found := _CAP.search(text, reach, start)):
+            found, kind = _OVER.search(text, reach, start), "lower"
+            found = found if text[start] in "百千万亿兆" else None
         # 回购上限超80亿: the nearer bound counts, the farther one is not part of the surface
         if not found or (kind != "about" and kinds - {"about", kind}):
             return start, kinds

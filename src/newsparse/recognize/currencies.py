@@ -23,7 +23,8 @@ class Currencies:
         after: pattern of the names that stand after a number, local ones (元) left out.
         before: pattern of the names and symbols that stand before one, longest first.
         before_ends: last characters of those, to look for them only where one may be.
-        codes: ISO 4217 code of each name; "" for the local currency.
+        codes: ISO 4217 code of each name; "" for the local currency, "?" for a name that means
+            nothing without its country (比索).
         factors: worth of one in the main unit.
     """
 
@@ -61,6 +62,35 @@ def currencies() -> Currencies:
     return Currencies(
         branch(after), branch(before), frozenset(n[-1] for n in before), codes, factors
     )
+
+
+@cache
+def _countries(name: str) -> tuple[tuple[str, str], ...]:
+    table = currencies().codes
+    return tuple(
+        (full[: -len(name)], code)
+        for full, code in table.items()
+        if full.endswith(name) and full != name and code != table[name]
+    )
+
+
+def by_country(name: str, text: str, at: int) -> str | None:
+    """The currency that a shared name means, by the country last named before it.
+
+    Args:
+        name: a currency name without its country.
+        text: simplified key.
+        at: where the amount stands.
+
+    Example:
+        >>> by_country("比索", "墨西哥政府拨款3亿比索", 7), by_country("比索", "拨款3亿比索", 2)
+        ('MXN', None)
+    """
+    last = max(
+        ((text.rfind(country, 0, at), code) for country, code in _countries(name)),
+        default=(-1, ""),
+    )
+    return last[1] if last[0] >= 0 else None
 
 
 def branch(names: Iterable[str]) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsparse.annotation import Article, Mention, Money
-from newsparse.recognize.amounts import LOCAL, Amount, find_amounts, stands_alone
+from newsparse.recognize.amount_joins import find_amounts
+from newsparse.recognize.amounts import LOCAL, Amount, currency_before, stands_alone
 from newsparse.recognize.bare_amounts import is_bare_amount
 from newsparse.recognize.bounds import bound
-from newsparse.recognize.currencies import currencies
+from newsparse.recognize.currencies import by_country, currencies
 from newsparse.recognize.home_currency import home_currency, is_quote
 from newsparse.recognize.numerals import SPACE
 
@@ -97,7 +98,7 @@ def _currency(
     amounts: list[Amount],
     known: Mapping[str, str],
     home: tuple[str, str],
-) -> tuple[str, str]:
+) -> tuple[str | None, str | None]:
     """The currency of an amount and what decided it."""
     code = amount.currency
     text = article.simplified
@@ -105,6 +106,9 @@ def _currency(
         code = known.get(amount.numeral) or _neighbour(text, amount, amounts)
         if code and code != LOCAL:
             return code, "context"
+    elif code == "?":
+        code = by_country(amount.unit, text, amount.start)
+        return code, "context" if code else None
     elif code != LOCAL:
         return code, "symbol"
     elif named := _BRACKET.match(text, amount.end):
@@ -137,7 +141,7 @@ def _neighbour(text: str, amount: Amount, amounts: list[Amount]) -> str | None:
     return nearest.currency if nearest else None
 
 
-def _mention(article: Article, amount: Amount, currency: str, basis: str) -> Mention:
+def _mention(article: Article, amount: Amount, currency: str | None, basis: str | None) -> Mention:
     text = article.simplified
     signed = _SIGN.search(text, max(0, amount.start - 2), amount.start)
     start = signed.start() if signed else amount.start
@@ -145,11 +149,15 @@ def _mention(article: Article, amount: Amount, currency: str, basis: str) -> Men
     low, high = place.low, place.high
     if signed:
         low, high = (None if side is None else -side for side in (high, low))
+    start = place.start
+    bounded = start < amount.start and amount.currency in (None, LOCAL)
+    if bounded and (named := currency_before(text, start)):  # 人民币约5.2亿元
+        start, currency, basis = *named, "symbol"
     return Mention(
-        place.start,
+        start,
         place.end,
         "MONEY",
-        article.text[place.start : place.end],
+        article.text[start : place.end],
         f"money:{amount.rule}",
         Money(low, high, currency, place.approx, basis),
     )

@@ -23,6 +23,7 @@ from newsparse.recognize.numerals import (
     parse_quantity,
     share_unit,
 )
+from newsparse.recognize.ranges import connects
 
 Kind = Literal["cardinal", "fraction", "discount"]
 
@@ -41,7 +42,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SIGN = re.compile(rf"(?<![\d{DIGITS}{UNITS}A-Za-z%％元])(?:负|[-－−]){SPACE}?\Z")
-_CONNECTOR = re.compile(rf"{SPACE}?(?:[至到]|[-–—~～〜－−─]{{1,2}}){SPACE}?")
 _BOTH_BOUNDS = re.compile(rf"{SPACE}*(?:[，,]|并且|而且|且|并|又)?{SPACE}*")
 _MEASURES = (
     "个只名位人家间台部辆件份张条项款种类座栋架艘颗枚粒片块支枝株棵头匹对双套组批次回场届期年月日天周季岁"
@@ -190,7 +190,7 @@ def _ranges(
     """Join 20~100 and 一千到一千五百."""
     last: tuple[Number, str, Quantity] | None = None
     for number, surface, quantity in numbers:
-        if last and _CONNECTOR.fullmatch(text, last[0].end, number.start):
+        if last and connects(text, last[0].end, number.start, number.end):
             ends = share_unit(last[1], surface) or (last[2], quantity)
             top = ends[1].low if ends[1].high is None else ends[1].high
             if last[0].kind == number.kind and ends[0].low < top:

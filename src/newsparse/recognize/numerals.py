@@ -25,6 +25,7 @@ _CHEQUE = (
 # One run of number characters, whatever the mixture: 340 亿, 3千5百万, 2兆9,853.95亿, 一○·二三亿,
 # 数百亿, 上千万, 十几万, 4000多亿, 1.2万亿, 两个亿, 三五百; 半 only in 半成 and 半百.
 # An Arabic part may only follow a unit (1万600), and not where it starts a date (3亿2024年).
+# 3 亿 5,000 万 is one number where every part is set off by spaces.
 # The pattern begins with one character class and looks back to see which it was: that way a
 # scan skips text without numbers at full speed.
 NUMERAL = rf"""
@@ -40,12 +41,13 @@ NUMERAL = rf"""
     (?: (?<!\d)[{_PLAIN_HAN}]++
       | (?<=\d){SPACE}?(?:[多余来几]{SPACE}?)?[{UNITS}]
       | (?<=[{UNITS}零])(?:{ARABIC})(?!\d|{SPACE}?[年月日%％])
+      | (?<={SPACE}[亿兆]){SPACE}(?:{ARABIC}){SPACE}[万亿]
       | (?<=[{DIGITS}{UNITS}])[点·．](?:[{DIGITS}]++|\d++)
       | (?<!\d)[多余来几](?=[{UNITS}])
       | (?<!\d){_CHEQUE}
       | 个(?=[亿兆])
     )*+
-    (?: {SPACE}?[多余](?!少)(?={SPACE}?[\w(（]|$)|(?<=[十0])[几来](?!自|源|年|到) )?
+    (?: {SPACE}?[多余](?!少|米尼|布拉)(?={SPACE}?[\w(（]|$)|(?<=[十0])[几来](?!自|源|年|到) )?
 """
 NUMERAL_RE = re.compile(NUMERAL, re.VERBOSE)
 

@@ -10,6 +10,7 @@ from typing import Literal
 from newsparse.annotation import Article, Mention, Percent
 from newsparse.recognize.bounds import bound
 from newsparse.recognize.numerals import DIGITS, NUMERAL, SPACE, Quantity, parse_quantity
+from newsparse.recognize.ranges import connects
 
 # 三成 is 30 %, 三成立 is not; 一成为 is mostly 之一成为.
 _TENTHS = (
@@ -29,7 +30,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_CONNECTOR = re.compile(rf"{SPACE}?(?:[至到]|[-–—~～〜－−─]{{1,2}}){SPACE}?(?:约|近)?[-－−负]?")
 _SIGN = re.compile(rf"(?<![\d%％成点A-Za-z])(?:[-－−+＋]|负){SPACE}?\Z")
 _FACTORS = {
     "percent": "1", "mille": "0.1", "points": "1", "basis": "0.01", "tenths": "10", "li": "1",
@@ -162,7 +162,7 @@ def _signed(text: str, start: int) -> tuple[int, bool]:
 
 def _joined(text: str, first: _Share, second: _Share) -> _Share | None:
     """1.5%~2%, 一成至一成五, -1%至2%."""
-    if not _CONNECTOR.fullmatch(text, first.end, second.start) or first.unit != second.unit:
+    if not connects(text, first.end, second.start, second.end) or first.unit != second.unit:
         return None
     if first.rule.endswith("range") or text[first.start - 1 : first.start] in ("由", "自"):
         return None  # 由5%至6% is a change
@@ -172,10 +172,11 @@ def _joined(text: str, first: _Share, second: _Share) -> _Share | None:
 def _from(text: str, match: re.Match[str], second: _Share) -> _Share:
     """The range that begins with a bare numeral before this percentage, if there is one."""
     start, end = match.span()
-    gap = _CONNECTOR.fullmatch(text, end, second.start)
-    if not gap or match["of"] or _LETTER_BEFORE.search(text, max(0, start - 1), start):
-        return second
-    if gap[0] != gap[0].lstrip() and gap[0] == gap[0].rstrip():  # 標普500 -5%: a sign
+    if (
+        not connects(text, end, second.start, second.end)
+        or match["of"]
+        or _LETTER_BEFORE.search(text, max(0, start - 1), start)
+    ):
         return second
     quantity = parse_quantity(match["numeral"])
     if quantity is None:
@@ -189,7 +190,7 @@ def _shared_unit(text: str, found: list[_Share], match: re.Match[str]) -> _Share
         return None
     first = found[-1]
     quantity = parse_quantity(match["numeral"])
-    if quantity is None or not _CONNECTOR.fullmatch(text, first.end, match.start()):
+    if quantity is None or not connects(text, first.end, match.start(), match.end()):
         return None
     second = replace(first, quantity=quantity.times(first.factor), end=match.end())
     return _range(text, first.start, first.quantity, second, match.end())

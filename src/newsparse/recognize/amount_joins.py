@@ -1,0 +1,107 @@
+"""How neighbouring amounts join: compounds (2元5角) and ranges (3至5亿美元, 10亿-20亿元)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from newsparse.recognize.amounts import COUNTED, LOCAL, Amount, read_amounts
+from newsparse.recognize.numerals import Quantity, share_unit
+from newsparse.recognize.ranges import connects, spoken_pair
+
+Join = Callable[[str, Amount, Amount], Amount | None]
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """The amounts of a simplified key in order, joined; some lack a currency.
+
+    Example:
+        >>> [(a.start, a.end, a.rule) for a in find_amounts("罚2元5角，赔3至5亿美元")]
+        [(1, 5, 'compound'), (7, 13, 'range')]
+    """
+    return list(_joined(text, _joined(text, read_amounts(text), _compound), _range))
+
+
+def _joined(text: str, amounts: Iterator[Amount], join: Join) -> Iterator[Amount]:
+    last: Amount | None = None
+    for amount in amounts:
+        if last is None:
+            last = amount
+        elif merged := join(text, last, amount):
+            last = merged
+        else:
+            yield last
+            last = amount
+    if last is not None:
+        yield last
+
+
+def _compound(text: str, head: Amount, tail: Amount) -> Amount | None:
+    """2元5角, 一块二, 两美元又三美分."""
+    gap = text[head.end : tail.start]
+    if gap not in ("", "又", "零") or head.currency is None or not head.unit:
+        return None
+    value = None
+    if tail.unit and tail.factor < head.factor and tail.currency in (LOCAL, head.currency):
+        value = tail.quantity.low
+    elif (
+        not tail.unit
+        and tail.currency is None
+        and head.unit[0] in "块蚊毛毫"
+        and len(tail.numeral) == 1
+        and head.end == tail.start
+    ):
+        value = tail.quantity.low * head.factor / 10
+    if value is None or head.quantity.high is None:
+        return None
+    quantity = Quantity(head.quantity.low + value, head.quantity.high + value)
+    factor = tail.factor if tail.unit else head.factor / 10
+    return replace(
+        head, end=tail.end, quantity=quantity, factor=factor, unit=tail.unit or head.unit,
+        rule="compound",
+    )  # fmt: skip
+
+
+def _range(text: str, first: Amount, second: Amount) -> Amount | None:
+    """3至5亿美元, 1万元--5万元, 8500到3万港元, US$20-25; None where the two do not ascend."""
+    gap = text[first.end : second.start]
+    if first.rule == "range" or not (
+        connects(text, first.end, second.start, second.end)
+        or (not first.unit and spoken_pair(first.numeral, gap, second.numeral))
+    ):
+        return None
+    if first.unit and second.unit and _is_change(text, first, second):
+        return None
+    codes = {first.currency, second.currency} - {None, LOCAL}
+    if len(codes) > 1:
+        return None
+    if second.currency is None and COUNTED.match(text, second.end):
+        return None
+    currency = codes.pop() if codes else first.currency or second.currency
+    if currency is None and not (first.large and second.large):
+        return None
+    low, high = first.quantity, second.quantity
+    if not first.unit and second.rule != "compound":
+        shared = share_unit(first.numeral, second.numeral)
+        if shared:
+            low, high = (end.times(second.factor) for end in shared)
+    top = high.low if high.high is None else high.high
+    if low.low > top:
+        return None
+    coins = second.rule == "coins" and first.currency in (None, LOCAL)
+    return replace(
+        second,
+        start=first.start,
+        quantity=Quantity(low.low, top),
+        currency=currency,
+        rule="coins" if coins else "range",
+    )
+
+
+def _is_change(text: str, first: Amount, second: Amount) -> bool:
+    """由10億元至12億元, 漲13元至793元: a change and where it led, no range."""
+    before = text[first.start - 1 : first.start]
+    if before in ("由", "自"):
+        return True
+    far = second.quantity.low > first.quantity.low * 5  # 增加15亿元到17亿元 is a range
+    return far and before != "" and before in "涨跌升扬挫弹增减降落滑加"
