@@ -24,7 +24,7 @@ def read_phrase(family: str, surface: str) -> Phrase | None:
         >>> phrase.rule, phrase.year_shift, phrase.months
         ('quarter', -1, (10, 12))
     """
-    return _READERS[_KIND.sub("", family)](re.sub(r"[ \u00a0\u2009\u202f\u3000]", "", surface))
+    return _READERS[family](re.sub(r"[ \u00a0\u2009\u202f\u3000]", "", surface))
 
 
 _NUMERIC = re.compile(
@@ -189,7 +189,6 @@ def _read_lunar(surface: str) -> Phrase | None:
     return Phrase("holiday", holiday="除夕")
 
 
-_KIND = re.compile("_(?:digit|chinese|word)$")
 _READERS: dict[str, Callable[[str], Phrase | None]] = {
     "numeric": _read_numeric,
     "calendar": read_calendar,
@@ -202,5 +201,6 @@ _READERS: dict[str, Callable[[str], Phrase | None]] = {
     "recent": lambda _: Phrase("recent", vague=True),
     "bare_now": lambda surface: Phrase("relative_day", day_shift=_ONE_DAY[surface]),
     "bare_day": _read_bare_day,
+    "numbered_day": _read_bare_day,
     "roc_year": lambda surface: Phrase("roc_year", int(surface[:2]), roc=True),
 }

@@ -80,7 +80,7 @@ def read_calendar(surface: str) -> Phrase | None:
 
 @cache
 def _year_start() -> re.Pattern[str]:
-    return re.compile("|".join(g.year_patterns().values()))
+    return re.compile(g.year_pattern())
 
 
 def _read_year(surface: str) -> tuple[Phrase | None, str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.calendar import Span
-from newsparse.recognize.date_grammar import finder
+from newsparse.recognize.date_finder import finder
 from newsparse.recognize.date_offsets import Clock
 from newsparse.recognize.date_phrase import Phrase
 from newsparse.recognize.date_phrases import read_phrase
@@ -42,8 +42,8 @@ _RANGE_RULES = frozenset(
     {
         "year", "roc_year", "relative_year", "stated_year", "short_year", "half", "quarter",
         "month", "part_of_month", "day", "slash_day", "bare_day", "weekday", "picked",
-        "relative_day",
-        "relative_month", "relative_part_of_month", "part_of_year", "season", "holiday", "lunar_day",
+        "relative_day", "relative_month", "relative_part_of_month", "part_of_year", "season",
+        "holiday", "lunar_day",
     }
 )  # fmt: skip
 _YEARS = ("year", "roc_year")
