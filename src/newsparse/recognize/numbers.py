@@ -36,8 +36,8 @@ _TOKEN = re.compile(
     | 半百 | 一半 | 半(?=[个年天])
     | (?P<numeral>(?:(?<!\d)[.．]\d++|{NUMERAL}))
       (?: (?P<exponent>[eEｅＥ][-－+]?\d+) | {SPACE}?(?P<scale>[kKMG])(?![A-Za-z]) )?
-      (?P<discount>折(?![磨叠线返扣中回算射断断合旧损让转迭]))?
-    | (?P<half>(?<=打)对折)
+      (?P<discount>{SPACE}?折(?![磨叠线返扣中回算射断断合旧损让转迭]))?
+    | (?P<half>(?<=打)[对半]折|半折(?!断|叠|成))
     """,
     re.VERBOSE,
 )

@@ -21,23 +21,25 @@ _TOKEN = re.compile(
     rf"""(?P<numeral>{NUMERAL})
     (?: {SPACE}?\.?(?P<percent>[%％﹪])
       | {SPACE}?(?P<mille>‰)
-      | {SPACE}?(?P<points>个?{SPACE}?百分点)
+      | {SPACE}?(?P<points>个?{SPACE}?百[分份]点)
       | {SPACE}?(?P<basis>个?{SPACE}?(?:基点|基本点)|bps?(?![A-Za-z])|BPs?(?![A-Za-z])|BPS)
       | {SPACE}?(?P<tenths>{_TENTHS})
       | {SPACE}?(?P<li>厘(?![米清定金士子])半?)
-      | (?P<of>分(?:之{SPACE}?|(?=[{DIGITS}\d]))(?P<share>{NUMERAL}))
-      | (?<=百)(?P<cut>分点) )?
+      | (?P<of>分(?:之{SPACE}?|(?=[{DIGITS}百\d]))(?P<share>{NUMERAL}))
+      | (?<=百)(?P<cut>[分份]点) )?
     """,
     re.VERBOSE,
 )
-_SIGN = re.compile(rf"(?<![\d%％成点A-Za-z])(?:[-－−+＋]|负){SPACE}?\Z")
+_SIGN = re.compile(rf"(?<![\d%％成点A-Za-z])(?:[-–－−+＋]|负{SPACE}?)\Z")
 _FACTORS = {
     "percent": "1", "mille": "0.1", "points": "1", "basis": "0.01", "tenths": "10", "li": "1",
 }  # fmt: skip
 _BASES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "万万": 10**8}
 # 厘 counts interest; elsewhere it is a length or a coin
-_INTEREST = re.compile(r"息|利率|收益率|孳息|回报|按揭|房贷|债|票|HIBOR|Hibor|拆款")
+_INTEREST = re.compile(r"息|利率|收益率|孳息|回报|按揭|房贷|债|票|HIBOR|Hibor|拆款|[HP] ?[加减+-]")
+_PER_SHARE = re.compile(r"(?:每股|派息|股息)\Z")  # 5厘 of dividend is money
 _MONTHLY = re.compile(r"月(?:利)?息|月利率")
+_MOVES = frozenset("涨跌升降加减扩收息")
 _NO_TENTHS = re.compile(r"[第之唯]\Z")
 _LETTER_BEFORE = re.compile(r"[A-Za-z.]\Z")
 
@@ -69,6 +71,8 @@ def _shares(text: str) -> list[_Share]:
     previous: re.Match[str] | None = None
     for match in _TOKEN.finditer(text):
         share = _read(text, match)
+        if share is not None:
+            share = _signed(text, share)
         if share is None:
             if shared := _shared_unit(text, found, match):  # 百分之三十到四十一
                 found[-1] = shared
@@ -114,7 +118,8 @@ def _read(text: str, match: re.Match[str]) -> _Share | None:
         quantity = quantity.times(factor)
     if kind == "li":
         window = text[max(0, start - 24) : end + 6]
-        if not _INTEREST.search(window.replace(match[0], "", 1)):
+        near = window.replace(match[0], "", 1)
+        if not _INTEREST.search(near) or _PER_SHARE.search(text, max(0, start - 2), start):
             return None
         if match["li"].endswith("半"):
             quantity = replace(
@@ -154,19 +159,34 @@ def _tenths(match: re.Match[str]) -> Quantity | None:
     return replace(quantity, low=quantity.low + extra, high=quantity.high + extra)
 
 
-def _signed(text: str, start: int) -> tuple[int, bool]:
-    """Where the sign before a number stands, and whether it is a minus."""
-    sign = _SIGN.search(text, max(0, start - 2), start)
-    return (sign.start(), sign[0][0] not in "+＋") if sign else (start, False)
+def _signed(text: str, share: _Share) -> _Share:
+    """The same with the sign that is written before it."""
+    sign = _SIGN.search(text, max(0, share.start - 2), share.start)
+    if sign is None:
+        return share
+    quantity = share.quantity
+    if sign[0][0] not in "+＋":
+        top = quantity.low if quantity.high is None else quantity.high
+        quantity = replace(quantity, low=-top, high=-quantity.low)
+    return replace(share, start=sign.start(), quantity=quantity)
 
 
 def _joined(text: str, first: _Share, second: _Share) -> _Share | None:
     """1.5%~2%, 一成至一成五, -1%至2%."""
-    if not connects(text, first.end, second.start, second.end) or first.unit != second.unit:
+    if first.unit != second.unit or first.rule.endswith("range"):
         return None
-    if first.rule.endswith("range") or text[first.start - 1 : first.start] in ("由", "自"):
-        return None  # 由5%至6% is a change
-    return _range(text, first.start, first.quantity, second, second.end)
+    if not connects(text, first.end, second.start, second.end) or _is_change(text, first, second):
+        return None
+    return _range(first, second)
+
+
+def _is_change(text: str, first: _Share, second: _Share) -> bool:
+    """由5%至6%, 加息0.25厘至5.5厘: a change and where it led, no range."""
+    before = text[first.start - 1 : first.start]
+    if before in ("由", "自"):
+        return True
+    far = second.quantity.low > first.quantity.low * 5
+    return far and second.rule in ("li", "points", "basis") and before in _MOVES
 
 
 def _from(text: str, match: re.Match[str], second: _Share) -> _Share:
@@ -181,8 +201,8 @@ def _from(text: str, match: re.Match[str], second: _Share) -> _Share:
     quantity = parse_quantity(match["numeral"])
     if quantity is None:
         return second
-    quantity = quantity.times(second.factor)
-    return _range(text, start, quantity, second, second.end) or second
+    first = replace(second, start=start, end=end, quantity=quantity.times(second.factor))
+    return _range(_signed(text, first), second) or second
 
 
 def _shared_unit(text: str, found: list[_Share], match: re.Match[str]) -> _Share | None:
@@ -192,46 +212,30 @@ def _shared_unit(text: str, found: list[_Share], match: re.Match[str]) -> _Share
     quantity = parse_quantity(match["numeral"])
     if quantity is None or not connects(text, first.end, match.start(), match.end()):
         return None
-    second = replace(first, quantity=quantity.times(first.factor), end=match.end())
-    return _range(text, first.start, first.quantity, second, match.end())
+    return _range(first, replace(first, quantity=quantity.times(first.factor), end=match.end()))
 
 
-def _range(text: str, start: int, first: Quantity, second: _Share, end: int) -> _Share | None:
-    low, high = first.low, second.quantity.low
+def _range(first: _Share, second: _Share) -> _Share | None:
+    """From one end to the other; None where the two do not ascend (5%跌至3%)."""
+    low, high = first.quantity.low, second.quantity.low
     if second.quantity.high is not None:
         high = second.quantity.high
-    if text[second.start - 1 : second.start] in "-－−负" and _signed(text, start)[1]:
-        high = -high  # -3%至-1%
-        return _minus_range(start, low, high, second, end)
-    if low > high and not _signed(text, start)[1]:
+    if low > high and low < 0:  # -1%至-3%
+        low, high = high, low
+    if low > high:
         return None
     return replace(
-        second, start=start, end=end, quantity=Quantity(low, high), rule=f"{second.rule}-range"
-    )
-
-
-def _minus_range(start: int, low: Decimal, high: Decimal, second: _Share, end: int) -> _Share:
-    return replace(
-        second, start=start, end=end, quantity=Quantity(low, high), rule=f"{second.rule}-range"
+        second, start=first.start, quantity=Quantity(low, high), rule=f"{second.rule}-range"
     )
 
 
 def _mention(article: Article, share: _Share) -> Mention:
-    text = article.simplified
-    start, minus = _signed(text, share.start)
-    place = bound(text, start, share.end, share.quantity)
-    low, high = place.low, place.high
-    if minus:
-        if share.rule.endswith("-range") and low is not None:
-            low = -low
-            low, high = (low, high) if high is None or low <= high else (high, low)
-        else:
-            low, high = (None if side is None else -side for side in (high, low))
+    place = bound(article.simplified, share.start, share.end, share.quantity)
     return Mention(
         place.start,
         place.end,
         "PERCENT",
         article.text[place.start : place.end],
         f"percent:{share.rule}",
-        Percent(low, high, place.approx, share.unit),
+        Percent(place.low, place.high, place.approx, share.unit),
     )

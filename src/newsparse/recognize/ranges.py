@@ -9,11 +9,11 @@ from newsparse.recognize.numerals import SPACE
 # characters that may stand next to an end of a range: a quick look before anything slower
 CONNECTING = frozenset("至到与和及跟、-–—~～〜－−─(（")
 
-# (含) and /股 may stand before the connector, 约 and the second end's minus after it
+# 个, (含) and /股 may stand before the connector, 约 after it
 _CONNECTOR = re.compile(
-    rf"""(?:[(（]含[)）])? (?:[/／每]股)?
+    rf"""个? (?:[(（]含[)）])? (?:[/／每]股)?
     (?P<before>{SPACE}?) (?:[至到]|(?P<dash>[-–—~～〜－−─]{{1,2}})) (?P<after>{SPACE}?)
-    (?:约|近)? (?:[-－−负]{SPACE}?)?""",
+    (?:约|近)?""",
     re.VERBOSE,
 )
 _AND = re.compile(rf"{SPACE}?[与和及跟]{SPACE}?")
@@ -27,7 +27,7 @@ def connects(text: str, first_end: int, second_start: int, second_end: int) -> b
     Args:
         text: simplified key.
         first_end: where the first amount ends.
-        second_start: where the second begins, its sign left out.
+        second_start: where the second begins, with its sign.
         second_end: where it ends.
 
     Example:
