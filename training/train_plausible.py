@@ -91,7 +91,9 @@ def label_of(row: dict[str, Any], candidate: Candidate, mentions: list[Mention])
             )
         if not shared:
             continue
-        stated = any(candidate.trigger.text in t or t in candidate.trigger.text for t in event["triggers"])
+        stated = any(
+            candidate.trigger.text in t or t in candidate.trigger.text for t in event["triggers"]
+        )
         if shared >= 2 or stated:
             if event.get("optional"):
                 open_case = True
@@ -156,8 +158,10 @@ def main() -> None:
                 tp += keep and y[i] == 1
                 fp += keep and y[i] == 0
                 fn += not keep and y[i] == 1
-        print(f"ridge {ridge}: candidates {len(y)} true {int(y.sum())} "
-              f"P {tp / (tp + fp):.3f} R {tp / (tp + fn):.3f}")
+        print(
+            f"ridge {ridge}: candidates {len(y)} true {int(y.sum())} "
+            f"P {tp / (tp + fp):.3f} R {tp / (tp + fn):.3f}"
+        )
     if args.write:
         weights = fit(rows, y, RIDGE)
         weights["bias"] -= logit

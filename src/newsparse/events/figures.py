@@ -17,11 +17,14 @@ from newsparse.events.types import EventType
 from newsparse.events.words import Word, find_words
 
 _ANCHORS = frozenset(("metric", "rate", "other"))
-_COMPARED = re.compile(r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$")
+_COMPARED = re.compile(
+    r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
+)
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
 _PERIOD_DAYS = 25
+_PERIOD_WORDS = re.compile(r"年|季|月|度|Q\d")
 
 
 @dataclass(slots=True)
@@ -67,9 +70,7 @@ def _readings(layout: Layout, sentence: int, words: list[Word]) -> list[Reading]
     anchors = [w for w in words if w.group in _ANCHORS]
     begin, end = layout.article.sentences[sentence]
     numbers = [
-        m
-        for m in layout.mentions
-        if begin <= m.start < end and m.label in ("MONEY", "PERCENT")
+        m for m in layout.mentions if begin <= m.start < end and m.label in ("MONEY", "PERCENT")
     ]
     readings = {a: [Reading(a)] for a in anchors}
     parallel = _parallel(layout, anchors, numbers)
@@ -110,9 +111,10 @@ def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> di
             two = [n for n in following if n.label == label][:2]
             if len(two) < 2 or two[1].start - right.end > _REACH:
                 continue
-            if "分别" in layout.text[right.end : two[1].start] or "各" in layout.text[
-                right.end : two[0].start
-            ]:
+            if (
+                "分别" in layout.text[right.end : two[1].start]
+                or "各" in layout.text[right.end : two[0].start]
+            ):
                 pairs[two[0].start], pairs[two[1].start] = left, right
     return pairs
 
@@ -122,7 +124,10 @@ def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
     if number.label != "MONEY":
         return False
     return any(
-        m.label == "DATE" and last.end <= m.start and m.end <= number.start and _is_period(layout, m)
+        m.label == "DATE"
+        and last.end <= m.start
+        and m.end <= number.start
+        and _is_period(layout, m)
         for m in layout.mentions
     )
 
@@ -130,9 +135,13 @@ def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
 def _is_period(layout: Layout, mention: Mention) -> bool:
     """Whether a date is a reporting period: not a day, not the base of a comparison."""
     value = mention.value
+    if value is None:  # no publication date to resolve 去年 by
+        return bool(_PERIOD_WORDS.search(mention.text)) and "日" not in mention.text
     if not isinstance(value, DateRange) or value.start is None or value.end is None:
         return False
     if (value.end - value.start).days < _PERIOD_DAYS:
+        return False
+    if mention.text.endswith(("報告期", "报告期", "同期")) and len(mention.text) <= 4:
         return False
     if layout.text[max(0, mention.start - 2) : mention.start].endswith(("较", "比", "与", "跟")):
         return False
@@ -201,20 +210,21 @@ def _numbers(
     previous = reading.anchor.end
     for number in reading.numbers:
         tail = layout.text[max(0, number.start - 10, min(previous, number.start)) : number.start]
-        tail = tail.rstrip("约近逾超达为 ")
+        tail = tail.rstrip("约近逾超为 ")
         previous = number.end
         moved = any(
             w.group in ("rise", "fall")
             and number.start - 6 <= w.end <= number.start
             and w.end >= reading.anchor.end
             for w in words
-        ) or any(w.group in ("rise", "fall") and 0 <= w.start - number.end <= 2 for w in words)
+        ) or any(w.group in ("rise", "fall") and 0 <= w.start - number.end <= 1 for w in words)
         if number.label == "MONEY":
             if amount is None and not _COMPARED.search(tail):
                 amount = number
             continue
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
-        if reading.anchor.group == "rate" and not moved and not points:
+        reached = tail.endswith(("至", "到", "达"))
+        if reading.anchor.group == "rate" and not points and (reached or not moved):
             if amount is None and not _COMPARED.search(tail):
                 amount = number
         elif (moved or points) and not _SHARE.search(tail):

@@ -15,7 +15,9 @@ from newsparse.annotation import Article, Mention
 _CLAUSE_END = re.compile(r"[，；。！？：\n;!?]|(?<!\d)[,:]|[,:](?!\d)")
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
-_JOINS = re.compile(r"(?:、|和|及|与|以及|跟|暨|／|/|&|或|等)(?:其|旗下|子公司|股东|律师)?(?:(?:及|和)其)?$")
+_JOINS = re.compile(
+    r"(?:、|和|及|与|以及|跟|暨|／|/|&|或|等)(?:其|旗下|子公司|股东|律师)?(?:(?:及|和)其)?$"
+)
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 # By-lines and sources are nobody's subject: 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
 _BYLINE = re.compile(
@@ -32,7 +34,7 @@ _BOILERPLATE = re.compile(
 )
 _SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
 _NOMINAL_SUBJECT = re.compile(
-    r"(?:该|本|此|两家|上述)?(?:公司|集团|上市公司|该行|该企业|该股|该厂|该校|前者|后者)(?!债|章程|治理|法)"
+    r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)"
 )
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
 
@@ -83,7 +85,11 @@ class Layout:
                 cuts.sort()
             start = begin
             for cut in [*cuts, end]:
-                if cut <= start or self.inside_mention(cut) or (cut < end and self.in_brackets(cut)):
+                if (
+                    cut <= start
+                    or self.inside_mention(cut)
+                    or (cut < end and self.in_brackets(cut))
+                ):
                     continue
                 first = bisect_left(starts, start)
                 last = bisect_left(starts, cut)

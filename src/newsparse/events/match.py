@@ -132,11 +132,10 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
         return None
     if any(layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.block):
         return None
-    if hit.type.unless and any(
-        layout.text.find(w, max(clause.start, hit.start - _UNLESS_REACH), hit.start) >= 0
-        for w in hit.type.unless
-    ):
-        return None
+    for word in hit.type.unless:
+        at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
+        if at >= 0 and layout.name_over(at, at + len(word)) is None:
+            return None
     if hit.type.context and not any(
         layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.context
     ):

@@ -98,7 +98,16 @@ def same_value(a: Value, b: Value) -> bool:
     if isinstance(a, Money) and isinstance(b, Money) and a.currency != b.currency:
         return False
     x, y = _size(a), _size(b)
-    return x is not None and y is not None and abs(x - y) <= 0.02 * max(abs(x), abs(y))
+    rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
+    slack = 0.06 if rounded else 0.02
+    return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))
+
+
+def _rounder(held: Value | None, new: Value | None) -> bool:
+    """Whether a value held is a rounded form of the new one: 逾9% beside 9.2%."""
+    if not isinstance(held, Money | Percent) or not isinstance(new, Money | Percent):
+        return False
+    return (held.approx or held.min != held.max) and not new.approx and new.min == new.max
 
 
 def _size(value: Money | Percent) -> float | None:
@@ -117,8 +126,11 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
             if kept and not many:
                 break
             for argument in fillers:
-                if not any(_agree(argument, k) for k in kept):
+                same = [i for i, k in enumerate(kept) if _agree(argument, k)]
+                if not same:
                     kept.append(argument)
+                elif _rounder(kept[same[0]].value, argument.value):
+                    kept[same[0]] = argument
         arguments += kept
     status, cue = _status(group)
     date = next((c.date for c in group if c.date and not c.date.vague), None) or next(

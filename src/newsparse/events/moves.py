@@ -17,6 +17,7 @@ _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     r"|个股|股票|成交价|收在|上柜首日|挂牌首日|首日|ADR|市值"
 )
+_PRICE_TALK = re.compile(r"股价|收报|收盘|收市")
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
@@ -34,9 +35,7 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     words = find_words(layout, event_type)
     if not any(w.group in ("up", "down", "target", "close") for w in words):
         return []
-    words = [
-        w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)
-    ]
+    words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
     found: list[Candidate] = []
     last_market = -9
     for verb in words:
@@ -102,7 +101,9 @@ def _read(
     direction = _direction(layout, verb, clause.start, clause.end)
     if direction:
         arguments.append(
-            Argument("direction", direction, f"trigger:{layout.article.text[verb.start : verb.end]}")
+            Argument(
+                "direction", direction, f"trigger:{layout.article.text[verb.start : verb.end]}"
+            )
         )
     return Candidate(
         event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
@@ -160,6 +161,15 @@ def _securities(
             over = layout.name_over(word.start, word.end)
             if over is None or over.label not in ("COMPANY", "PRODUCT"):
                 anchors.append((word.end, word))
+    # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
+    price_talk = max(
+        (m.end() for m in _PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0
+    )
+    anchors = [
+        a
+        for a in anchors
+        if isinstance(a[1], Mention) or a[1].group == "index" or a[0] >= price_talk
+    ]
     anchors.sort(key=lambda a: a[0])
     while anchors and layout.in_brackets(anchors[-1][0] - 1):
         anchors.pop()

@@ -76,13 +76,15 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
     if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
         placed.passive = True
     for phrase in reversed(subjects):
-        for mention in phrase:
+        for mention in reversed(phrase):  # the head stands last: A公司股東B
             placed.add("subject", mention, "subject")
         if _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5]):
             for mention in phrase:
                 placed.add("owner", mention, "owner")
     for phrase in _phrases(layout, after):
         place = _marked(layout, phrase[0], end)
+        if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
+            place = "to"  # 卖给, 售予: the marker is part of the trigger
         owner = _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5])
         for mention in phrase:
             if place == "agent":

@@ -22,7 +22,9 @@ _TALK = ("市场", "产业", "行业", "需求", "业者", "厂商", "企业", "
 
 @cache
 def _weights() -> dict[str, float]:
-    return {feature: float(weight) for _, (feature, weight) in read_table(TABLE, ("feature", "weight"))}
+    return {
+        feature: float(weight) for _, (feature, weight) in read_table(TABLE, ("feature", "weight"))
+    }
 
 
 def plausible(layout: Layout, candidate: Candidate) -> bool:

@@ -67,7 +67,9 @@ class Reader:
         for place, roles in self.frame.places.items():
             if place == "subject" or (place == "object" and placed.passive):
                 for name in roles:
-                    self._fill_carried(self.type.role(name), placed.passive)
+                    role = self.type.role(name)
+                    if role.required or role.main or name == roles[0]:
+                        self._fill_carried(role)
         for role in self.type.roles:
             if not self._has(role.name):
                 self._fill_late(role)
@@ -162,8 +164,8 @@ class Reader:
                 here += step
                 yield mentions[here]
 
-    def _fill_carried(self, role: Role, passive: bool) -> None:
-        if self._has(role.name) or not role.labels or not (role.required or role.main):
+    def _fill_carried(self, role: Role) -> None:
+        if self._has(role.name) or not role.labels:
             return
         found = carried(self.layout, self.index, role.labels[:1] if role.main else role.labels)
         if found and self._free(role, found[0]):
@@ -241,7 +243,9 @@ class Reader:
                 and not _OTHER_SUM.search(text, max(clause.start, m.start - 10), m.start)
             ]
             if options:
-                best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
+                best = min(
+                    options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end))
+                )
                 self._put(role, best, f"nearest:{rule}")
                 return
 

@@ -126,7 +126,7 @@ def status_of(
             and hit.cue.term != _MARKER
             and hit.cue.direction == "before"
             and hit.cue.scope == "clause"
-            and _goes_on(layout, hit, index)
+            and _goes_on(layout, hit, index, start)
         ):
             continue
         rank = _RANK[str(hit.cue.status)]
@@ -140,7 +140,7 @@ def status_of(
     return hit.cue.status or default, span
 
 
-def _goes_on(layout: Layout, hit: CueHit, index: int) -> bool:
+def _goes_on(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
     """Whether the trigger's clause only goes on from the cue's, without a subject of its own."""
     if hit.end > layout.clauses[index].start:
         return False
@@ -149,7 +149,7 @@ def _goes_on(layout: Layout, hit: CueHit, index: int) -> bool:
         if clause.start <= hit.start:
             return True
         first = next((m for m in clause.mentions if m.label in ("COMPANY", "PERSON", "ORG")), None)
-        if first and first.start - clause.start <= 3:
+        if first and first.start - clause.start <= 3 and first.end <= trigger:
             return False
         if layout.text.find("已", clause.start, clause.end) >= 0:
             return False

@@ -55,6 +55,7 @@ the label; a role's filler is a surface or a list of them; status is checked whe
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -185,7 +186,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         )
         for role, r in spec.roles.items()
     )
-    _check_labels(path, name, roles)
+    _check_roles(path, name, roles)
     known = {role.name for role in roles}
     default = _default_places(roles)
     frames = [Frame(_words_of(spec.triggers), default)] if spec.triggers else []
@@ -268,8 +269,16 @@ def _words_of(value: str | list[str], *, key: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _check_labels(path: Path, name: str, roles: tuple[Role, ...]) -> None:
+def _check_roles(path: Path, name: str, roles: tuple[Role, ...]) -> None:
     for role in roles:
+        try:
+            re.compile(role.pattern)
+        except re.error as error:
+            raise DataFileError(
+                path,
+                f"{name}.{role.name}: pattern {role.pattern!r} is no regular expression ({error})",
+                "Escape brackets that stand for themselves",
+            ) from error
         for label in role.labels:
             if label not in LABELS:
                 _unknown(path, f"{name}.{role.name}: label {label!r}", label, list(LABELS))

@@ -1,0 +1,114 @@
+"""Event-type files: the shipped examples, and what is said about a wrong file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsparse.annotation import Article, Mention
+from newsparse.cli.check import check_file
+from newsparse.errors import DataFileError
+from newsparse.events.match import find_events
+from newsparse.events.types import load_event_types
+from newsparse.lexicon import DATA
+
+NAMES = (
+    "acquisition capital_return contract_award debt_pledge earnings expansion funding incident "
+    "insolvency legal listing market partnership personnel product regulatory stake_change workforce"
+).split()
+
+
+def test_all_types_are_shipped() -> None:
+    assert [event_type.name for event_type in load_event_types()] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_examples_hold(name: str) -> None:
+    assert check_file(DATA / "events" / f"{name}.toml").problems == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_type_has_examples_and_look_alikes_in_both_scripts(name: str) -> None:
+    (event_type,) = (t for t in load_event_types() if t.name == name)
+    for wanted in (True, False):
+        texts = [e.text for e in event_type.examples if e.event is wanted]
+        assert len(texts) >= 2
+    assert {Article(e.text).script for e in event_type.examples} == {"Hans", "Hant"}
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("", ["no event type", "[acquisition]"]),
+        ("[deal", ["not valid TOML"]),
+        ('[deal]\ntrigers = ["收购"]\nroles = {}', ["trigers", "Did you mean 'triggers'?"]),
+        ('[deal.roles]\na = { labels = "COMPANY" }', ["labels", "Did you mean 'label'?"]),
+        ('[deal.roles]\na = { label = "COMPNAY" }', ["COMPNAY", "Did you mean 'COMPANY'?"]),
+        (
+            '[[deal.frames]]\ntriggers = ["买"]\nsubject = "byer"\n'
+            '[deal.roles]\nbuyer = { label = "COMPANY" }',
+            ["byer", "Did you mean 'buyer'?"],
+        ),
+        (
+            '[[deal.frames]]\ntriggers = ["买"]\nsubjekt = "a"\n[deal.roles]\na = {}',
+            ["subjekt", "Did you mean 'subject'?"],
+        ),
+        ('[deal]\nshape = "figure"\n[deal.roles]\na = {}', ["figure", "Did you mean 'figures'?"]),
+        ('[deal.roles]\na = {}\n[[deal.examples]]\nb = "x"', ["'b'", "Known"]),
+        ('[deal]\ntriggers = "收购"\n[deal.roles]\na = {}', ["triggers", "list"]),
+        ('[deal]\ntriggers = ["收购"]', ["roles", "required"]),
+        (
+            '[deal.roles]\na = { label = "MONEY", pattern = "(" }',
+            ["pattern", "regular expression"],
+        ),
+    ],
+)
+def test_wrong_file(tmp_path: Path, body: str, words: list[str]) -> None:
+    path = tmp_path / "deal.toml"
+    path.write_text(body, "utf-8")
+    with pytest.raises(DataFileError) as caught:
+        load_event_types(path)
+    for word in ["deal.toml", *words]:
+        assert word in str(caught.value)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match="cannot be read"):
+        load_event_types(tmp_path / "none.toml")
+
+
+OWN = """
+[sponsorship]
+triggers = ["贊助", "冠名"]
+[sponsorship.roles]
+sponsor = { label = "COMPANY", required = true }
+event_name = { label = "ORG", required = true }
+amount = { label = "MONEY" }
+[[sponsorship.examples]]
+text = "海棠精密以300萬元贊助晚晴馬拉松。"
+sponsor = "海棠精密"
+event_name = "晚晴馬拉松"
+amount = "300萬元"
+[[sponsorship.examples]]
+text = "晚晴馬拉松的路線很長。"
+mentions = { "晚晴馬拉松" = "ORG" }
+event = false
+"""
+
+
+def test_own_type_in_short_form(tmp_path: Path) -> None:
+    path = tmp_path / "sponsorship.toml"
+    path.write_text(OWN, "utf-8")
+    assert check_file(path).problems == []
+    types = load_event_types(path)
+    article = Article("晚晴马拉松由海棠精密赞助。")
+    mentions = [
+        Mention(0, 5, "ORG", "晚晴马拉松", "test"),
+        Mention(6, 10, "COMPANY", "海棠精密", "test"),
+    ]
+    (event,) = find_events(article, mentions, types)
+    assert [(a.role, a.text) for a in event.arguments] == [
+        ("sponsor", "海棠精密"),
+        ("event_name", "晚晴马拉松"),
+    ]
