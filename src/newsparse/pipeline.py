@@ -47,7 +47,7 @@ class Pipeline:
         recognizers: Sequence[Recognizer] = (),
     ) -> None:
         self._gazetteer = Gazetteer(own=[Path(path) for path in gazetteers])
-        self._recognizers = (
+        self._recognizers: tuple[Recognizer, ...] = (
             *recognizers,
             recognize_money,
             recognize_percent,
