@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"(?i)^(?:https?|www|ftp)\b|[a-z0-9]\.(?:com?|net|org|cn|t
 _TITLE = re.compile(r"C[A-Z]O|EVP|SVP|VP|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Prof\.?|Sir|App|APP")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}")
 _PLAIN = re.compile(r"[A-ZÀ-Þ][a-zß-ɏ'’`]+(?:[-'’][A-ZÀ-Þ]?[a-zß-ɏ]+)*|[A-Z]\.?|[A-Z]['’][A-Z]?[a-z]+")
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.")
+_CHINESE_TAIL = re.compile("[ \u00a0]?(?:公司|集团|控股|资本|基金|科技|银行|证券)(?!的?[首总])")
 _OPEN, _REACH = "(（", 8
 
 # By hand, in the weights of the cue file: 2 is a good cue, 1 a weak one.
@@ -34,6 +36,7 @@ _GIVEN_NAME = 2.0
 _LAST_WORD = 2.5
 _NUMBERED = 1.5  # GPT-4, iPhone 15
 _CAMELCASE = 1.2  # OpenRouter
+_LOWER_CASE = -1.0  # pod, but momo
 _ACRONYM = -0.7  # RFID, OTT: most are no names
 
 
@@ -119,10 +122,16 @@ def find_latin_names(article: Article, known: Sequence[Mention]) -> list[Mention
         last = name.replace("\u00a0", " ").split(" ")[-1]
         if last in places:
             judged[last] = "PERSON"
-    return [
+    found = [
         Mention(run.start, run.end, label, text[run.start : run.end], "latin")
         for surface, label in judged.items()
         for run in places[surface]
+    ]
+    companies = [m for m in (*known, *found) if m.label == "COMPANY" and m.text[-1] in _LETTERS]
+    return found + [
+        Mention(m.start, tail.end(), "COMPANY", text[m.start : tail.end()], "latin:suffixed")
+        for m in companies
+        if (tail := _CHINESE_TAIL.match(simplified, m.end)) is not None
     ]
 
 
@@ -165,6 +174,9 @@ def _shape_scores(surface: str) -> dict[Label, float]:
         scores["PRODUCT"] = _NUMBERED
     if len(words) == 1 and _CAMEL.fullmatch(surface):
         scores["COMPANY"] = _CAMELCASE
+    if surface.islower():
+        for label in ("COMPANY", "ORG", "PRODUCT"):
+            scores[label] = scores.get(label, 0.0) + _LOWER_CASE
     if len(words) == 1 and surface.isupper():
         for label in ("PERSON", "COMPANY", "ORG", "PRODUCT"):
             scores[label] = scores.get(label, 0.0) + _ACRONYM

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.annotation import Article, Mention
+from newsparse.recognize.glosses import find_glossed
 from newsparse.recognize.latin import find_latin_names
 from newsparse.recognize.organisations import find_organisations
 from newsparse.recognize.people import find_people
@@ -17,4 +18,5 @@ class NameRules:
         """The names found, given what lists and value rules found already."""
         people = find_people(article, known)
         named = [*people, *find_organisations(article, [*known, *people])]
-        return [*named, *find_latin_names(article, [*known, *named])]
+        named += find_latin_names(article, [*known, *named])
+        return [*named, *find_glossed(article, [*known, *named])]

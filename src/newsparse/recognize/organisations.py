@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log
 
-from newsparse.annotation import Article, Mention
+from newsparse.annotation import Article, Label, Mention
 from newsparse.recognize.scores import PAD, load_weights, shape, total
-from newsparse.recognize.suffixed import beginnings, endings, suffix_labels
+from newsparse.recognize.suffixed import Ending, beginnings, endings, generic, registered, suffix_labels
 
 Span = tuple[int, int]
 
@@ -16,6 +16,12 @@ _ACCEPT = {"COMPANY": -0.5, "ORG": -0.5, "PLACE": -0.2}
 _STARTS_LISTED = 0.7  # the candidate begins with a listed place or name (日本|政府, 台积电|集团)
 _HOPELESS = -8.5  # no start makes up for such an ending
 _ECHO = -2.5  # a further occurrence of an accepted name needs only this
+
+# 美国|加州, 湖南省|常德市, 美国|共和党: the second stands alone.
+_SPLIT_FROM_PLACE = frozenset("省市县区州镇乡村路街道号党") | {"大道", "街道", "特区"}
+_BODIES_OF_COMPANIES = frozenset(
+    ("基金会", "工会", "大学", "学院", "医院", "研究院", "研究所", "中学", "联盟", "论坛", "大会")
+)
 
 
 def find_organisations(article: Article, known: Sequence[Mention]) -> list[Mention]:
@@ -59,43 +65,83 @@ def find_organisations(article: Article, known: Sequence[Mention]) -> list[Menti
 
 def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, tuple[float, int]]:
     """Log-odds and start of the suffix of the best candidate for each end."""
-    pad = len(PAD)
-    inside = bytearray(len(shaped) + 1)  # positions where cutting would split a listed name
-    begins: dict[int, Mention] = {}
-    places: set[Span] = set()
-    for m in known:
-        begin, stop = m.start + pad, m.end + pad
-        inside[begin + 1 : stop] = b"\1" * (stop - begin - 1)
-        begins[begin] = m
-        if m.label == "PLACE":
-            places.add((begin, stop))
-    labels = suffix_labels()
+    listed = _Listed(shaped, known)
     weights = load_weights("name_suffixed.csv")
     odds: dict[Span, tuple[float, int]] = {}
     for ending in endings(shaped):
-        cut, end, suffix, evidence = ending
-        value = weights["bias"] + total(weights, evidence)
-        if inside[end] or value < _HOPELESS:
+        value = weights["bias"] + total(weights, ending.evidence)
+        if value < _HOPELESS or not listed.may_end(ending):
             continue
-        label = labels[suffix]
         choices: list[tuple[float, int]] = []
         for start, passed, own in beginnings(shaped, ending):
             value += total(weights, passed)
-            if inside[start] or (label == "COMPANY" and (start, cut) in places):
-                continue  # 美国公司, 中国企业: any company there
-            bonus = 0.0
-            first = begins.get(start)
-            if first is not None and first.end + pad <= end:
-                if first.label == "PERSON":
-                    continue  # 林绍波|期望公司
-                if first.label == "PLACE" or (
-                    first.label in ("ORG", "COMPANY") and label != "PLACE"
-                ):
-                    bonus = _STARTS_LISTED
-            choices.append((value + bonus + total(weights, own), start))
+            bonus = listed.bonus(start, ending)
+            if bonus is not None:
+                choices.append((value + bonus + total(weights, own), start))
         if choices:
             # The starts share the odds that there is a name at all; the likeliest one has it.
             together = log(sum(exp(choice) for choice, _ in choices))
             if together > _ECHO:
-                odds[max(choices)[1], end] = (together, cut)
+                odds[max(choices)[1], ending.end] = (together, ending.cut)
     return odds
+
+
+class _Listed:
+    """What the names found before allow."""
+
+    def __init__(self, shaped: str, known: Sequence[Mention]) -> None:
+        pad = len(PAD)
+        self._shaped = shaped
+        self._inside = bytearray(len(shaped) + 1)  # cutting here would split a known name
+        self._begins: dict[int, Mention] = {}
+        self._company_ends: dict[int, int] = {}
+        for m in known:
+            begin, stop = m.start + pad, m.end + pad
+            self._inside[begin + 1 : stop] = b"\1" * (stop - begin - 1)
+            self._begins[begin] = m
+            if m.label == "COMPANY":
+                self._company_ends[stop] = begin
+
+    def may_end(self, ending: Ending) -> bool:
+        """No known name is split there."""
+        return not self._inside[ending.end]
+
+    def bonus(self, start: int, ending: Ending) -> float | None:
+        """What a known name at this start adds; None if the name may not start there."""
+        cut, suffix = ending.cut, ending.suffix
+        label = suffix_labels()[suffix]
+        if self._inside[start] or self._runs_into(start, ending, label):
+            return None
+        first = self._begins.get(start)
+        length = 0 if first is None else first.end - first.start
+        if first is None or start + length > ending.end:
+            return 0.0 if not generic(self._shaped[start:cut], suffix) else None
+        if generic(self._shaped[start + length : cut], suffix) and first.text[-1] not in "省市縣县":
+            # 美国公司, 中国生技公司 could be any company there; 台积电公司 is one.
+            return _STARTS_LISTED if first.label == "COMPANY" and start + length == cut else None
+        match first.label:
+            case "PLACE":
+                stacked = suffix in _SPLIT_FROM_PLACE and start + length < cut
+                return None if stacked else _STARTS_LISTED
+            case "COMPANY":
+                own_body = label == "ORG" and suffix in _BODIES_OF_COMPANIES
+                return _STARTS_LISTED if label == "COMPANY" or own_body else None
+            case "ORG":
+                return _STARTS_LISTED if label != "PLACE" else None
+            case _:
+                return None  # 林绍波|期望公司, 昨日|集团
+
+    def _runs_into(self, start: int, ending: Ending, label: Label) -> bool:
+        """The candidate begins before a known name that should begin it (挑战|空中巴士公司)."""
+        blocking: tuple[Label, ...] = ("PERSON", "MONEY", "PERCENT", "DATE")
+        if label == "PLACE":
+            blocking = (*blocking, "PLACE", "COMPANY", "POSITION")
+        elif label == "COMPANY" and not registered(ending.suffix):  # 广州市|万科|房地产有限公司
+            blocking = (*blocking, "COMPANY", "POSITION")
+            if self._company_ends.get(ending.cut, start) != start:
+                return True
+        return any(
+            m.label in blocking
+            for m in (self._begins.get(i) for i in range(start + 1, ending.cut))
+            if m is not None
+        )

@@ -20,15 +20,17 @@ _LONGEST_FOREIGN = 6  # 库蒂洛夫斯基; longer ones are written with dots
 
 
 @cache
-def surnames() -> frozenset[str]:
-    """Chinese surnames, single and compound, in Simplified form."""
-    return frozenset(row[0] for _, row in read_table("lexicons/name_surnames.csv", ("surname",)))
+def surnames(kind: str = "chinese") -> frozenset[str]:
+    """Surnames of one kind ("chinese" or "japanese"), single and compound, Simplified."""
+    rows = read_table("lexicons/name_surnames.csv", ("kind", "surnames"))
+    return frozenset(name for _, (k, names) in rows if k == kind for name in names.split())
 
 
 @cache
 def _surname_anchor() -> re.Pattern[str]:
-    compound = "|".join(sorted(n for n in surnames() if len(n) == 2))
-    single = "".join(sorted(n for n in surnames() if len(n) == 1))
+    names = surnames("chinese") | surnames("japanese")
+    compound = "|".join(sorted((n for n in names if len(n) > 1), key=lambda n: (-len(n), n)))
+    single = "".join(sorted(n for n in names if len(n) == 1))
     return re.compile(f"(?=(?P<surname>{compound}|[{single}])[\u3400-\u9fff\U00020000-\U0003ffff])")
 
 
@@ -100,7 +102,7 @@ def _chinese_evidence(
     given = [c if c in weighed else "?" for c in shaped[body:end]]
     evidence = [
         f"N{body - start}{end - body}",
-        "S" + shaped[start:body],
+        "S" + ("J" if shaped[start:body] in surnames("japanese") else shaped[start:body]),
         f"w{end - start}" + band(name, "0"),
     ]
     if len(given) == 2:

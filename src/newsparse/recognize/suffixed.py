@@ -45,6 +45,29 @@ def _foreign() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(sorted(_words('foreign')))})..")
 
 
+@cache
+def _generic() -> re.Pattern[str]:
+    kinds = [s for s, label in suffix_labels().items() if label == "COMPANY" and len(s) > 1]
+    return re.compile(f"(?:{'|'.join(sorted(_words('generic')) + sorted(kinds))})*")
+
+
+def generic(body: str, suffix: str) -> bool:
+    """Whether a body before this suffix names a kind of company and no particular one.
+
+    Example:
+        >>> generic("生物科技", "公司"), generic("富春", "控股")
+        (True, False)
+    """
+    if suffix_labels()[suffix] != "COMPANY" or registered(suffix):
+        return False
+    return _generic().fullmatch(body) is not None
+
+
+def registered(suffix: str) -> bool:
+    """Whether only the registered name of one company ends so (深圳新能源服务有限公司)."""
+    return "有限" in suffix or suffix == "分公司"
+
+
 class Ending(NamedTuple):
     """A telling last word, e.g. 委员会, and the evidence of what surrounds its end."""
 
@@ -73,6 +96,8 @@ def endings(shaped: str) -> Iterator[Ending]:
         seen.add(end)
         if end - cut == 1 and shaped[cut - 1] in _COUNTS:
             continue  # 200万部
+        if match[1] in ("公司", "集团") and shaped[cut - 1] in "本该贵各":
+            continue
         yield Ending(
             cut,
             end,
@@ -93,7 +118,7 @@ def beginnings(shaped: str, ending: Ending) -> Iterator[Beginning]:
     """Where a name with this ending may start, from right to left."""
     band = common_words().get
     cut, end, suffix, _ = ending
-    company = suffix_labels()[suffix] == "COMPANY"
+    foreign_apart = suffix == "党" or suffix_labels()[suffix] == "COMPANY"
     floor = max(cut - _LONGEST, 0)
     for stop in _never().finditer(shaped, floor, cut):
         floor = stop.end()
@@ -107,7 +132,7 @@ def beginnings(shaped: str, ending: Ending) -> Iterator[Beginning]:
         passed.append("i" + first)
         if not first.isalnum() or (first in "Aa0" and before in "Aa0"):
             continue
-        if company and _foreign().match(shaped, start, cut):
+        if foreign_apart and _foreign().match(shaped, start, cut):
             continue  # 日本|罗姆半导体集团: the country is a place of its own
         length = cut - start
         yield Beginning(

@@ -1,0 +1,136 @@
+"""Names that the article itself explains: defined short forms, heads of long names, codes.
+
+「長榮航太科技股份有限公司（下稱「長榮航太」）」 defines one name by another; a company named in full
+once is called by its first words afterwards; and what stands before 「（6182）」 is a company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsparse.annotation import Article, Label, Mention
+from newsparse.recognize.scores import common_words
+from newsparse.recognize.suffixed import suffix_labels
+
+_DEFINITION = re.compile(
+    r"[（(][^（()）。\n]{0,12}?(?:以下|下)?(?:简称|合称|统称|下称|以下称|又称|前称|原名|旧称)(?:为|作)?[：:]?"
+    r"[「『“\"‘《]?(?P<name>[^「」『』“”\"‘’《》（）()，,。；;、\n]{2,12})[」』”\"’》]?[^（()）。\n]{0,6}[）)]"
+)
+_CODE = re.compile(
+    r"(?P<name>[\u3400-\u9fffA-Za-z*\-]{2,10}) ?[（(]"
+    r"(?:[A-Z]{1,6}-(?:US|TW|HK)|(?:[0-9]{4,6}|[A-Z]{1,5})\.(?:HK|TW|TWO|SZ|SH|US|O|N|KS|T)|0?[0-9]{4}|[036][0-9]{5})[）)]",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile("公告|公布|股票|概念股|讯息|信息|基金|(?:ETF|etf|[今去明年])$")
+_LEAD = re.compile("[及与和如因由向对在是的将][\u3400-\u9fff]{2}")
+_CLASS = re.compile(r"-?KY$|-?[A-Z]{1,2}$")
+_CODED_LENGTHS = (4, 3, 2)  # listed companies' short names, in characters
+_TAILS = (
+    "股份 有限 责任 合伙企业 企业管理 资产管理 投资管理 管理 咨询 服务 贸易 商贸 技术 发展 发展集团 "
+    "股权投资基金 股权投资 创业投资 有限合伙 （有限合伙） 进出口 供应链 置业 分公司 信息技术 网络科技"
+).split()
+_DEFINED_LABELS = ("COMPANY", "ORG", "PERSON", "PRODUCT", "PLACE")
+_SHORTEST_RARE = 3  # a head of two characters must recur or begin the article's other names
+
+
+def find_glossed(article: Article, named: Sequence[Mention]) -> list[Mention]:
+    """Further occurrences of names under the forms that the article gives them.
+
+    Args:
+        article: the article.
+        named: everything found so far.
+
+    Example:
+        >>> text = "廣信仲德科技有限公司（下稱「仲德」）公布財報，仲德去年虧損。"
+        >>> full = Mention(0, 10, "COMPANY", text[:10], "suffix:有限公司")
+        >>> [m.text for m in find_glossed(Article(text), [full])]
+        ['仲德', '仲德']
+    """
+    key = article.simplified
+    taken = bytearray(len(key))
+    for m in named:
+        taken[m.start : m.end] = b"\1" * (m.end - m.start)
+    forms: dict[str, tuple[Label, str]] = {}
+    for name, label in _defined(key, named):
+        forms.setdefault(name, (label, "gloss:defined"))
+    for name in _coded(key, taken):
+        forms.setdefault(name, ("COMPANY", "gloss:code"))
+    for name, label in _heads(key, named):
+        forms.setdefault(name, (label, "gloss:head"))
+    found: list[Mention] = []
+    for name in sorted(forms, key=lambda n: (-len(n), n)):
+        label, rule = forms[name]
+        places = [p for p in _occurrences(key, name) if not any(taken[p : p + len(name)])]
+        if rule == "gloss:head" and len(name) < _SHORTEST_RARE and len(places) < 2:
+            continue
+        for start in places:
+            end = start + len(name)
+            taken[start:end] = b"\1" * len(name)
+            found.append(Mention(start, end, label, article.text[start:end], rule))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _defined(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
+    """Short forms in brackets after the name they stand for."""
+    ends = {m.end: m.label for m in named if m.label in _DEFINED_LABELS}
+    for match in _DEFINITION.finditer(key):
+        label = ends.get(match.start()) or ends.get(match.start() - 1)
+        if label is not None and match["name"] not in common_words():
+            yield match["name"].strip(), label
+
+
+def _coded(key: str, taken: bytearray) -> Iterator[str]:
+    """Names before a listing code that no list knows.
+
+    All that stands between punctuation and code, if it is short; else the longest last part that
+    the article uses elsewhere (此次三圆（4416）, and 三圆 again).
+    """
+    for match in _CODE.finditer(key):
+        start, end = match.span("name")
+        run = key[start:end]
+        if taken[end - 1] or _NO_NAME.search(run):
+            continue
+        if _LEAD.match(run):
+            run = run[1:]
+        share_class = _CLASS.search(run)
+        core = run[: share_class.start()] if share_class else run
+        ending = run[len(core) :]
+        alone = len(core) <= _CODED_LENGTHS[0] and not key[end - len(run) - 1].isalpha()
+        tails = [core[-n:] + ending for n in _CODED_LENGTHS if n < len(core)]
+        again = [t for t in tails if key.count(t) > key.count(run)]
+        for name in [run] if alone else again[:1]:
+            if name not in common_words() and len(name) > 1:
+                yield name
+
+
+def _heads(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
+    """First words of companies named in full: 仲德 and 广信仲德 of 广信仲德科技有限公司."""
+    places = {m.start: m.end for m in named if m.label == "PLACE"}
+    suffixes = [s for s, label in suffix_labels().items() if label == "COMPANY"]
+    tails = tuple(sorted([*suffixes, *_TAILS], key=lambda s: (-len(s), s)))
+    starts_of_places = tuple(sorted({key[s:e] for s, e in places.items()}))
+    for m in named:
+        if m.label != "COMPANY" or m.end - m.start < 4:
+            continue
+        head = key[m.start : m.end]
+        while True:
+            tail = next((t for t in tails if head.endswith(t) and len(head) > len(t) + 1), None)
+            if tail is None:
+                break
+            head = head[: -len(tail)]
+            yield from _usable(head, starts_of_places)
+
+
+def _usable(head: str, places: tuple[str, ...]) -> Iterator[tuple[str, Label]]:
+    forms = [head, *(head[len(p) :].lstrip("市省县") for p in places if head.startswith(p))]
+    for form in forms:
+        if 2 <= len(form) <= 8 and form not in common_words() and form not in places:
+            yield form, "COMPANY"
+
+
+def _occurrences(key: str, name: str) -> Iterator[int]:
+    at = key.find(name)
+    while at >= 0:
+        yield at
+        at = key.find(name, at + len(name))
