@@ -6,13 +6,16 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsparse.annotation import Article, DateRange
 from newsparse.recognize.dates import recognize_dates
 
 
 def values(text: str, published: date | None = None) -> list[DateRange | None]:
-    return [mention.value for mention in recognize_dates(Article(text, published=published))]  # type: ignore[misc]
+    found = [mention.value for mention in recognize_dates(Article(text, published=published))]
+    return [value for value in found if value is None or isinstance(value, DateRange)]
 
 
 def test_relative_dates_have_no_value_without_a_day_of_publication() -> None:
@@ -26,6 +29,18 @@ def test_a_stated_year_serves_where_the_day_of_publication_is_unknown() -> None:
     assert first is not None
     assert second == DateRange(date(2019, 3, 1), date(2019, 3, 31), False, "2019-03", True)
     assert third is None
+
+
+def test_what_stands_in_for_the_day_of_publication_is_recorded() -> None:
+    def rules(text: str) -> list[str]:
+        return [mention.rule for mention in recognize_dates(Article(text))]
+
+    assert rules("2019年公司成立，3月投产") == ["date:year", "date:month/stated_year"]
+    text = "某公司裁员\n本报2024年3月5日讯 公司昨日宣布裁员"
+    assert rules(text) == ["date:day", "date:relative_day/dateline"]
+    assert values(text)[1] == DateRange(
+        date(2024, 3, 4), date(2024, 3, 4), False, "2024-03-04", True
+    )
 
 
 def test_stated_years_are_not_relative() -> None:
@@ -46,6 +61,44 @@ def test_surfaces_come_from_the_text_as_published() -> None:
     mentions = recognize_dates(Article(text, published=date(2024, 11, 21)))
     assert [m.text for m in mentions] == ["上週五（11月15日）", "後天"]
     assert all(text[m.start : m.end] == m.text for m in mentions)
+
+
+days = st.dates(date(1950, 1, 1), date(2099, 12, 31))
+PIECES = (
+    "0123456789０１２年月日号季周天个星期礼拜财至到-/.,:：（）()、 \u00a0一二三十廿〇○首前后上下"
+    "今昨明去同初中底末旬第半度Q民国过去未来近几数约的年底前世纪代农历初大年最"
+)
+
+
+@settings(deadline=None)  # the first one compiles the pattern
+@given(st.text(PIECES, max_size=60), st.none() | days)
+def test_any_mixture_is_read_without_error(text: str, published: date | None) -> None:
+    article = Article(text, published=published, region="TW")
+    end = 0
+    for mention in recognize_dates(article):
+        assert end <= mention.start < mention.end
+        end = mention.end
+        assert text[mention.start : mention.end] == mention.text
+        value = mention.value
+        assert value is None or isinstance(value, DateRange)
+        if value is not None and value.start is not None and value.end is not None:
+            assert value.start <= value.end
+
+
+@settings(deadline=None)
+@given(days, days, days)
+def test_written_dates_are_read_back(first: date, second: date, published: date) -> None:
+    first, second = sorted((first, second))
+
+    def written(day: date) -> str:
+        return f"{day.year}年{day.month}月{day.day}日"
+
+    assert values(written(first), published) == [
+        DateRange(first, first, False, first.isoformat(), False)
+    ]
+    (value,) = values(f"{written(first)}至{written(second)}", published)
+    assert value is not None
+    assert (value.start, value.end) == (first, second)
 
 
 @pytest.mark.parametrize(

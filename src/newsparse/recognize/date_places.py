@@ -144,7 +144,10 @@ def _read_place(said: str, *, alone: bool) -> Phrase | None:
             low = number(match["a"] or match["q"] or match["q2"])
             high = number(match["b"]) if match["b"] else low
         return _quarter_edge((low * 3 - 2, high * 3), match["tail"] or match["tail2"] or "")
-    if match := _FIRST.fullmatch(said):
+    word = said.rstrip("初末底")
+    if (shift := g.word_shifts("quarter").get(word)) is not None:
+        return Phrase("relative_quarter", quarter_shift=shift, edge=said[len(word) :])
+    if said not in g.word_shifts("month") and (match := _FIRST.fullmatch(said)):
         count = number(match["n"]) if match["n"] else 1
         months = count * 3 if match["unit"] == "季" else count
         return Phrase("first_months", months=(1, months)) if 1 <= months <= 12 else None
@@ -161,9 +164,6 @@ def _read_place(said: str, *, alone: bool) -> Phrase | None:
         return Phrase("season", months=_SEASONS[said[0]], vague=True)
     if said in g.holiday_names():
         return Phrase("holiday", holiday=said)
-    for word, shift in g.word_shifts("quarter").items():
-        if said.rstrip("初末底") == word:
-            return Phrase("relative_quarter", quarter_shift=shift, edge=said[len(word) :])
     if said[0] in "第前首最" and (pick := _read_pick(said)):
         return Phrase("picked", pick=pick)
     return _read_month(said)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention
@@ -20,6 +20,7 @@ from newsparse.recognize.date_offsets import Clock
 from newsparse.recognize.date_phrase import Phrase
 from newsparse.recognize.date_phrases import read_phrase
 from newsparse.recognize.date_values import date_range, period_before, resolve, year_before
+from newsparse.recognize.dateline import stated_dateline, today
 
 _SPACES = " \u00a0\u2009\u202f\u3000"
 # what stands between the two ends of a range
@@ -29,9 +30,6 @@ _JOINT = re.compile(f"[{_SPACES}]*{_CLOCK}[{_SPACES}]*{_TO}[{_SPACES}]*")
 _BETWEEN = re.compile(r"[和与跟]")
 # 6月營收較上月減少: the month before June, whatever month we are in
 _COMPARED = frozenset("较比于")
-_DATELINE = re.compile(
-    r"(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:消息|讯|电|报道)"
-)
 _NEAR = 30  # characters within which a bare day takes the month before it: 8月21日……23日
 _AHEAD = re.compile(
     "(?:将|拟|预计|预期|预估|料|有望|可望|计划|即将|届时|最快|起|目标|力争|估)[^。；\\n]{0,11}$"
@@ -69,7 +67,9 @@ def recognize_dates(article: Article) -> list[Mention]:
             whether 110年 is 2021 and 10/24 a day.
 
     Returns:
-        Mentions labelled DATE; the value is None where the article does not tell the days.
+        Mentions labelled DATE; the value is None where the article does not tell the days. Where
+        the day of publication is unknown, a dateline or else a year stated before stands in for
+        it, and the rule says so: "date:month/stated_year".
 
     Example:
         >>> from datetime import date
@@ -81,7 +81,8 @@ def recognize_dates(article: Article) -> list[Mention]:
          ('第3季', '2024-07/2024-09', 'date:quarter')]
     """
     text, key = article.text, article.simplified
-    clock = Clock(article.published, article.home.region, _today(article))
+    published = article.published if article.published is not None else stated_dateline(key)
+    clock = Clock(published, article.home.region, published and today(key, published))
     found = list(_join(key, _scan(key, clock)))
     clock.roc = any(_counts_republic(f.phrase) or _counts_republic(f.last) for f in found)
     mentions: list[Mention] = []
@@ -99,7 +100,7 @@ def recognize_dates(article: Article) -> list[Mention]:
             clock.near = None
         if phrase.rule == "same_period":
             span = None if clock.period is None else year_before(clock.period)
-            if span is None and article.published is not None:
+            if span is None and published is not None:
                 span = resolve(Phrase("relative_year", year_shift=-1), clock)
         else:
             span = _compared(key[start - 1 : start], phrase, clock) or resolve(phrase, clock)
@@ -109,6 +110,9 @@ def recognize_dates(article: Article) -> list[Mention]:
             span = _to_end(span, last, clock)
         value = None if span is None else date_range(span, phrase.year is None)
         rule = "date:range" if last is not None else f"date:{phrase.rule}"
+        if value is not None and value.relative and article.published is None:
+            # what stands in for the day of publication
+            rule += "/dateline" if published is not None else "/stated_year"
         mentions.append(Mention(start, end, "DATE", text[start:end], rule, value))
         if span is not None and _remember(clock, phrase, span):
             near_end = end
@@ -172,19 +176,6 @@ def _join(key: str, found: Iterator[Found]) -> Iterator[Found]:
 
 def _counts_republic(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.roc and (phrase.last_year or phrase.year or 0) > 99
-
-
-def _today(article: Article) -> date | None:
-    """The day the writer calls today: of the dateline, if that is about the day of publication."""
-    published = article.published
-    if published is None:
-        return None
-    match = _DATELINE.search(re.sub(f"[{_SPACES}]", "", article.simplified[:200]))
-    if match is None:
-        return published
-    near = [published + timedelta(days=days) for days in (0, 1, -1)]
-    said = (int(match["month"]), int(match["day"]))
-    return next((day for day in near if (day.month, day.day) == said), published)
 
 
 def _compared(before: str, phrase: Phrase, clock: Clock) -> Span | None:

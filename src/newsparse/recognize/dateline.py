@@ -1,0 +1,57 @@
+"""The dateline: the day a report says it was written, 3月5日讯, or a line that is only a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_HEAD = 300  # a dateline stands in the first lines
+_SPACES = re.compile("[ \u00a0\u2009\u202f\u3000]")
+_DATELINE = re.compile(
+    r"(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:消息|讯|电|报道)"
+)
+_FULL = re.compile(
+    r"""
+    (?:^|\n)[^\n]{0,12}?(?P<year>20[0-9]{2})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?
+    (?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?(?=\n|$)
+    """,
+    re.VERBOSE,
+)
+
+
+def stated_dateline(key: str) -> date | None:
+    r"""The day in a dateline that names its year, from a Simplified text.
+
+    Example:
+        >>> stated_dateline("某公司裁员\n本报2024年3月5日讯 公司昨日宣布……")
+        datetime.date(2024, 3, 5)
+        >>> stated_dateline("某公司裁员\n2024-03-05 10:30\n公司昨日宣布……")
+        datetime.date(2024, 3, 5)
+    """
+    head = _SPACES.sub("", key[:_HEAD])
+    match = _DATELINE.search(head)
+    if match is None or match["year"] is None:
+        match = _FULL.search(head)
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def today(key: str, published: date) -> date:
+    """The day the writer calls today: of the dateline, if that is next to the day of publication.
+
+    Sites abroad and night desks publish under a date of a day before or after.
+
+    Example:
+        >>> today("某站5月2日消息，昨天……", date(2026, 5, 1))
+        datetime.date(2026, 5, 2)
+    """
+    match = _DATELINE.search(_SPACES.sub("", key[:_HEAD]))
+    if match is None:
+        return published
+    said = (int(match["month"]), int(match["day"]))
+    near = [published + timedelta(days=days) for days in (0, 1, -1)]
+    return next((day for day in near if (day.month, day.day) == said), published)
