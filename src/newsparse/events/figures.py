@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from newsparse.annotation import Argument, DateRange, Mention, Percent, Span
 from newsparse.events.layout import Layout
@@ -103,7 +104,7 @@ def _governor(layout: Layout, anchors: list[Word], number: Mention) -> Word | No
 def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
     """營收及淨利分別為10億元和2億元: the first number to the first metric, and so on."""
     pairs: dict[int, Word] = {}
-    for left, right in zip(anchors, anchors[1:], strict=False):
+    for left, right in pairwise(anchors):
         if layout.gap(left.end, right.start) not in ("、", "和", "及", "与", "以及"):
             continue
         following = [n for n in numbers if n.start >= right.end]

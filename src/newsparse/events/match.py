@@ -18,7 +18,6 @@ from newsparse.events.roles import Candidate, Reader, event_date
 from newsparse.events.status import CueHit, load_cues, status_of
 from newsparse.events.types import EventType, Frame
 
-
 # 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 _UNLESS_REACH = 12
 

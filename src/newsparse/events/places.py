@@ -54,7 +54,8 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
     Args:
         layout: the article.
         index: the trigger's clause.
-        start, end: the trigger.
+        start: where the trigger begins.
+        end: where it ends.
         stop: where the next verb begins; mentions behind it belong to that one.
     """
     clause = layout.clauses[index]

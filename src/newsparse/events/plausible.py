@@ -1,7 +1,7 @@
 """Whether a statement is an event that a reader would record, or talk in passing.
 
-擴產 in 受惠半導體業擴產潮 and in 公司將斥資10億元擴產 have the same trigger and fillers; what tells them
-apart are many weak signs. They are weighed by a logistic model with readable features, trained by
+擴產 in 受惠半導體業擴產潮 and in 公司將斥資10億元擴產 have the same trigger and fillers; what tells
+them apart are many weak signs. A logistic model with readable features weighs them, trained by
 ``training/train_plausible.py``; types that are not in the table (a user's own) are not weighed.
 """
 

@@ -54,6 +54,7 @@ class Reader:
         self.index = layout.clause_at(start)
         self.clause = layout.clauses[self.index]
         self.arguments: list[Argument] = []
+        self._count: dict[str, int] = {}
         self._taken: set[tuple[int, int]] = set()
         self._entities: dict[str, str] = {}
 
@@ -71,19 +72,21 @@ class Reader:
                     if role.required or role.main or name == roles[0]:
                         self._fill_carried(role)
         for role in self.type.roles:
+            if role.required and not self._has(role.name) and not _may_come_late(role):
+                return None
+        for role in self.type.roles:
             if not self._has(role.name):
                 self._fill_late(role)
         if not self._complete():
             return None
         for name, word in self.frame.set.items():
-            self.arguments.append(Argument(name, word, f"trigger:{self._trigger().text}"))
+            self._add(Argument(name, word, f"trigger:{self._trigger().text}"))
         return self.arguments
 
     def _complete(self) -> bool:
         """Whether all that the type and the frame ask for is there."""
         for role in self.type.roles:
-            count = sum(a.role == role.name for a in self.arguments)
-            if count < (role.least if role.required else 0):
+            if role.required and self._count.get(role.name, 0) < role.least:
                 return False
         for need in self.frame.needs:
             if not any(self._has(name) for name in need.split("|")):
@@ -97,7 +100,7 @@ class Reader:
         return Span(self.start, self.end, self.layout.article.text[self.start : self.end])
 
     def _has(self, role: str) -> bool:
-        return any(a.role == role for a in self.arguments)
+        return role in self._count
 
     def _free(self, role: Role, mention: Mention) -> bool:
         if mention.label not in role.labels or (mention.start, mention.end) in self._taken:
@@ -107,8 +110,12 @@ class Reader:
         holder = self._entities.get(mention.entity or mention.text)
         return holder is None
 
+    def _add(self, argument: Argument) -> None:
+        self.arguments.append(argument)
+        self._count[argument.role] = self._count.get(argument.role, 0) + 1
+
     def _put(self, role: Role, mention: Mention, rule: str) -> None:
-        self.arguments.append(Argument(role.name, mention, rule))
+        self._add(Argument(role.name, mention, rule))
         self._taken.add((mention.start, mention.end))
         self._entities[mention.entity or mention.text] = role.name
 
@@ -132,7 +139,7 @@ class Reader:
                         break
 
     def _fill(self, role: Role, placed: Placed, place: str) -> None:
-        held = sum(a.role == role.name for a in self.arguments)
+        held = self._count.get(role.name, 0)
         if held and not (role.many and (place == "with" or held < role.least)):
             return
         for mention, rule in placed.get(place):
@@ -220,7 +227,7 @@ class Reader:
 
     def _put_span(self, role: Role, start: int, end: int, rule: str) -> None:
         span = Span(start, end, self.layout.article.text[start:end])
-        self.arguments.append(Argument(role.name, span, rule))
+        self._add(Argument(role.name, span, rule))
 
     def _fill_value(self, role: Role) -> None:
         """The nearest sum or share of the clause, then of the clauses around it."""
@@ -265,6 +272,19 @@ class Reader:
         if options:
             best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
             self._put(role, best, "nearest")
+
+
+def _may_come_late(role: Role) -> bool:
+    return bool(
+        role.main
+        or role.back
+        or role.near
+        or role.rest
+        or role.trigger
+        or role.words
+        or role.pattern
+        or _VALUES & set(role.labels)
+    )
 
 
 @cache

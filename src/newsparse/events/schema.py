@@ -1,4 +1,4 @@
-"""The shape of an event-type table, for pydantic. Imported only when a file is read (it is slow)."""
+"""The shape of an event-type table, for pydantic. Slow to import: only when a file is read."""
 
 from __future__ import annotations
 

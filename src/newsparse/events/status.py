@@ -1,8 +1,8 @@
 """How sure an event is: cues after ConText, each with a direction and a scope.
 
-拟收购, 终止收购, 否认收购 are three different facts. A cue works on the clause it stands in, or on
-the whole sentence (据报, 传闻); pseudo-cues (未来 for 未, 将军 for 将, 传媒 for 传) are longer terms
-that keep the shorter one from being read.
+拟收购, 终止收购, 否认收购 are three different facts. A cue works near by, on its clause, or on
+the whole sentence (据报); pseudo-cues (未来 for 未, 将军 for 将, 传媒 for 传) are longer terms that
+keep the shorter one from being read.
 """
 
 from __future__ import annotations

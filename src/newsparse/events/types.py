@@ -131,10 +131,14 @@ class EventType:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     path: Path = Path()
+    by_name: Mapping[str, Role] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {role.name: role for role in self.roles})
 
     def role(self, name: str) -> Role:
         """The role of that name."""
-        return next(role for role in self.roles if role.name == name)
+        return self.by_name[name]
 
 
 def load_event_types(path: Path | str | None = None) -> tuple[EventType, ...]:
@@ -229,13 +233,13 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
     )
 
 
-def _default_places(roles: tuple[Role, ...]) -> dict[str, tuple[str, ...]]:
+def _default_places(roles: tuple[Role, ...]) -> Mapping[str, tuple[str, ...]]:
     """Short form: first required role before the trigger, the others after it."""
     names = [r for r in roles if r.labels and not {"MONEY", "PERCENT", "DATE"} & set(r.labels)]
     names.sort(key=lambda role: not role.required)
     if not names:
         return {}
-    places = {"subject": (names[0].name,)}
+    places: dict[str, tuple[str, ...]] = {"subject": (names[0].name,)}
     if len(names) > 1:
         places["object"] = tuple(role.name for role in names[1:])
     return places
@@ -292,7 +296,7 @@ def _unknown(path: Path, problem: str, word: str, known: list[str]) -> None:
 
 def _validated(path: Path, name: str, table: Any) -> Any:
     # pydantic is slow to import: only when a file is read.
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
 
     from newsparse.events.schema import FrameTable, RoleTable, TypeTable
 
@@ -303,9 +307,9 @@ def _validated(path: Path, name: str, table: Any) -> Any:
         where = [str(part) for part in first["loc"]]
         spot = ".".join([name, *where])
         if first["type"] == "extra_forbidden":
-            model = {"frames": FrameTable, "roles": RoleTable}.get(where[0], TypeTable)
-            fields = (TypeTable if len(where) == 1 else model).model_fields
-            known = [field.alias or key for key, field in fields.items()]
+            tables: dict[str, type[BaseModel]] = {"frames": FrameTable, "roles": RoleTable}
+            model = TypeTable if len(where) == 1 else tables.get(where[0], TypeTable)
+            known = [field.alias or key for key, field in model.model_fields.items()]
             _unknown(path, f"{spot}: key {where[-1]!r}", where[-1], known)
         raise DataFileError(
             path, f"{spot}: {first['msg']}", "See newsparse.events.types for the keys"
