@@ -6,6 +6,7 @@ mentions, events by greedy pairing on shared arguments. What gold marks optional
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -171,8 +172,7 @@ def same_value(label: str, gold: Row | None, ours: Row | None) -> bool:
 def _close(a: Any, b: Any) -> bool:
     if a is None or b is None:
         return a is b
-    a, b = float(a), float(b)
-    return abs(a - b) <= 1e-6 * max(1.0, abs(a), abs(b))
+    return math.isclose(float(a), float(b), rel_tol=1e-6, abs_tol=1e-6)
 
 
 def _overlap(a: Row, b: Row) -> bool:
