@@ -26,7 +26,7 @@ LOCAL = "local"  # currency of a bare 元, decided per article
 
 # Where 元 is no currency: 元素 元月 元旦, 二元论, 三元锂, 万元户.
 _YUAN = (
-    r"[元圆](?!素|月|旦|年|宵|老|件|器|组|宇宙|论|化|性|方程|函数|对立|结构|材料|电池|锂|正极|前[驱体]|催化|里|朝"
+    r"[元圆](?!素|月|旦|宵|老|件|器|组|宇宙|论|化|性|方程|函数|对立|结构|材料|电池|锂|正极|前[驱体]|催化|里|朝"
     r"|食品|复始|期权|户|共聚|[一二三四]次)"
 )
 _STOP = r"(?=$|[\s,，。、；;！!？?：:）)」』”…或和及至到~～－—-]|左右|上下|以[上下内])"
@@ -42,6 +42,7 @@ COUNTED = re.compile(rf"{SPACE}?[年月日号次个家只天%％倍成点项种�
 _LARGE = re.compile("[万亿兆]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _UNIT_LINE = re.compile(rf"[{UNITS}]+")
+_AFTER_YEAR = re.compile("[增减成衰]")
 _FUND_CODE = re.compile(r"0\d{3,5}")
 
 
@@ -80,7 +81,7 @@ def _token() -> re.Pattern[str]:
         rf"""(?P<numeral>{NUMERAL})
         (?: {SPACE}?(?P<scale>thousand|million|billion|trillion|[mbt]n|[kmbtKMBT])(?![A-Za-z]) )?
         (?: {SPACE}?(?P<sub>[元圆分角仙])?{SPACE}?(?P<after>{currencies().after})
-            (?!指数|区|[A-Za-z])
+            (?!指数|区)(?:(?<![A-Za-z])|(?![A-Za-z]))
           | {SPACE}?(?P<local>{_YUAN}|蚊|{_KUAI})(?:整|正(?!\w))?
           | {SPACE}?(?P<coin>[角毛毫分仙])(?![之点钟米升克秒安])(?P<cash>钱)? )?""",
         re.VERBOSE,
@@ -184,6 +185,8 @@ def _is_no_yuan(text: str, match: re.Match[str], start: int) -> bool:
         return True
     if follows == "大" and _FUND_CODE.fullmatch(numeral):  # 0050元大台灣50
         return True
+    if follows == "年" and not (_LARGE.search(numeral) or _AFTER_YEAR.match(text, match.end() + 1)):
+        return True  # AI手機2024元年, but 1856.5億元年減20%
     if numeral == "三" and follows and follows in "(（股桥乳建":  # 三元股份, 三圓建設
         return True
     if not _UNIT_LINE.fullmatch(numeral):

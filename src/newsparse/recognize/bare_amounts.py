@@ -10,31 +10,45 @@ import re
 
 _COUNTED = (
     r"[人名位股张户台辆吨个亩坪份件套支颗片条家次场瓦座斤字点册瓶杯箱枚艘架棵米尺呎桶度项岁周只头本篇步票"
-    r"尾幢栋种门单笔道把组团间校队批包袋罐盒卷幅封克升双对年月日天时秒里程车房客民亿兆倍折成%％]"
-    r"|公[吨里斤顷升尺]|千[瓦米克]|平方|立方|英[里尺亩]|粉丝|用户|会员|观众|学生|员工|家庭|分钟|小时|参数|级"
-    r"|单位|大张|盎司|加仑|毫[克升米]|公众|读者|网友|投资者|散户|[A-Za-z](?![轮+])"
+    r"尾幢栋种门单笔道把组团间校队批包袋罐盒卷幅封克升双对年月日天时秒里程车房客民亿兆倍折成宗剂磅手店卡㎡"
+    r"%％+＋]|公[吨里斤顷升尺仆]|千[瓦米克]|平[方米]|立[方法]|英[里尺亩]|粉丝|用户|会员|观众|学生|员[工额]|家庭"
+    r"|分[钟之]|小时|参数|级|单位|大张|盎司|加仑|毫[克升米]|公众|读者|网友|投资者|散户|旅客|游客|市民|消费者"
+    r"|受益人|终端|新增|付费|载重|标准箱|像素|主摄|玩家|精兵|连署|富翁|富豪|工程|机关|关卡|大关"
+    r"|[A-Za-z](?![轮+])"
 )
 _NOT_COUNTED = re.compile(rf"[ \u00a0]?(?!股权|年薪|人民币|天使|个亿|单价)(?:{_COUNTED})")
 _NAME = re.compile("[十百千万亿兆]")  # 兆丰, 万科: one unit alone is mostly a name
 _ROUND = re.compile("[十百千]+万")  # 百萬存股族, 百千萬工程
+# a word of money, then perhaps a change (營業額升31%至34億), then the number
 _CUE_BEFORE = re.compile(
-    r"""(?:净利|净损|利润|盈利|获利|盈余|亏损?|亏掉|损失|蚀|赚|收入|营收|业绩|营业额|销售额|税收|毛利
+    r"""(?:净利|净损|利润|盈利|获利|盈余|纯益|亏损?|亏掉|损失|蚀|赚|收入|营收|业绩|[业营]额|销售额|税收|毛利
       |投资|投入|投下|砸|斥资|耗资|出资|注资|增资|融资|集资|募资?|筹资?|资本|资金|资产|金额|总额|数额|额
-      |估值|市值|总值|价值|产值|身价|身家|财富|[诈借放]贷|贷款|借|债|欠|罚|赔|[税货现存捐罚拨贷]款|工程款
-      |奖金|发票|缴|捐|花费?|开价|售价|总价|成交|预算|成本|经费|费用|补[贴助]|套现|回购|股息|派息|再获|狂揽
-      |年薪|月薪|底价|天价|合约|合同|拟|签|抵押|担保|保费|理赔|吸金|进账|现金|豪赌|豪掷)
-      [^。！？；\n0-9]{0,6}\Z""",
+      |估值|市值|总值|价值|产值|身价|身家|财富|[诈借放]贷|贷款|借|债|欠|罚|赔|[税货现存捐罚拨贷账备]款|工程款
+      |奖金|头奖|大奖|刮中|发票|缴|捐|花费?|开价|售价|均价|房价|总价|成交|预算|成本|经费|(?<!付)费用|补[贴助]|套现
+      |回购|股息|派息|再获|狂揽|年薪|月薪|薪水|底价|天价|合约|合同|拟|签|抵押|担保|保费|理赔|吸金|进账|入[帐账]
+      |现金|豪赌|豪掷|曝险|票房|卖地|存货|编列|普发|退税|自备|分红|暴险)
+      (?:[^。！？；，\n0-9]{0,6}|[^。！？；，\n0-9]{0,3}[\d.]{1,6}[%％倍][^。！？；，\n0-9]{0,3})\Z""",
     re.VERBOSE,
+)
+# 外資5天賣台股930億: in 億 what institutions trade is money, in 張 shares
+_TRADED = re.compile(
+    r"(?:[买卖]超|卖台股|买台股|加码|减码|回补|提款|倒货|净[买卖])[^。！？；，\n]{0,4}\Z"
 )
 _ORDERS = re.compile(
     r"订单[^。！？；\n0-9]{0,4}\Z"
-)  # 订单超千亿 is money, 订单突破10万 counts orders
+)  # 超千亿 is money there, 突破10万 counts orders
 _CUE_AFTER = re.compile(
     r"""[」』”"]?[^。！？；，,、\n0-9]{0,3}?
-      (?:投[资建产入]|买下|收购|融资|资产|资金|现金|市值|估值|订单|合同|合约|贷款|债[券务]|罚[款单]|大奖
-      |奖金|红包|纾困|天使|[A-H]\d?\+?轮|营收|净利|年薪|身家|豪宅|建厂|设厂|增资|补助|补贴|赔偿|成交|遗产|和解)""",
+      (?:投[资建产入]|买下|收购|融资|资产|资金|现金|市值|估值|订单|合同|合约|[贷借]款|债[券务]|负债|罚[款单]
+      |大奖|奖金|红包|纾困|天使|[A-H]\d?\+?轮|营收|净利|年薪|身家|豪宅|建厂|设厂|增资|定增|增发|补助|补贴
+      |赔偿|成交|遗产|和解|原?保费|分红|退税|消费券|缺口)""",
     re.VERBOSE,
 )
+
+
+def is_counted(text: str, end: int) -> bool:
+    """Whether something countable follows a number: 200万股, 3亿用户."""
+    return _NOT_COUNTED.match(text, end) is not None
 
 
 def is_bare_amount(text: str, start: int, end: int, *, known: bool = False) -> bool:
@@ -50,12 +64,15 @@ def is_bare_amount(text: str, start: int, end: int, *, known: bool = False) -> b
         >>> is_bare_amount("去年净利1.79亿，创新高", 4, 9), is_bare_amount("减持1.79亿股", 2, 7)
         (True, False)
     """
-    if _NAME.fullmatch(text, start, end) or _NOT_COUNTED.match(text, end):
+    if _NAME.fullmatch(text, start, end) or is_counted(text, end):
         return False
     if known or _CUE_AFTER.match(text, end):
         return True
     if _ROUND.fullmatch(text, start, end):
         return False
-    if _ORDERS.search(text, max(0, start - 8), start):
-        return "亿" in text[start:end]
-    return _CUE_BEFORE.search(text, max(0, start - 14), start) is not None
+    if "亿" in text[start:end] and (
+        _ORDERS.search(text, max(0, start - 8), start)
+        or _TRADED.search(text, max(0, start - 9), start)
+    ):
+        return True
+    return _CUE_BEFORE.search(text, max(0, start - 20), start) is not None

@@ -41,6 +41,8 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 
+_ASIDE = re.compile(r"[（(][^（()）\n]{1,24}[)）]")
+
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
@@ -69,6 +71,9 @@ def bound(text: str, start: int, end: int, quantity: Quantity) -> Bounded:
     """
     start, before = look_before(text, start, large=quantity.low >= 10_000)
     after = _TAIL.match(text, end)
+    aside = None if after else _ASIDE.match(text, end)
+    if aside:  # 2000億美元（約新台幣6兆）以上
+        after = _TAIL.match(text, aside.end())
     kinds = before | ({after.lastgroup or ""} if after else set())
     if after and after["order"]:  # 千万美金级: somewhere between that and ten times as much
         quantity = Quantity(quantity.low, quantity.low * 10, approx=True)
@@ -82,7 +87,11 @@ def bound(text: str, start: int, end: int, quantity: Quantity) -> Bounded:
     elif quantity.approx and "lower" in kinds:
         high = None
     return Bounded(
-        start, after.end() if after else end, low, high, quantity.approx or "about" in kinds
+        start,
+        after.end() if after and not aside else end,
+        low,
+        high,
+        quantity.approx or "about" in kinds,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from newsparse.annotation import Article, Mention, Money
 from newsparse.recognize.amount_joins import find_amounts
 from newsparse.recognize.amounts import LOCAL, Amount, currency_before, stands_alone
-from newsparse.recognize.bare_amounts import is_bare_amount
+from newsparse.recognize.bare_amounts import is_bare_amount, is_counted
 from newsparse.recognize.bounds import bound
 from newsparse.recognize.currencies import by_country, currencies
 from newsparse.recognize.home_currency import home_currency, is_quote
@@ -28,6 +28,7 @@ _BRACKET = re.compile(
 )
 # 10億美元（約78億港元）, 5500万英镑（IT之家注：现汇率约合4.99亿元人民币）
 _CONVERSION = re.compile(r"[^\d，。；\n(（]{0,4}[(（][^\d。；\n)）]{0,14}\Z")
+_LIST = re.compile(r"[、和及与](?:约|近|逾)?|[^，。；\n\d]{0,3}至(?:约|近|接近)?")
 _NEAR = 30  # within one sentence of a market report
 _CLAUSE_END = re.compile(r"[，,。；;！？!?\n（(]")
 _WHOLE_TEXT = re.compile(r"\s*\Z")
@@ -45,7 +46,7 @@ def recognize_money(article: Article) -> list[Mention]:
     found = find_amounts(text)
     # 花3.8亿炒股 in the title, 3.8亿元 in the body: what is money once is money everywhere
     known = {a.numeral: a.currency for a in found if a.currency and a.large}
-    amounts = [a for a in found if _is_money(text, a, known)]
+    amounts = _listed(text, found, [_is_money(text, a, known) for a in found])
     home = home_currency(article, [a.currency for a in amounts if a.currency])
     mentions: list[Mention] = []
     for amount in amounts:
@@ -76,6 +77,20 @@ def _is_money(text: str, amount: Amount, known: Mapping[str, str]) -> bool:
     return amount.large and is_bare_amount(
         text, amount.start, amount.end, known=amount.numeral in known
     )
+
+
+def _listed(text: str, found: list[Amount], money: list[bool]) -> list[Amount]:
+    """The amounts that are money, and what a list adds to one: 收入为4.8亿、2.86亿及5亿元."""
+    for step in (1, -1):
+        order = range(len(found)) if step == 1 else range(len(found) - 1, -1, -1)
+        for i in order:
+            j = i - step
+            if money[i] or not (0 <= j < len(found) and money[j]) or not found[i].large:
+                continue
+            first, second = (found[j], found[i]) if step == 1 else (found[i], found[j])
+            gap = _LIST.fullmatch(text, first.end, second.start)
+            money[i] = gap is not None and not is_counted(text, found[i].end)
+    return [a for a, yes in zip(found, money, strict=True) if yes]
 
 
 def _are_coins(text: str, amount: Amount) -> bool:

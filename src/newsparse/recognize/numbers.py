@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from newsparse.annotation import Article
@@ -28,19 +29,6 @@ from newsparse.recognize.ranges import connects
 Kind = Literal["cardinal", "fraction", "discount"]
 
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9}
-_TOKEN = re.compile(
-    rf"""
-      (?P<whole>{NUMERAL})又(?P<under>{NUMERAL})分之(?P<over>{NUMERAL})
-    | (?P<under2>{NUMERAL})分之(?:负)?(?P<over2>{NUMERAL})
-    | (?P<a>\d{{1,6}})[/／](?P<b>\d{{1,6}})(?![/／\d年月])
-    | 半百 | 一半 | 半(?=[个年天])
-    | (?P<numeral>(?:(?<!\d)[.．]\d++|{NUMERAL}))
-      (?: (?P<exponent>[eEｅＥ][-－+]?\d+) | {SPACE}?(?P<scale>[kKMG])(?![A-Za-z]) )?
-      (?P<discount>{SPACE}?折(?![磨叠线返扣中回算射断断合旧损让转迭]))?
-    | (?P<half>(?<=打)[对半]折|半折(?!断|叠|成))
-    """,
-    re.VERBOSE,
-)
 _SIGN = re.compile(rf"(?<![\d{DIGITS}{UNITS}A-Za-z%％元])(?:负|[-－−]){SPACE}?\Z")
 _BOTH_BOUNDS = re.compile(rf"{SPACE}*(?:[，,]|并且|而且|且|并|又)?{SPACE}*")
 _MEASURES = (
@@ -94,8 +82,25 @@ def find_numbers(article: Article) -> list[Number]:
     return numbers
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+          (?P<whole>{NUMERAL})又(?P<under>{NUMERAL})分之(?P<over>{NUMERAL})
+        | (?P<under2>{NUMERAL})分之(?:负)?(?P<over2>{NUMERAL})
+        | (?P<a>\d{{1,6}})[/／](?P<b>\d{{1,6}})(?![/／\d年月])
+        | 半百 | 一半 | 半(?=[个年天])
+        | (?P<numeral>(?:(?<!\d)[.．]\d++|{NUMERAL}))
+          (?: (?P<exponent>[eEｅＥ][-－+]?\d+) | {SPACE}?(?P<scale>[kKMG])(?![A-Za-z]) )?
+          (?P<discount>{SPACE}?折(?![磨叠线返扣中回算射断断合旧损让转迭]))?
+        | (?P<half>(?<=打)[对半]折|半折(?!断|叠|成))
+        """,
+        re.VERBOSE,
+    )
+
+
 def _numbers(text: str) -> Iterator[tuple[Number, str, Quantity]]:
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         read = _read(text, match)
         if read is None:
             continue

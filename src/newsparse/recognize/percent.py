@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from newsparse.annotation import Article, Mention, Percent
@@ -16,19 +17,6 @@ from newsparse.recognize.ranges import connects
 _TENTHS = (
     r"成(?!立|功|长(?!期|者)|本(?!地|港|国|人)|交(?!付|予|给)|都(?!是|有|在)|果|绩|就|型|品|熟|语|名|家|了|不变|像|份)"
     rf"(?:(?P<more>[多余])|(?P<half>半)|(?P<tail>[{DIGITS}]|\d)(?![\d.个年月家般样些定起直下成名位至到]))?"
-)
-_TOKEN = re.compile(
-    rf"""(?P<numeral>{NUMERAL})
-    (?: {SPACE}?\.?(?P<percent>[%％﹪])
-      | {SPACE}?(?P<mille>‰)
-      | {SPACE}?(?P<points>个?{SPACE}?百[分份]点)
-      | {SPACE}?(?P<basis>个?{SPACE}?(?:基点|基本点)|bps?(?![A-Za-z])|BPs?(?![A-Za-z])|BPS)
-      | {SPACE}?(?P<tenths>{_TENTHS})
-      | {SPACE}?(?P<li>厘(?![米清定金士子])半?)
-      | (?P<of>分(?:之{SPACE}?|(?=[{DIGITS}百\d]))(?P<share>{NUMERAL}))
-      | (?<=百)(?P<cut>[分份]点) )?
-    """,
-    re.VERBOSE,
 )
 _SIGN = re.compile(rf"(?<![\d%％成点A-Za-z])(?:[-–－−+＋]|负{SPACE}?)\Z")
 _FACTORS = {
@@ -54,6 +42,23 @@ class _Share:
     rule: str
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<numeral>{NUMERAL})
+        (?: {SPACE}?\.?(?P<percent>[%％﹪])
+          | {SPACE}?(?P<mille>‰)
+          | {SPACE}?(?P<points>个?{SPACE}?百[分份]点)
+          | {SPACE}?(?P<basis>个?{SPACE}?(?:基点|基本点)|bps?(?![A-Za-z])|BPs?(?![A-Za-z])|BPS)
+          | {SPACE}?(?P<tenths>{_TENTHS})
+          | {SPACE}?(?P<li>厘(?![米清定金士子])半?)
+          | (?P<of>分(?:之{SPACE}?|(?=[{DIGITS}百\d]))(?P<share>{NUMERAL}))
+          | (?<=百)(?P<cut>[分份]点) )?
+        """,
+        re.VERBOSE,
+    )
+
+
 def recognize_percent(article: Article) -> list[Mention]:
     """Every percentage in an article, in order.
 
@@ -69,7 +74,7 @@ def recognize_percent(article: Article) -> list[Mention]:
 def _shares(text: str) -> list[_Share]:
     found: list[_Share] = []
     previous: re.Match[str] | None = None
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         share = _read(text, match)
         if share is not None:
             share = _signed(text, share)
