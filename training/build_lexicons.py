@@ -26,10 +26,6 @@ COLUMNS = ("id", "label", "name", "aliases", "region", "codes")
 _COMPANY = re.compile(r"(?:股份)?(?:有限(?:责任|責任)?)?公司$")
 _GROUP = re.compile(r"(?:集團|集团|控股|國際|国际|投控)+$")
 _BRACKETS = re.compile(r"\s*[(（]\s*[^)）]*[)）]\s*|'[AB]'|\s+")
-_ENGLISH_END = re.compile(
-    r"[,\s]*\b(?:Limited|Ltd|Inc|Corporation|Corp|Company|Co|plc|PLC|Holdings?|Group|S\.A)\b\.?$",
-    re.I,
-)
 # What mainland companies put before their own name: 深圳市優必選科技
 _SEAT = re.compile(
     r"^(?:北京|上海|天津|重慶|重庆|深圳|廣州|广州|杭州|蘇州|苏州|南京|武漢|武汉|成都|寧波|宁波"
@@ -67,23 +63,16 @@ def surfaces(names: Iterable[str]) -> list[str]:
 
 
 def company_forms(full: str) -> Iterator[str]:
-    """A registered name and what it is shortened to by leaving the legal form away."""
+    """What a registered name is shortened to by leaving the legal form away.
+
+    The legal form itself is no surface: the recognizer adds a 股份有限公司 that follows.
+    """
     full = re.sub(r"\s+", "", full)
-    yield full
     for base in dict.fromkeys((_COMPANY.sub("", full), _COMPANY.sub("", _BRACKETS.sub("", full)))):
         yield base
         core = _GROUP.sub("", base)
         if core != base and len(core) > 1 and not _SEAT.fullmatch(core):
             yield core
-
-
-def english_forms(name: str) -> Iterator[str]:
-    """An English name without the legal form; one short word alone is too little."""
-    previous, name = "", _BRACKETS.sub(" ", name).strip().removeprefix("The ")
-    while name != previous:
-        previous, name = name, _ENGLISH_END.sub("", name).strip(" ,.")
-        if len(name.split()) > 1:
-            yield name
 
 
 def taiwan(folder: Path) -> Iterator[tuple[str, ...]]:
@@ -107,17 +96,15 @@ def taiwan(folder: Path) -> Iterator[tuple[str, ...]]:
 
 def _taiwanese(key: str, short: str, more: dict[str, str] | None) -> tuple[str, ...]:
     plain = re.sub(r"(?:-?(?:KY創?|創|DR)|\*)+$", "", short)
-    names = [plain, short.rstrip("*"), short]
-    if short.endswith(("-KY", "KY創")):
-        names += [f"{plain}-KY", f"F-{plain}"]
+    names = [plain]
     names += [_GROUP.sub("", plain)] if len(_GROUP.sub("", plain)) > 2 else []
     if more:
         old = re.sub(r"(?:-?KY創?|-?創|\*)+$", "", more["股票名稱"])
-        names += [old, more["股票名稱"].rstrip("*"), *company_forms(more["公司名稱"])]
+        names += [old, *company_forms(more["公司名稱"])]
         english = (more["英文簡稱"] or "").strip()
         if len(english) > 2:
             names.append(english)
-    names = surfaces(names)
+    names = surfaces(names) or [short]
     return key, "COMPANY", names[0], "|".join(names[1:]), "TW", ""
 
 
@@ -140,7 +127,7 @@ def mainland(
                 rows[full] = (f"{code}.{exchange}", [])
             rows[full][1][:0] = [short, row["stock_name"].replace(" ", "")]
     for full, (key, shorts) in rows.items():
-        names = [*shorts, full, _COMPANY.sub("", full), _GROUP.sub("", _COMPANY.sub("", full))]
+        names = [*shorts, _COMPANY.sub("", full), _GROUP.sub("", _COMPANY.sub("", full))]
         code, more = hong_kong.pop(simplify(full), ("", []))
         names = surfaces([n for n in [*names, *more] if not _SEAT.fullmatch(n)])
         yield key, "COMPANY", names[0], "|".join(names[1:]), "CN", code
@@ -157,7 +144,6 @@ def hong_kong_names(folder: Path) -> dict[str, tuple[str, list[str]]]:
             bare = _GROUP.sub("", _TRADE.sub("", name[seat.end() :] if seat else name))
             if len(bare) > 2:
                 names.append(bare)
-        names += english_forms(row["engName"])
         found.setdefault(simplify(full), (f"{row['symbol']:04d}.HK", surfaces(names)))
     return found
 
@@ -188,7 +174,9 @@ def divisions(folder: Path) -> Iterator[tuple[str, ...]]:
             short = re.sub(r"(?:[\u4e00-\u9fff]{1,4}族)+自治[州区]?$", "", short)
             keep = level != "areas" or name.endswith(("市", "县"))
             aliases = [short] if keep and len(short) > 1 and short != name else []
-            yield name, "PLACE", name, "|".join(aliases), "", ""
+            # a district's short name (尚志 for 尚志市) is no place in other regions' articles
+            region = "CN" if level == "areas" else ""
+            yield name, "PLACE", name, "|".join(aliases), region, ""
 
 
 def listings(folder: Path) -> None:

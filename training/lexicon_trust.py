@@ -16,6 +16,7 @@ import argparse
 import csv
 import gzip
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ import jieba
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsparse.lexicon import DATA
-from newsparse.recognize.lexicons import SHIPPED, load_gazetteer
+from newsparse.recognize.lexicons import SHIPPED, Entry, load_gazetteer
 from newsparse.recognize.name_evidence import code_after, inside_latin_word, is_company
 from newsparse.text.simplify import encodable, simplify
 
@@ -32,22 +33,38 @@ OUT = DATA / "lexicons"
 SAMPLES = 80  # contexts cut into words per surface: enough for a share to within ±0.1
 WINDOW = 8  # characters to each side: jieba decides on words of up to 6
 NAMELIKE = ("nz", "nt", "ns", "nr", "nrt", "nrfg", "eng", "j")
+# Fixed phrases around a name that the dictionary lacks.
+PHRASES = (
+    "碳中和",
+    "中和反应",
+    "地平线以",
+    "微信息",
+    "新加坡币",
+    "日本人",
+    "人民币",
+    "美国人",
+    "中国人",
+)
+COUNTY = re.compile("[县旗]$")
 COLUMNS = ("id", "label", "name", "aliases", "weak", "coded", "region", "codes")
 # Thresholds chosen on the training articles.
 COMPANY_SHARE = 0.30  # an ordinary word is a company if so many of its occurrences show it
 KNOWN_SHARE = 0.06  # the same for a company listed by hand, unless the word is a common one
 RARE, COMMON = 60, 1500  # frequencies in jieba's dictionary: 波音 363, 苹果 1334, 理想 3988
 ALIGNED = 0.60  # a surface whose borders are word borders less often than this straddles words
+PHRASE_SHARE = 0.03  # a longer surface with company words next to it more seldom is a phrase
+LOCAL_ALIGNED = 0.7  # outside Taiwan, a Taiwanese short name straddling words more often is weak
 CODED_SHARE = 0.15  # so many articles with "X公司" must name X's code or a fuller form
 
 
-def documents(paths: list[Path]) -> Iterator[str]:
-    """The simplified articles of the news files."""
+def documents(paths: list[Path]) -> Iterator[tuple[bool, str]]:
+    """Whether the article is Taiwanese (by the name of its file), and its simplified text."""
     for path in paths:
+        taiwanese = "_tw" in path.name
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 row = json.loads(line)
-                yield encodable(simplify(f"{row.get('title') or ''}\n{row['text']}"))
+                yield taiwanese, encodable(simplify(f"{row.get('title') or ''}\n{row['text']}"))
 
 
 def is_cjk(text: str) -> bool:
@@ -60,21 +77,22 @@ class Evidence:
     def __init__(self, entries: dict[str, list[tuple[str, str]]]) -> None:
         """Args: entries: simplified surface → (label, id) of the rows that list it."""
         self.entries = entries
+        self.cutter = jieba.Tokenizer()
         self.keys = list(entries)
         self.seen: Counter[str] = Counter()
         self.as_company: Counter[str] = Counter()
         self.company_docs: Counter[str] = Counter()
         self.proved_docs: Counter[str] = Counter()
-        self.samples: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self.straddled: Counter[str] = Counter()
+        self.samples: dict[tuple[str, bool], list[tuple[str, int]]] = defaultdict(list)
+        self.straddled: Counter[tuple[str, bool]] = Counter()
         self.around: Counter[str] = Counter()
 
-    def read(self, texts: Iterator[str]) -> None:
+    def read(self, texts: Iterator[tuple[bool, str]]) -> None:
         """Count the surfaces and keep samples of their contexts."""
         automaton = AhoCorasick(
             [encodable(k) for k in self.keys], matchkind=MatchKind.LeftmostLongest
         )
-        for text in texts:
+        for taiwanese, text in texts:
             ids: dict[str, set[str]] = defaultdict(set)
             claimed: set[str] = set()
             proved: set[str] = set()
@@ -83,9 +101,10 @@ class Evidence:
                 if inside_latin_word(text, start, end):
                     continue
                 self.seen[key] += 1
-                if len(self.samples[key]) < SAMPLES and len(key) < 5 and is_cjk(key):
+                samples = self.samples[key, taiwanese]
+                if len(samples) < SAMPLES and len(key) < 5 and is_cjk(key):
                     left = max(0, start - WINDOW)
-                    self.samples[key].append((text[left : end + WINDOW], start - left))
+                    samples.append((text[left : end + WINDOW], start - left))
                 if any(label == "COMPANY" for label, _ in self.entries[key]):
                     for _, code in self.entries[key]:
                         ids[code].add(key)
@@ -99,15 +118,26 @@ class Evidence:
                 fuller = any(len(ids[code]) > 1 for _, code in self.entries[key])
                 self.proved_docs[key] += key in proved or fuller
 
+    def aligned(self, key: str, *homes: bool) -> float:
+        """The share of occurrences whose borders no known word straddles."""
+        samples = sum(len(self.samples[key, home]) for home in homes)
+        bad = sum(self.straddled[key, home] for home in homes)
+        return 1 - bad / samples if samples else 1.0
+
+    def is_phrase(self, key: str, frequency: dict[str, int], speech: dict[str, str]) -> bool:
+        """Whether the surface is made of common words, and of no name."""
+        words = [word for word in self.cutter.cut(key, HMM=False) if len(key) < 7]
+        return bool(words) and all(
+            frequency.get(word, 0) > 300 and speech[word] not in NAMELIKE for word in words
+        )
+
     def segment(self, frequency: dict[str, int]) -> None:
         """Cut the samples into words: do known words straddle the borders of the surface?"""
-        cutter = jieba.Tokenizer()
-        cutter.initialize()
-        for key, samples in self.samples.items():
+        for (key, taiwanese), samples in self.samples.items():
             for text, start in samples:
                 end, place = start + len(key), 0
                 straddled = False
-                for word in cutter.cut(text):
+                for word in self.cutter.cut(text):
                     after = place + len(word)
                     known = word != key and frequency.get(word, 0) > 2
                     if (
@@ -122,7 +152,7 @@ class Evidence:
                         self.around[word] += 1
                         straddled = True
                     place = after
-                self.straddled[key] += straddled
+                self.straddled[key, taiwanese] += straddled
 
 
 def word_list() -> tuple[dict[str, int], dict[str, str]]:
@@ -179,11 +209,13 @@ def main() -> None:
     gold = gold_counts(args.gold, evidence.keys) if args.gold else {}
     dump = open("/tmp/w/gaz/trust.tsv", "w")
 
-    def verdict(label: str, surface: str, curated: bool) -> str:
+    def verdict(name: str, entry: Entry, surface: str) -> str:
+        label, key_id, canonical = entry.label, entry.id, entry.name
+        curated = surface in known
         key = key_of[surface]
-        seen, samples = evidence.seen[key], len(evidence.samples[key])
+        seen = evidence.seen[key]
         share = evidence.as_company[key] / seen if seen else 0.0
-        aligned = 1 - evidence.straddled[key] / samples if samples else 1.0
+        aligned = evidence.aligned(key, True, False)
         docs = evidence.company_docs[key]
         proved = evidence.proved_docs[key] / docs if docs else 0.0
         ordinary = frequency.get(key, 0) > RARE and speech.get(key) not in NAMELIKE
@@ -191,27 +223,40 @@ def main() -> None:
         right, wrong = gold.get((label, key), (0, 0))
         judged = right + wrong
         result = ""
-        if label == "POSITION":
+        if label == "POSITION" or surface == canonical and label == "PLACE":
             pass
         elif is_cjk(key) and len(key) < 5:
             if label == "COMPANY":
                 enough = KNOWN_SHARE if curated and not common else COMPANY_SHARE
                 if ordinary:
                     result = "" if share >= enough and aligned >= ALIGNED else "weak"
-                    if result and common and docs >= 3 and proved < CODED_SHARE:
+                    if result and not curated and docs >= 3 and proved < CODED_SHARE:
                         result = "coded"
                 elif aligned < (0.3 if curated else ALIGNED) and seen > 2 and share < COMPANY_SHARE:
                     result = "weak"
                 elif len(key) == 2 and seen < 3 and not curated:
                     result = "weak"
+            elif label == "PLACE" and name == "places_cn.csv" and COUNTY.search(canonical):
+                result = "weak"  # 惠民 for 惠民县: hardly ever without 县, and so often a word
             elif (ordinary and len(key) < 4) or (aligned < ALIGNED and seen > 2):
                 result = "weak"
         elif label == "COMPANY" and key.isascii() and len(key) < 5 and not curated:
             result = "weak"
+        if label == "COMPANY" and len(key) > 3 and not curated and not result:
+            plain = evidence.is_phrase(key, frequency, speech)
+            if plain and seen >= 5 and share < PHRASE_SHARE and proved < CODED_SHARE:
+                result = "coded"  # 未来发展: a phrase, whatever company bears it as a name
         if judged >= 3 and right / judged >= 0.75:
             result = ""
         elif judged >= 3 and right / judged < 0.4 and not result:
             result = "weak"
+        if (
+            not result
+            and name == "companies_greater_china.csv"
+            and key_id.endswith((".TW", ".TWO"))
+        ):
+            if ordinary or evidence.aligned(key, False) < LOCAL_ALIGNED:
+                result = "weak"  # 统一 outside Taiwan; listed_tw.csv vouches for it at home
         dump.write(
             f"{label}\t{key}\t{seen}\t{share:.2f}\t{aligned:.2f}\t{docs}\t{proved:.2f}"
             f"\t{frequency.get(key, 0)}\t{speech.get(key)}\t{right}\t{wrong}\t{result}\n"
@@ -232,7 +277,7 @@ def main() -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
             for entry in rows:
-                verdicts = {s: verdict(entry.label, s, s in known) for s in entry.surfaces}
+                verdicts = {s: verdict(name, entry, s) for s in entry.surfaces}
                 writer.writerow(
                     (entry.id, entry.label, entry.name, "|".join(entry.aliases))
                     + tuple(
@@ -246,9 +291,9 @@ def main() -> None:
             "# source: words of the jieba dictionary, chosen by training/lexicon_trust.py\n"
             "# licence: MIT (jieba)\nword\n"
         )
-        for word, count in sorted(evidence.around.items()):
-            if count > 1 and word not in entries:
-                file.write(f"{word}\n")
+        words = {word for word, count in evidence.around.items() if count > 1}
+        for word in sorted((words | set(PHRASES)) - set(entries)):
+            file.write(f"{word}\n")
     dump.close()
 
 

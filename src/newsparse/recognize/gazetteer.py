@@ -27,12 +27,12 @@ from newsparse.lexicon import read_table
 from newsparse.recognize.lexicons import Entry, load_gazetteer, shipped_lexicons
 from newsparse.recognize.name_evidence import (
     after_surname,
+    before_surname,
     code_after,
     company_span,
     inside_latin_word,
     is_company,
     is_person,
-    person_start,
 )
 from newsparse.recognize.positions import composed_titles, title_start
 from newsparse.text.simplify import encodable, simplify
@@ -166,7 +166,9 @@ def _confirmed(text: str, doubtful: list[_Hit], sure: list[_Hit]) -> Iterator[_H
         if hit.sense.entry.id in ids:
             if hit.sense.entry.label != "COMPANY" or not after_surname(text, hit.start):
                 yield hit
-        elif hit.sense.entry.label == "POSITION" and (hit.start in edges or hit.end in heads):
+        elif hit.sense.entry.label == "POSITION" and (
+            hit.start in edges or hit.end in heads or before_surname(text, hit.end)
+        ):
             yield hit
 
 
@@ -177,8 +179,6 @@ def _mentions(article: Article, hits: list[_Hit]) -> list[Mention]:
         start, end, entry = hit.start, hit.end, hit.sense.entry
         if entry.label == "COMPANY":
             start, end = company_span(text, start, end)
-        elif entry.label == "PERSON":
-            start = person_start(text, start)
         elif entry.label == "POSITION":
             start = title_start(text, start)
         spans.append((start, end, entry.label, _PREFIX + entry.id))
@@ -223,12 +223,11 @@ def _index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> _Index:
             entries[entry.id] = _merged(known, entry) if known else entry
             for surface in entry.surfaces:
                 key = next(keys)
-                others = senses.get(key, ())
-                if key in owned or any(entry.id == sense.entry.id for sense in others):
+                if key in owned:
                     continue
                 short = bool(entry.region) and len(key) <= _SHORT
                 sense = _Sense(entry, surface in entry.weak, surface in entry.coded, short)
-                senses[key] = (*others, sense)
+                senses[key] = _joined(senses.get(key, ()), sense)
         if place < len(own):
             owned.update(senses)
     blockers = [word for _, (word,) in read_table(_BLOCKERS, ("word",)) if word not in senses]
@@ -249,3 +248,16 @@ def _merged(known: Entry, more: Entry) -> Entry:
         region=known.region or more.region,
         codes=tuple(dict.fromkeys((*known.codes, *more.codes))),
     )
+
+
+def _joined(senses: tuple[_Sense, ...], more: _Sense) -> tuple[_Sense, ...]:
+    """The readings of a surface with one more.
+
+    Of two rows with one id, a row with a region vouches for the surface in that region: 統一 is
+    weak among the short names of all regions, but not in the list of Taiwan.
+    """
+    for place, sense in enumerate(senses):
+        if sense.entry.id == more.entry.id:
+            better = (sense.weak or sense.coded) and not (more.weak or more.coded)
+            return (*senses[:place], more, *senses[place + 1 :]) if better else senses
+    return (*senses, more)

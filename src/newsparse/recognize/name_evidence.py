@@ -16,6 +16,7 @@ _COMPANY_TAIL = re.compile(
       (?:(?:股份)?有限公司|(?:(?<=[A-Za-z0-9])\s)?公司(?!治理|债|法|章程|税|所))
     | (?:集团|投控|金控)(?:公司)?(?!军)
     | -?KY(?![A-Za-z])
+    | (?<=[\u4e00-\u9fff])[AB](?![A-Za-z0-9股轮])
     | \*(?!\*)
     """,
     re.VERBOSE,
@@ -25,14 +26,14 @@ _COMPANY_TAIL = re.compile(
 _TRADE_TAIL = re.compile(
     r"""
     (?:生技|电子|科技|工程|精密|国际|投顾|投信|证券|建设|开发|投资控股|实业|工业|生医|制药|光电|半导体
-      |材料|能源|资讯|通讯|药业|医疗|人寿|营造|企业|食品|钢铁|化工|纺织|航空|电机|机械|电力|汽车|地产
-      |资本|创投|资产管理|投资|健康|医药|生物|物流|银行|期货|产险){1,2}
+      |材料|能源|资讯|药业|药机|医疗|人寿|营造|企业|食品|钢铁|化工|纺织|航空|电机|机械|电力|汽车|地产
+      |创投|资产管理|医药|生物|物流|期货|产险){1,2}
     (?=[，。、；：:,()（）「」《》\s*]|公告|表示|指出|宣布|公布|昨|今|去年|董事|总经理|执行|总裁|创办|创始|股价
       |旗下|营收|自结|的|在|与|和|及|于|将|也|已|是|为|以|向|则|因|从|拟|获|发言人|财务|第[一二三四]|\d)
     """,
     re.VERBOSE,
 )
-_STARRED = re.compile(r"\*?S?\*?ST$|(?<![A-Za-z])[FN]-$")
+_STARRED = re.compile(r"\*?S?\*?ST$|(?<![A-Za-z])[FN]-$|\*(?=$)")
 # Words that only a company's name can stand before: 幸福营收, 大同董事长, 统一股价
 _COMPANY_AFTER = re.compile(
     r"(?:前|现任|新任|原|台湾区|中国区)?"
@@ -40,8 +41,7 @@ _COMPANY_AFTER = re.compile(
     r"|董事会|股东会|法说会|员工|旗下|股价|股票|股权|收盘|营收|合并营收|自结|财报|净利|获利|盈利"
     r"|税后|毛利|每股|EPS|配息|配股|除权|除息|现金股利|股利|股息|市值|大股东|母公司|子公司|转投资"
     r"|官方|官网|门市|总部|厂区|新厂|产品线|订单|出货|产能|接单|法人|持股|减资|增资|私募|库藏股"
-    r"|公告|宣布|公布|指出|表示|回应|昨|今|\d{1,2}日|第?[一二三四1-4]季|上半年|下半年|去年"
-    r"|\(\d{4}\)|-KY|\*)"
+    r"|公告|宣布|公布|指出|表示|回应)"
 )
 _COMPANY_BEFORE = re.compile(
     r"(?:厂|商|龙头|大厂|公司|业者|集团旗下|旗下|子公司|母公司|股东|巨头|投资人|个股如|类股)$"
@@ -52,11 +52,6 @@ _TITLE_BEFORE = re.compile(
 )
 _TITLE_AFTER = re.compile(
     r"\s?(?:先生|女士|表示|指出|认为|强调|说|称|透露|今|昨|曾|在|则|也|担任|出任|接任|获|将|，|、)"
-)
-# The given name has at most six characters and no title in it: 执行长马克·
-_GIVEN = re.compile(
-    r"(?:[长裁席理官监师人员委书相王士]|^|[^\u4e00-\u9fff])?"
-    r"(?P<name>(?:[\u4e00-\u9fff]{1,6}\s?[·・‧•．]\s?)+)$"
 )
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 # 林志超 is a person, not the listed 志超: common surnames that are no ordinary words themselves
@@ -75,6 +70,11 @@ def after_surname(text: str, start: int) -> bool:
     return start > 0 and text[start - 1] in _SURNAMES
 
 
+def before_surname(text: str, end: int) -> bool:
+    """Whether a surname follows, so that a title may be somebody's (董事林志超)."""
+    return text[end : end + 1] in _SURNAMES and text[end + 1 : end + 2] > "\u3400"
+
+
 def company_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The company's name with what belongs to it: 公司, 集團, a trade, *ST before, -KY behind.
 
@@ -89,17 +89,6 @@ def company_span(text: str, start: int, end: int) -> tuple[int, int]:
     if not tail and end - start < 5 and text[end - 1] > "\u3400":
         tail = _TRADE_TAIL.match(text, end)
     return starred.start() if starred else start, tail.end() if tail else end
-
-
-def person_start(text: str, start: int) -> int:
-    """Where the name begins if dotted given names stand before: 馬克 · 扎克伯格.
-
-    Example:
-        >>> person_start("创办人马克·扎克伯格", 6)
-        3
-    """
-    given = _GIVEN.search(text, max(0, start - 14), start)
-    return given.start("name") if given else start
 
 
 def code_after(text: str, end: int) -> str:

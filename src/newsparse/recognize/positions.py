@@ -12,11 +12,20 @@ _BEFORE = re.compile(
     | (?:研究|投资|财务|会计|业务|营业|营销|行销|市场|销售|研发|人力资源|法务|资讯|企划|生产|采购
         |公关|经纪|稽核|技术|产品|营运|运营|投资产品|行政|品质|工程|风险|战略|策略|财务会计)
       (?:部门|部|总处|总管理处|事业部|事业群)(?:[\u4e00-\u9fff]{2}组)?
-    | (?:研究|投资|财务|会计|业务|营运|销售|研发|硬件|硬体|软件|软体|机器学习|AI\s?|项目|技术|产品
-        |市场|营销|公关|品牌|人事|行政|亚太|数字资产|家族财富|收益策略)(?:业务|管理)?(?=$)
+    | [\u4e00-\u9fff]{2}(?:事业部|管理中心|行业)
     )+$""",
     re.VERBOSE,
 )
+# 硬件负责人, AI 负责人, 收益策略主管; but 品牌 + CEO
+_FIELD = re.compile(
+    r"""(?:研究|投资|财务|会计|业务|营运|销售|研发|硬件|硬体|软件|软体|机器学习|AI|项目|技术|产品|市场
+      |营销|公关|品牌|人事|行政|数字资产|家族财富|收益策略|大模型|算法|安全|内容|供应链)
+      (?:业务|管理)?\s?$""",
+    re.VERBOSE,
+)
+_BOARD = re.compile(r"(?:董事会|执委会|(?:薪酬|审计|提名|战略|科学)委员会)$")
+_BOARD_HEADS = ("主席", "副主席")
+_FIELD_HEADS = ("负责人", "主管", "高管")
 _COMPOSED = re.compile(
     r"""首席[\u4e00-\u9fffA-Z]{1,8}?(?:执行官|官|科学家|经济学家|经济师|策略师|分析师|顾问|代表|总裁|主管|设计师)
     |   驻[\u4e00-\u9fff]{1,4}?(?:大使|总领事|特别代表)
@@ -32,7 +41,12 @@ def title_start(text: str, start: int) -> int:
         >>> title_start("投顾研究部协理", 5)
         2
     """
-    before = _BEFORE.search(text, max(0, start - 14), start)
+    kind = _BEFORE
+    if text.startswith(_FIELD_HEADS, start):
+        kind = _FIELD
+    elif text.startswith(_BOARD_HEADS, start):
+        kind = _BOARD
+    before = kind.search(text, max(0, start - 14), start)
     return before.start() if before else start
 
 
