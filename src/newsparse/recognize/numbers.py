@@ -29,7 +29,8 @@ from newsparse.recognize.ranges import connects
 Kind = Literal["cardinal", "fraction", "discount"]
 
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9}
-_SIGN = re.compile(rf"(?<![\d{DIGITS}{UNITS}A-Za-z%％元])(?:负|[-－−]){SPACE}?\Z")
+# - 1,200 is negative, 20 - 100 a range
+_SIGN = re.compile(rf"(?<!\d )(?<![\d{DIGITS}{UNITS}A-Za-z%％元])(?:负|[-－−]){SPACE}?\Z")
 _BOTH_BOUNDS = re.compile(rf"{SPACE}*(?:[，,]|并且|而且|且|并|又)?{SPACE}*")
 _MEASURES = (
     "个只名位人家间台部辆件份张条项款种类座栋架艘颗枚粒片块支枝株棵头匹对双套组批次回场届期年月日天周季岁"
@@ -39,7 +40,8 @@ _MEASURES = (
 # one Chinese digit is a number before a measure word or a stop after 是; elsewhere it is mostly
 # part of a word (一看, 四川, 三星)
 _MEASURED = re.compile(rf"[{_MEASURES}]")
-_TO_NUMBER = re.compile(rf"[至到~～-][{DIGITS}\d]")  # 一到五个
+_COUNTED_BOUND = re.compile(rf"[{_MEASURES}](?=[或及]?以[上下](?![述所]))")
+_TO_NUMBER = re.compile(rf"[至到~～-][{DIGITS}\d]|[或及]?者?以[上下]")  # 一到五个, 一以上
 _STATED = re.compile(r"[是为等于即达有]\Z")
 _AFTER_STATED = re.compile(r"$|[\s，。、；！？,.;!?]|不是|而是|却是|这是|那是")
 _FINANCIAL = frozenset("拾陆伍肆参")
@@ -134,11 +136,9 @@ def _read(text: str, match: re.Match[str]) -> tuple[Kind, Quantity] | None:
     numeral = match["numeral"]
     if match["discount"]:
         return _discount(numeral)
-    if numeral[0] in ".．":
-        return "cardinal", _exact(Decimal(f"0.{numeral[1:]}"))
-    if not _is_number(text, match.start(), match.end(), numeral):
+    if numeral[0] not in ".．" and not _is_number(text, match.start(), match.end(), numeral):
         return None
-    quantity = parse_quantity(numeral)
+    quantity = parse_quantity(f"0{numeral}" if numeral[0] in ".．" else numeral)
     if quantity is None:
         return None
     if match["exponent"]:
@@ -214,7 +214,10 @@ def _bounded(text: str, numbers: Iterator[tuple[Number, Quantity]]) -> Iterator[
     """Add bounds, and join a lower and an upper one: 大于10且小于20."""
     last: Number | None = None
     for number, quantity in numbers:
-        place = bound(text, number.start, number.end, quantity)
+        end = number.end
+        if counted := _COUNTED_BOUND.match(text, end):  # 100人以上
+            end = counted.end()
+        place = bound(text, number.start, end, quantity)
         high = quantity.high if quantity.more and place.high is None else place.high
         now = replace(
             number, start=place.start, end=place.end, low=place.low, high=high, approx=place.approx
