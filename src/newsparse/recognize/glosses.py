@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from newsparse.annotation import Article, Label, Mention
 from newsparse.recognize.scores import common_words
-from newsparse.recognize.suffixed import suffix_labels
+from newsparse.recognize.suffixed import generic, suffix_labels
 
 _DEFINITION = re.compile(
     r"[（(][^（()）。\n]{0,12}?(?:以下|下)?(?:简称|合称|统称|下称|以下称|又称|前称|原名|旧称)(?:为|作)?[：:]?"
@@ -76,8 +76,9 @@ def _defined(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
     ends = {m.end: m.label for m in named if m.label in _DEFINED_LABELS}
     for match in _DEFINITION.finditer(key):
         label = ends.get(match.start()) or ends.get(match.start() - 1)
-        if label is not None and match["name"] not in common_words():
-            yield match["name"].strip(), label
+        name = match["name"].strip()
+        if label is not None and not _plain(name):
+            yield name, label
 
 
 def _coded(key: str, taken: bytearray) -> Iterator[str]:
@@ -100,7 +101,7 @@ def _coded(key: str, taken: bytearray) -> Iterator[str]:
         tails = [core[-n:] + ending for n in _CODED_LENGTHS if n < len(core)]
         again = [t for t in tails if key.count(t) > key.count(run)]
         for name in [run] if alone else again[:1]:
-            if name not in common_words() and len(name) > 1:
+            if len(name) > 1 and not _plain(name):
                 yield name
 
 
@@ -125,8 +126,13 @@ def _heads(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
 def _usable(head: str, places: tuple[str, ...]) -> Iterator[tuple[str, Label]]:
     forms = [head, *(head[len(p) :].lstrip("市省县") for p in places if head.startswith(p))]
     for form in forms:
-        if 2 <= len(form) <= 8 and form not in common_words() and form not in places:
+        if 2 <= len(form) <= 8 and not _plain(form) and form not in places:
             yield form, "COMPANY"
+
+
+def _plain(name: str) -> bool:
+    """An ordinary word, or no more than a kind of company (本公司, 新能源)."""
+    return name in common_words() or generic(name.removesuffix("公司"), "公司")
 
 
 def _occurrences(key: str, name: str) -> Iterator[int]:

@@ -60,6 +60,12 @@ def _foreign_run() -> re.Pattern[str]:
     return re.compile(f"[{characters}]{{2,}}")
 
 
+@cache
+def _lookalikes() -> frozenset[str]:
+    rows = read_table("lexicons/name_lookalikes.csv", ("words",))
+    return frozenset(word for _, (words,) in rows for word in words.split())
+
+
 def chinese_candidates(
     shaped: str, given_characters: tuple[frozenset[str], frozenset[str]] | None = None
 ) -> Iterator[Candidate]:
@@ -72,10 +78,7 @@ def chinese_candidates(
         given_characters: as the weights have them; others are passed in to learn the weights.
     """
     weighed, never = given_characters or _given_characters()
-    single = surnames()
-
-    def evidence(start: int, body: int, end: int) -> Candidate:
-        return start, end, _chinese_evidence(shaped, start, body, end, weighed)
+    single, lookalikes = surnames(), _lookalikes()
 
     def may_be_given(character: str) -> bool:
         return character not in never and character >= "\u3400" and character.isalpha()
@@ -85,12 +88,14 @@ def chinese_candidates(
         body = start + len(match["surname"])
         if not may_be_given(shaped[body]):
             continue
-        yield evidence(start, body, body + 1)
-        if not may_be_given(shaped[body + 1]):
-            continue
-        yield evidence(start, body, body + 2)
-        if body == start + 1 and shaped[body] in single and may_be_given(shaped[body + 2]):
-            yield evidence(start, body + 1, body + 3)
+        spans = [(body, body + 1)]
+        if may_be_given(shaped[body + 1]):
+            spans.append((body, body + 2))
+            if body == start + 1 and shaped[body] in single and may_be_given(shaped[body + 2]):
+                spans.append((body + 1, body + 3))
+        for given, end in spans:
+            if shaped[start:end] not in lookalikes:
+                yield start, end, _chinese_evidence(shaped, start, given, end, weighed)
 
 
 def _chinese_evidence(
@@ -100,9 +105,13 @@ def _chinese_evidence(
     name = shaped[start:end]
     # 暐 and 荪 are written in hardly anything but names: one weight for all such characters.
     given = [c if c in weighed else "?" for c in shaped[body:end]]
+    surname = shaped[start:body]
+    if surname in surnames("japanese"):
+        surname = "J"
+    own = [surname] if surname in surnames() else list(surname)  # 林郑月娥: 林 and 郑
     evidence = [
         f"N{body - start}{end - body}",
-        "S" + ("J" if shaped[start:body] in surnames("japanese") else shaped[start:body]),
+        *["S" + part for part in own],
         f"w{end - start}" + band(name, "0"),
     ]
     if len(given) == 2:
