@@ -29,7 +29,7 @@ _MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其)?$
 # 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
 _PASSIVE_AT_TRIGGER = re.compile(r"(?:被|遭|获|受|挨)(?:[^，、]{0,3})$")
 _OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
-_PARTICLES = re.compile(r"[的了]")
+_LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|有|即|为)")
 
 
 @dataclass(slots=True)
@@ -82,6 +82,8 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
         if _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5]):
             for mention in phrase:
                 placed.add("owner", mention, "owner")
+    if not after:
+        after = _listed_next(layout, index)
     for phrase in _phrases(layout, after):
         place = _marked(layout, phrase[0], end)
         if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
@@ -105,6 +107,16 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
         )
         placed.places["subject"] = []
     return placed
+
+
+def _listed_next(layout: Layout, index: int) -> list[Mention]:
+    """What the next clause lists for a verb that names nobody: 提名11人，包括林若川、周硯秋."""
+    if index + 1 >= len(layout.clauses):
+        return []
+    following = layout.clauses[index + 1]
+    if following.sentence != layout.clauses[index].sentence:
+        return []
+    return list(following.mentions) if _LIST.match(layout.text, following.start) else []
 
 
 def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:

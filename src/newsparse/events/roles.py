@@ -172,7 +172,7 @@ class Reader:
                 yield mentions[here]
 
     def _fill_carried(self, role: Role) -> None:
-        if self._has(role.name) or not role.labels:
+        if self._count.get(role.name, 0) >= role.least or not role.labels:
             return
         found = carried(self.layout, self.index, role.labels[:1] if role.main else role.labels)
         if found and self._free(role, found[0]):
