@@ -278,16 +278,16 @@ def main() -> None:
             writer.writerow(COLUMNS)
             for entry in rows:
                 verdicts = {s: verdict(name, entry, s) for s in entry.surfaces}
+                weak, coded = (
+                    "|".join(s for s in verdicts if verdicts[s] == v) for v in ("weak", "coded")
+                )
+                aliases, codes = "|".join(entry.aliases), "|".join(entry.codes)
                 writer.writerow(
-                    (entry.id, entry.label, entry.name, "|".join(entry.aliases))
-                    + tuple(
-                        "|".join(s for s in verdicts if verdicts[s] == v) for v in ("weak", "coded")
-                    )
-                    + (entry.region, "|".join(entry.codes))
+                    (entry.id, entry.label, entry.name, aliases, weak, coded, entry.region, codes)
                 )
     with open(OUT / "ordinary_words.csv", "w", encoding="utf-8", newline="") as file:
         file.write(
-            "# Ordinary words that contain or overlap a listed name: the name is not found in them\n"
+            "# Ordinary words that contain or overlap a listed name, which is not found in them\n"
             "# source: words of the jieba dictionary, chosen by training/lexicon_trust.py\n"
             "# licence: MIT (jieba)\nword\n"
         )
