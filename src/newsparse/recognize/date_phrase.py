@@ -66,6 +66,9 @@ class Phrase:
 def number(text: str) -> int:
     """A small number: Arabic, full-width, or Chinese up to 99, also digit by digit.
 
+    Raises:
+        ValueError: it is no number (十廿).
+
     Example:
         >>> [number(n) for n in ("12", "０３", "十", "廿五", "二十三", "二〇二四")]
         [12, 3, 10, 25, 23, 2024]

@@ -24,7 +24,10 @@ def read_phrase(family: str, surface: str) -> Phrase | None:
         >>> phrase.rule, phrase.year_shift, phrase.months
         ('quarter', -1, (10, 12))
     """
-    return _READERS[family](re.sub(r"[ \u00a0\u2009\u202f\u3000]", "", surface))
+    try:
+        return _READERS[family](re.sub(r"[ \u00a0\u2009\u202f\u3000]", "", surface))
+    except ValueError:  # no number after all: 十廿年
+        return None
 
 
 _NUMERIC = re.compile(

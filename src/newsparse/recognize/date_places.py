@@ -129,8 +129,11 @@ def _read_year(surface: str) -> tuple[Phrase | None, str]:
 
 
 def _complete(last: int, first: int) -> int:
-    """The second year of 2015-17 or 2023/24."""
-    return last if last > 99 else first - first % 100 + last
+    """The second year of 2015-17, 2023/24 or 1999/00."""
+    if last > 99:
+        return last
+    last += first - first % 100
+    return last if last >= first else last + 100
 
 
 def _read_place(said: str, *, alone: bool) -> Phrase | None:

@@ -43,15 +43,28 @@ def resolve(phrase: Phrase, clock: Clock) -> Span | None:
     """
     try:
         span = _resolve(phrase, clock)
+        if span is not None and phrase.edge == "now":
+            return _until_now(phrase, span, clock)
     except (ValueError, OverflowError):  # 2月30日, the year 0
         return None
-    if span is None or not phrase.edge:
-        return span
+    if span is None or (span.start and span.end and span.start > span.end):
+        return None
     if phrase.edge == "before":
         return Span(None, span.end, span.vague and phrase.rule not in _SHARP)
-    if phrase.edge == "now":
-        return None if clock.published is None else Span(span.start, clock.published, span.vague)
     return span
+
+
+def _until_now(phrase: Phrase, span: Span, clock: Clock) -> Span | None:
+    """From the start of a span until publication; 10月至今 in January began last year."""
+    now = clock.published
+    if now is None or span.start is None:
+        return None
+    if span.start > now and phrase.year is None and phrase.year_shift is None:
+        last = _resolve(replace(phrase, year=now.year - 1), clock)
+        span = span if last is None else last
+    if span.start is None or span.start > now:
+        return None
+    return Span(span.start, now, span.vague)
 
 
 _SHARP = ("part_of_year", "part_of_month")  # 年底前 has a sharp end

@@ -98,12 +98,7 @@ def recognize_dates(article: Article) -> list[Mention]:
         between = key[near_end:start] if start - near_end <= _NEAR else "\n"
         if "\n" in between or "。" in between:
             clock.near = None
-        if phrase.rule == "same_period":
-            span = None if clock.period is None else year_before(clock.period)
-            if span is None and published is not None:
-                span = resolve(Phrase("relative_year", year_shift=-1), clock)
-        else:
-            span = _compared(key[start - 1 : start], phrase, clock) or resolve(phrase, clock)
+        span = _leaning(key[start - 1 : start], phrase, clock) or resolve(phrase, clock)
         if span is None and phrase.rule in ("roc_year", "slash_day", "stated_year"):
             continue
         if last is not None and span is not None:
@@ -178,9 +173,13 @@ def _counts_republic(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.roc and (phrase.last_year or phrase.year or 0) > 99
 
 
-def _compared(before: str, phrase: Phrase, clock: Clock) -> Span | None:
-    """较上月, 比上季 are counted from the period reported on, if there is one."""
-    if clock.period is None or before not in _COMPARED or phrase.stated:
+def _leaning(before: str, phrase: Phrase, clock: Clock) -> Span | None:
+    """去年同期, 较上月 and 比上季 are counted from the period reported on, if there is one."""
+    if clock.period is None or clock.period.start is None or clock.period.start.year == 1:
+        return None
+    if phrase.rule == "same_period":
+        return year_before(clock.period)
+    if before not in _COMPARED or phrase.stated:
         return None
     if phrase.month_shift == -1 and phrase.days is None:
         return period_before(clock.period, 1)

@@ -69,7 +69,11 @@ def find_durations(key: str, taken: Sequence[tuple[int, int]] = ()) -> list[Dura
         start, end = match.span()
         if any(a < end and start < b for a, b in taken) or _CALENDAR.fullmatch(match.group()):
             continue
-        found.append(Duration(start, end, match.group(), *_bounds(match.group())))
+        try:
+            low, high = _bounds(match.group())
+        except ValueError:  # no number after all: 十廿年
+            continue
+        found.append(Duration(start, end, match.group(), low, high))
     return found
 
 
@@ -88,7 +92,7 @@ def _bounds(surface: str) -> tuple[Decimal | None, Decimal | None]:
     high = _seconds(second if to else first)
     if not to:
         return high, high
-    if _PIECE.fullmatch(first):
+    if _PIECE.search(first):
         low = _seconds(first)
     else:  # 3至6个月 names its unit once
         last = _PIECE.search(second)
