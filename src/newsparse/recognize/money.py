@@ -10,13 +10,13 @@ from newsparse.annotation import Article, Mention, Money
 from newsparse.recognize.amount_joins import find_amounts
 from newsparse.recognize.amounts import LOCAL, Amount, currency_before, stands_alone
 from newsparse.recognize.bare_amounts import is_bare_amount, is_counted
-from newsparse.recognize.bounds import bound
+from newsparse.recognize.bounds import bound, look_before
 from newsparse.recognize.currencies import by_country, currencies
 from newsparse.recognize.home_currency import home_currency, is_quote
-from newsparse.recognize.numerals import SPACE
+from newsparse.recognize.numerals import DIGITS, SPACE
 
 # a minus before an amount; after a digit or a unit the dash is a range
-_SIGN = re.compile(rf"(?<![\d元币股A-Za-z])(?:负|[-－−]){SPACE}?\Z")
+_SIGN = re.compile(rf"(?<![\d{DIGITS}元币股A-Za-z–－−-])(?:(?<!正)负|[-－−]){SPACE}?\Z")
 # 2角 or 5分 alone: money where a price is spoken of
 _PRICE = re.compile(
     r"(?:[每一]股|[派股]息|[价卖收费贵便宜付花赚赔亏省欠算罚]|[只就还]要|不到|不足|元|块)[^，。\n]{0,1}\Z"
@@ -168,6 +168,8 @@ def _mention(article: Article, amount: Amount, currency: str | None, basis: str 
     bounded = start < amount.start and amount.currency in (None, LOCAL)
     if bounded and (named := currency_before(text, start)):  # 人民币约5.2亿元
         start, currency, basis = *named, "symbol"
+        start, kinds = look_before(text, start)  # 约新台币逾25亿元
+        place = replace(place, approx=place.approx or "about" in kinds)
     return Mention(
         start,
         place.end,

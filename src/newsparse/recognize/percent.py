@@ -18,7 +18,10 @@ _TENTHS = (
     r"成(?!立|功|长(?!期|者)|本(?!地|港|国|人)|交(?!付|予|给)|都(?!是|有|在)|果|绩|就|型|品|熟|语|名|家|了|不变|像|份)"
     rf"(?:(?P<more>[多余])|(?P<half>半)|(?P<tail>[{DIGITS}]|\d)(?![\d.个年月家般样些定起直下成名位至到]))?"
 )
-_SIGN = re.compile(rf"(?<![\d%％成点A-Za-z])(?:[-–－−+＋]|负{SPACE}?)\Z")
+# a minus, but not the dash of a range, nor 正负3% (plus or minus)
+_SIGN = re.compile(
+    rf"(?<![%％]{SPACE})(?<![\d{DIGITS}%％成点A-Za-z–－−-])(?:[-–－−+＋]|(?<!正)负{SPACE}?)\Z"
+)
 _FACTORS = {
     "percent": "1", "mille": "0.1", "points": "1", "basis": "0.01", "tenths": "10", "li": "1",
 }  # fmt: skip

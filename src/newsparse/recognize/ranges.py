@@ -36,7 +36,8 @@ def connects(text: str, first_end: int, second_start: int, second_end: int) -> b
     """
     if found := _CONNECTOR.fullmatch(text, first_end, second_start):
         # 标普500 -5%: set off before and not after, the dash is a sign
-        return not (found["dash"] and found["before"] and not found["after"])
+        set_off = found["dash"] and found["before"] and not found["after"]
+        return not set_off or text[first_end - 1] in "%％"
     return (
         _AND.fullmatch(text, first_end, second_start) is not None
         and _BETWEEN.match(text, second_end) is not None
