@@ -1,7 +1,7 @@
 """Names that the article itself explains: defined short forms, heads of long names, codes.
 
-「長榮航太科技股份有限公司（下稱「長榮航太」）」 defines one name by another; a company named in full
-once is called by its first words afterwards; and what stands before 「（6182）」 is a company.
+長榮航太科技股份有限公司（下稱「長榮航太」） defines one name by another; a company named in full
+once goes by its first words afterwards; and what stands before （6182） is a company.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsparse.annotation import Article, Label, Mention
+from newsparse.recognize.companions import companions
 from newsparse.recognize.scores import common_words
-from newsparse.recognize.suffixed import generic, suffix_labels
+from newsparse.recognize.suffixed import break_words, generic, suffix_labels
 
 _DEFINITION = re.compile(
     r"[（(][^（()）。\n]{0,12}?(?:以下|下)?(?:简称|合称|统称|下称|以下称|又称|前称|原名|旧称)(?:为|作)?[：:]?"
@@ -19,17 +20,13 @@ _DEFINITION = re.compile(
 )
 _CODE = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z*\-]{2,10}) ?[（(]"
-    r"(?:[A-Z]{1,6}-(?:US|TW|HK)|(?:[0-9]{4,6}|[A-Z]{1,5})\.(?:HK|TW|TWO|SZ|SH|US|O|N|KS|T)|0?[0-9]{4}|[036][0-9]{5})[）)]",
+    r"(?:行情[0-9]{6}[^（()）]{0,6}|[A-Z]{1,6}-(?:US|TW|HK)|(?:[0-9]{4,6}|[A-Z]{1,5})\.(?:HK|TW|TWO|SZ|SH|US|O|N|KS|T)|0?[0-9]{4}|[036][0-9]{5})[）)]",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile("公告|公布|股票|概念股|讯息|信息|基金|(?:ETF|etf|[今去明年])$")
 _LEAD = re.compile("[及与和如因由向对在是的将][\u3400-\u9fff]{2}")
 _CLASS = re.compile(r"-?KY$|-?[A-Z]{1,2}$")
 _CODED_LENGTHS = (4, 3, 2)  # listed companies' short names, in characters
-_TAILS = (
-    "股份 有限 责任 合伙企业 企业管理 资产管理 投资管理 管理 咨询 服务 贸易 商贸 技术 发展 发展集团 "
-    "股权投资基金 股权投资 创业投资 有限合伙 （有限合伙） 进出口 供应链 置业 分公司 信息技术 网络科技"
-).split()
 _DEFINED_LABELS = ("COMPANY", "ORG", "PERSON", "PRODUCT", "PLACE")
 _SHORTEST_RARE = 3  # a head of two characters must recur or begin the article's other names
 
@@ -56,6 +53,8 @@ def find_glossed(article: Article, named: Sequence[Mention]) -> list[Mention]:
         forms.setdefault(name, (label, "gloss:defined"))
     for name in _coded(key, taken):
         forms.setdefault(name, ("COMPANY", "gloss:code"))
+    for name in companions(key, named):
+        forms.setdefault(name, ("COMPANY", "gloss:companion"))
     for name, label in _heads(key, named):
         forms.setdefault(name, (label, "gloss:head"))
     found: list[Mention] = []
@@ -109,7 +108,7 @@ def _heads(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
     """First words of companies named in full: 仲德 and 广信仲德 of 广信仲德科技有限公司."""
     places = {m.start: m.end for m in named if m.label == "PLACE"}
     suffixes = [s for s, label in suffix_labels().items() if label == "COMPANY"]
-    tails = tuple(sorted([*suffixes, *_TAILS], key=lambda s: (-len(s), s)))
+    tails = tuple(sorted([*suffixes, *break_words("tail")], key=lambda s: (-len(s), s)))
     starts_of_places = tuple(sorted({key[s:e] for s, e in places.items()}))
     for m in named:
         if m.label != "COMPANY" or m.end - m.start < 4:
@@ -131,8 +130,9 @@ def _usable(head: str, places: tuple[str, ...]) -> Iterator[tuple[str, Label]]:
 
 
 def _plain(name: str) -> bool:
-    """An ordinary word, or no more than a kind of company (本公司, 新能源)."""
-    return name in common_words() or generic(name.removesuffix("公司"), "公司")
+    """An ordinary word, an acronym (AI), or no more than a kind of company (本公司, 新能源)."""
+    acronym = len(name) <= 3 and name.isascii()
+    return acronym or name in common_words() or generic(name.removesuffix("公司"), "公司")
 
 
 def _occurrences(key: str, name: str) -> Iterator[int]:

@@ -16,18 +16,24 @@ from newsparse.annotation import Article, Label, Mention
 from newsparse.lexicon import read_table
 
 _WORD = r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ'’`.&+\-]*"
-_RUN = re.compile(rf"(?<![A-Za-z0-9@/._\-]){_WORD}(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9.,%年月日个亿万])))*")
-_TOKEN = re.compile(r"[^ \u00a0]+")
-_CODE = re.compile(
-    r"[A-Z0-9.]+[-.](?:US|HK|TW|TWO|SZ|SH|KS|JP|T|O|N|L|DE)\b|[A-Z]{1,5}-?[0-9]{4,}|KY\b|\*?ST\b"
+_RUN = re.compile(
+    rf"(?<![A-Za-z0-9@/._\-]){_WORD}(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9.,%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季點点])))*"
 )
+_TOKEN = re.compile(r"[^ \u00a0]+")
+_CODE = re.compile(r"[A-Z0-9.]+[-.](?:US|HK|TW|TWO|SZ|SH|KS|JP|T|O|N|L|DE)\b|KY\b|\*?ST\b")
 _ADDRESS = re.compile(r"(?i)^(?:https?|www|ftp)\b|[a-z0-9]\.(?:com?|net|org|cn|tw|hk|gl|io)\b|@")
 _TITLE = re.compile(r"C[A-Z]O|EVP|SVP|VP|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Prof\.?|Sir|App|APP")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}")
-_PLAIN = re.compile(r"[A-ZÀ-Þ][a-zß-ɏ'’`]+(?:[-'’][A-ZÀ-Þ]?[a-zß-ɏ]+)*|[A-Z]\.?|[A-Z]['’][A-Z]?[a-z]+")
-_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.")
-_CHINESE_TAIL = re.compile("[ \u00a0]?(?:公司|集团|控股|资本|基金|科技|银行|证券)(?!的?[首总])")
-_OPEN, _REACH = "(（", 8
+_PLAIN = re.compile(
+    r"[A-ZÀ-Þ][a-zß-ɏ'’`]+(?:[-'’][A-ZÀ-Þ]?[a-zß-ɏ]+)*|[A-Z]\.?|[A-Z]['’][A-Z]?[a-z]+"
+)
+_NO_LETTER = "0123456789.-+"
+_CHINESE_TAIL: dict[Label, re.Pattern[str]] = {
+    "COMPANY": re.compile("[ \u00a0]?(?:公司|集团|控股|资本|基金|科技|银行|证券)(?!的?[首总])"),
+    "PRODUCT": re.compile("系列"),
+}
+_LABELS: tuple[Label, ...] = ("PERSON", "COMPANY", "PRODUCT", "ORG", "PLACE")
+_REACH = 8  # characters of context, and occurrences that are looked at
 
 # By hand, in the weights of the cue file: 2 is a good cue, 1 a weak one.
 _ACCEPT = 1.5
@@ -64,10 +70,10 @@ def _cues() -> _Cues:
         )
         for side in ("before", "after")
     }
-    quotes = "[ \u00a0「『“\"《‘（(]*"
+    quotes = '[ \u00a0「『“"《‘（(]*'
     return _Cues(
         re.compile(f"(?:{sides['before']}){quotes}\\Z"),
-        re.compile(f"[ \u00a0」』”\"》’）)]*({sides['after']})"),
+        re.compile(f'[ \u00a0」』”"》’）)]*({sides["after"]})'),
         dict(weights),
     )
 
@@ -127,11 +133,12 @@ def find_latin_names(article: Article, known: Sequence[Mention]) -> list[Mention
         for surface, label in judged.items()
         for run in places[surface]
     ]
-    companies = [m for m in (*known, *found) if m.label == "COMPANY" and m.text[-1] in _LETTERS]
     return found + [
-        Mention(m.start, tail.end(), "COMPANY", text[m.start : tail.end()], "latin:suffixed")
-        for m in companies
-        if (tail := _CHINESE_TAIL.match(simplified, m.end)) is not None
+        Mention(m.start, tail.end(), m.label, text[m.start : tail.end()], "latin:suffixed")
+        for m in (*known, *found)
+        if m.label in _CHINESE_TAIL
+        and m.text[-1].isascii()
+        and (tail := _CHINESE_TAIL[m.label].match(simplified, m.end)) is not None
     ]
 
 
@@ -170,15 +177,16 @@ def _shape_scores(surface: str) -> dict[Label, float]:
             and words[0].lower().rstrip(".") in _given_names()
         ):
             scores["PERSON"] = _GIVEN_NAME
-    if any(c.isdigit() for c in surface) and not words[0][0].islower():
-        scores["PRODUCT"] = _NUMBERED
+    digits = sum(c.isdigit() for c in surface)
+    if digits and words[0][0].isupper():
+        scores["PRODUCT"] = _NUMBERED if len(surface) > 3 else _NUMBERED / 2  # GPT-4, but L4
     if len(words) == 1 and _CAMEL.fullmatch(surface):
         scores["COMPANY"] = _CAMELCASE
     if surface.islower():
-        for label in ("COMPANY", "ORG", "PRODUCT"):
+        for label in _LABELS:
             scores[label] = scores.get(label, 0.0) + _LOWER_CASE
-    if len(words) == 1 and surface.isupper():
-        for label in ("PERSON", "COMPANY", "ORG", "PRODUCT"):
+    if len(words) == 1 and surface.isupper() and not digits:
+        for label in _LABELS:
             scores[label] = scores.get(label, 0.0) + _ACRONYM
     return scores
 
@@ -187,7 +195,7 @@ def _add_context(simplified: str, run: _Run, scores: dict[Label, float]) -> None
     cues = _cues()
     before = cues.before.search(simplified, max(0, run.start - _REACH), run.start)
     if before is not None:
-        cue = before.group().rstrip(" \u00a0「『“\"《‘（(")
+        cue = before.group().rstrip(' \u00a0「『“"《‘（(')
         for label, weight in cues.weights["before", cue]:
             scores[label] += weight
     after = cues.after.match(simplified, run.end)
@@ -201,7 +209,7 @@ def _glossed(
 ) -> Label | None:
     """The label of 空中巴士 for Airbus in 空中巴士（Airbus） or Airbus（空中巴士）."""
     label: Label | None = None
-    if run.start >= 2 and text[run.start - 1] in _OPEN:
+    if run.start >= 2 and text[run.start - 1] in "(（":
         label = ends.get(run.start - 1) or ends.get(run.start - 2)
     elif text[run.end : run.end + 1] in ("(", "（"):
         label = starts.get(run.end + 1)
@@ -212,13 +220,13 @@ def _decide(surface: str, scores: dict[Label, float]) -> Label | None:
     if not scores:
         return None
     words = surface.split(" ")
-    if all(w.lower().strip(".") in _words("word") or w.isdigit() for w in words):
+    if all(w.lower().strip(_NO_LETTER) in _words("word") or w.isdigit() for w in words):
         return None
-    if words[0].islower() and len(words) > 1 or len(surface) < 2:
+    if (words[0].islower() and len(words) > 1) or len(surface) < 2:
         return None
     if len(words) > 4 and not any(w.lower() in _words("company") | _words("org") for w in words):
         return None
-    order: tuple[Label, ...] = ("PERSON", "COMPANY", "PRODUCT", "ORG", "PLACE")
+    order = _LABELS
     if not (len(words) > 1 and all(_PLAIN.fullmatch(w) for w in words)):
         gloss_only = scores.get("PERSON", 0.0) >= _GLOSS
         order = order if gloss_only else order[1:]

@@ -9,6 +9,7 @@ from newsparse.recognize.glosses import find_glossed
 from newsparse.recognize.latin import find_latin_names
 from newsparse.recognize.organisations import find_organisations
 from newsparse.recognize.people import find_people
+from newsparse.recognize.quoted import find_quoted
 
 
 class NameRules:
@@ -19,4 +20,5 @@ class NameRules:
         people = find_people(article, known)
         named = [*people, *find_organisations(article, [*known, *people])]
         named += find_latin_names(article, [*known, *named])
+        named += find_quoted(article, [*known, *named])
         return [*named, *find_glossed(article, [*known, *named])]

@@ -7,7 +7,14 @@ from math import exp, log
 
 from newsparse.annotation import Article, Label, Mention
 from newsparse.recognize.scores import PAD, load_weights, shape, total
-from newsparse.recognize.suffixed import Ending, beginnings, endings, generic, registered, suffix_labels
+from newsparse.recognize.suffixed import (
+    Ending,
+    beginnings,
+    endings,
+    generic,
+    registered,
+    suffix_labels,
+)
 
 Span = tuple[int, int]
 
@@ -57,9 +64,7 @@ def find_organisations(article: Article, known: Sequence[Mention]) -> list[Menti
         taken[start:end] = b"\1" * (end - start)
         begin, stop = start - pad, end - pad
         suffix = shaped[cut:end]
-        found.append(
-            Mention(begin, stop, labels[suffix], text[begin:stop], f"suffix:{suffix}")
-        )
+        found.append(Mention(begin, stop, labels[suffix], text[begin:stop], f"suffix:{suffix}"))
     return sorted(found, key=lambda m: m.start)
 
 

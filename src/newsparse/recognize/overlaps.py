@@ -1,21 +1,43 @@
-"""Which mention stays where several claim the same characters."""
+"""Which mention stays where several claim the same characters. All overlap policy is here.
+
+1. A name never cuts through a value, nor lies inside one: 億歐 is no name in 28億歐元.
+2. Otherwise the longest stays: 日本政府 over 日本, 中國平安 over 中國, 2025年展望 over its year.
+3. Among equally long ones the first in the order given: the caller gives the recognizers in
+   order of trust (the user's own lists, values, our lists, rules).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsparse.annotation import Mention
+from newsparse.annotation import VALUE_LABELS, Mention
 
 
 def resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions that stay: longest first, then in the order given; sorted by place."""
-    chosen: list[Mention] = []
-    ordered = sorted(enumerate(mentions), key=lambda x: (-(x[1].end - x[1].start), x[0]))
-    end = max((m.end for _, m in ordered), default=0)
-    taken = bytearray(end)
-    for _, m in ordered:
-        if any(taken[m.start : m.end]):
+    """The mentions that stay: none overlap, in the order of the text.
+
+    Args:
+        mentions: in order of trust.
+
+    Example:
+        >>> japan = Mention(0, 2, "PLACE", "日本", "gazetteer")
+        >>> government = Mention(0, 4, "ORG", "日本政府", "suffix:政府")
+        >>> [m.text for m in resolve([japan, government])]
+        ['日本政府']
+    """
+    given = [m for m in mentions if m.start < m.end]
+    size = max((m.end for m in given), default=0) + 1
+    within_value = bytearray(size)
+    for m in given:
+        if m.label in VALUE_LABELS:
+            within_value[m.start + 1 : m.end] = b"\1" * (m.end - m.start - 1)
+    ranked = sorted(enumerate(given), key=lambda item: (item[1].start - item[1].end, item[0]))
+    taken = bytearray(size)
+    stay: list[Mention] = []
+    for _, m in ranked:
+        cuts = m.label not in VALUE_LABELS and (within_value[m.start] or within_value[m.end])
+        if cuts or any(taken[m.start : m.end]):
             continue
         taken[m.start : m.end] = b"\1" * (m.end - m.start)
-        chosen.append(m)
-    return tuple(sorted(chosen, key=lambda m: m.start))
+        stay.append(m)
+    return tuple(sorted(stay, key=lambda m: m.start))

@@ -150,7 +150,11 @@ def _join_dotted(shaped: str, odds: dict[Span, float], edges: set[int]) -> list[
         if shaped[before - 1] in _NUMBER and shaped[after] in _NUMBER:
             continue  # 二·二亿元
         word = _WORD_BEFORE.search(shaped, before - 7, before)
-        beginning = word.start(1) if word else max((e for e in edges if before - 5 <= e < before), default=None)
+        beginning = (
+            word.start(1)
+            if word
+            else max((e for e in edges if before - 5 <= e < before), default=None)
+        )
         left = _part(ends.get(before), None if beginning is None else (beginning, before), odds)
         word = _WORD_AFTER.match(shaped, after)
         right = _part(starts.get(after), word.span(1) if word else None, odds)
@@ -187,9 +191,7 @@ def _take_listed(
             edges |= {start, end}
 
 
-def _take(
-    span: Span, rule: str, taken: bytearray, found: list[tuple[Span, str]]
-) -> bool:
+def _take(span: Span, rule: str, taken: bytearray, found: list[tuple[Span, str]]) -> bool:
     start, end = span
     if any(taken[start:end]):
         return False

@@ -44,9 +44,7 @@ def load_weights(file: str) -> Weights:
     itself is written ␣ and a line end ¶.
     """
     weights = {}
-    for _, (feature, keys, weight) in read_table(
-        f"lexicons/{file}", ("feature", "keys", "weight")
-    ):
+    for _, (feature, keys, weight) in read_table(f"lexicons/{file}", ("feature", "keys", "weight")):
         value = float(weight)
         for key in keys.split(" "):
             weights[feature + key.replace("␣", " ").replace("¶", "\n")] = value

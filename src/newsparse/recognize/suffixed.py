@@ -30,25 +30,26 @@ def _anchor() -> re.Pattern[str]:
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
+def break_words(kind: str) -> frozenset[str]:
+    """The words of one kind in ``name_breaks.csv``."""
     rows = read_table("lexicons/name_breaks.csv", ("kind", "words"))
     return frozenset(word for _, (k, words) in rows if k == kind for word in words.split())
 
 
 @cache
 def _never() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_words("never"), key=lambda w: (-len(w), w))))
+    return re.compile("|".join(sorted(break_words("never"), key=lambda w: (-len(w), w))))
 
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(sorted(_words('foreign')))})..")
+    return re.compile(f"(?:{'|'.join(sorted(break_words('foreign')))})..")
 
 
 @cache
 def _generic() -> re.Pattern[str]:
     kinds = [s for s, label in suffix_labels().items() if label == "COMPANY" and len(s) > 1]
-    return re.compile(f"(?:{'|'.join(sorted(_words('generic')) + sorted(kinds))})*")
+    return re.compile(f"(?:{'|'.join(sorted(break_words('generic')) + sorted(kinds))})*")
 
 
 def generic(body: str, suffix: str) -> bool:

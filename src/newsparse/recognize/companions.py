@@ -1,0 +1,84 @@
+"""Unknown companies in the company of known words: enumerations and describing nouns.
+
+Who stands in one list with companies is a company (台達電、仲德及駿華), and so is who is called
+one (下游廠商仲德、子公司聯亞藥，).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from newsparse.annotation import Mention
+from newsparse.recognize.scores import common_words
+from newsparse.recognize.suffixed import generic, suffix_labels
+
+_ITEM = r"[\u3400-\u9fff]{2,5}"
+_STOP = "、，,。；;（(）)」』 \n"
+_NEXT_ITEM = re.compile(rf"(?:、|,\s?|和|及|与|以及)(?P<name>{_ITEM}?)(?=[、及和与等{_STOP}]|以及)")
+_ITEM_BEFORE = re.compile(rf"(?:[、及和与]|[{_STOP}])(?P<name>{_ITEM})、\Z")
+_CALLED = re.compile(
+    r"(?:子公司|母公司|关系企业|转投资|[厂业]者|厂商|大厂|客户|供应商|供货商|代工厂|龙头|对手|"
+    r"疫苗厂|药厂|车厂|同业|品牌商?|券商|新创|独角兽|科技巨头|电商|零售商|运营商|开发商)"
+    rf"(?P<name>{_ITEM})(?=[{_STOP}]|等[0-9两三四五六多数]*[家间大])"
+)
+_COUNTED = re.compile(
+    rf"(?P<list>{_ITEM}(?:、{_ITEM})+)等[0-9两三四五六七八九十多数]*[家间大]?"
+    r"(?:公司|企业|厂商|业者|银行|券商|药厂|车厂|上市公司)"
+)
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    """Words that are no part of a short company name."""
+    bodies = [s for s, label in suffix_labels().items() if label != "COMPANY" and len(s) > 1]
+    return re.compile(
+        "|".join(sorted(bodies)) + "|[的了是在有为将已被把对从于并而及与和其等个家间项种款类者们]|"
+        "[0一二两三四五六七八九十百千万亿多数越压增减之]|公司|厂商|业者|企业|集团|市场|产业|产品|服务|业务|技术"
+    )
+
+
+def companions(key: str, named: Sequence[Mention]) -> Iterator[str]:
+    """Companies that only their neighbours give away, in Simplified form.
+
+    Args:
+        key: the article in Simplified form.
+        named: everything found so far.
+
+    Example:
+        >>> list(companions("昱捷与下游厂商仲德、骏华等2间公司买卖。仲德、骏华解散。", []))
+        ['仲德', '骏华']
+    """
+    covered = bytearray(len(key) + 1)
+    for m in named:
+        covered[m.start : m.end] = b"\1" * (m.end - m.start)
+    spans: list[tuple[int, int]] = [m.span("name") for m in _CALLED.finditer(key)]
+    for match in _COUNTED.finditer(key):
+        start = match.start()
+        for item in match["list"].split("、"):
+            spans.append((start, start + len(item)))
+            start += len(item) + 1
+    for company in (m for m in named if m.label == "COMPANY"):
+        at = company.end
+        while (item := _NEXT_ITEM.match(key, at)) is not None:
+            spans.append(item.span("name"))
+            at = item.end()
+        before = _ITEM_BEFORE.search(key, max(0, company.start - 7), company.start)
+        if before is not None:
+            spans.append(before.span("name"))
+    seen: set[str] = set()
+    for start, end in spans:
+        name = key[start:end]
+        if any(covered[start:end]) or name in seen:
+            continue
+        seen.add(name)
+        if _may_be_a_name(name) and (len(name) > 2 or key.count(name) > 1):
+            yield name
+
+
+def _may_be_a_name(name: str) -> bool:
+    """No ordinary word, and none inside (增购|伺服器, 物理|智能)."""
+    words = common_words()
+    pairs = (name[i : i + 2] for i in range(len(name) - 1))
+    return not (_no_name().search(name) or generic(name, "公司") or any(p in words for p in pairs))
