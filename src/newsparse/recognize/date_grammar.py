@@ -101,9 +101,11 @@ def _guarded(word: str) -> str:
 def year_pattern() -> str:
     """How a year is written."""
     unit = rf"(?:{FISCAL}|年度?份?|(?={S}(?:第{S})?{QUARTER_NO}{S}季|{S}半年度))"
+    # 2023及2022年: the first of two shares the unit of the second
+    shared = rf"(?:19|20){D}{{2}}(?={S}[及和与、]{S}(?:19|20){D}{{2}}{S}年)"
     four = rf"{YEAR_4}{S}(?:年?度?{TO}(?:{YEAR_4}|{D}{{2}}){S}|[/／]{D}{{2,4}}{S})?{unit}"
     digit = (
-        rf"{four}|(?:{D}{{3}}年?{TO})?1[0-4]{D}{S}年(?!代)[度份]?|[0０]{D}{S}年(?!代)(?:{TO}{D}{{2}}年)?"
+        rf"{four}|{shared}|(?:{D}{{3}}年?{TO})?1[0-4]{D}{S}年(?!代)[度份]?|[0０]{D}{S}年(?!代)(?:{TO}{D}{{2}}年)?"
         rf"|{D}{{2}}年(?={S}{MONTH_NO}{S}月)"
         rf"|[12]{D}年(?={S}(?:Q[1-4]|H[12]|第?[一二三四1-4]季|[上下]半年|全年|[前首]{COUNT}个?[月季]|年?[初底末]))"
     )

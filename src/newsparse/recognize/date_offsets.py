@@ -25,6 +25,7 @@ class Clock:
         today: the day 今天 is counted from: of publication, or of the dateline.
         region: home region; Taiwan counts years of the Republic.
         roc: the article counts them too.
+        fiscal_end: the month with which financial years end, if the article tells.
         year: last year stated.
         day: last day stated.
         period: last period reported on, for 去年同期.
@@ -36,6 +37,7 @@ class Clock:
     region: Region
     today: date | None = None
     roc: bool = False
+    fiscal_end: int | None = None
     year: int | None = None
     day: date | None = None
     period: Span | None = None

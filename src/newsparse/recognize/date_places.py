@@ -80,7 +80,7 @@ def read_calendar(surface: str) -> Phrase | None:
 
 @cache
 def _year_start() -> re.Pattern[str]:
-    return re.compile(g.year_pattern())
+    return re.compile(rf"{g.year_pattern()}|20[0-9]{{2}}$|19[0-9]{{2}}$")
 
 
 def _read_year(surface: str) -> tuple[Phrase | None, str]:

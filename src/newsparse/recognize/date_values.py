@@ -99,6 +99,8 @@ def _in_year(phrase: Phrase, clock: Clock) -> Span | None:
     if year is None:
         return None
     first, last = year
+    if phrase.fiscal and (clock.fiscal_end is not None or last == first + 1):
+        return _in_fiscal_year(last, phrase.months or (1, 12), clock.fiscal_end or 3)
     if phrase.edge in ("early", "late"):
         return _part_so_far(phrase.edge, first, clock.published)
     if phrase.holiday:
@@ -109,8 +111,6 @@ def _in_year(phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.months is None:
         if phrase.pick:
             return picked(phrase.pick, months_span(first, 1, 12))
-        if phrase.fiscal and last == first + 1:  # 2023/24: April to March
-            return Span(date(first, 4, 1), date(last, 3, 31))
         return Span(date(first, 1, 1), date(last, 12, 31))
     if phrase.days == (29, 29) and phrase.months == (2, 2) and phrase.year is None:
         while month_length(first, 2) == 28 and phrase.year_shift is None:
@@ -122,6 +122,17 @@ def _in_year(phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.pick:
         return picked(phrase.pick, span)
     return Span(span.start, span.end, True) if phrase.vague else span
+
+
+def _in_fiscal_year(year: int, months: tuple[int, int], ends: int) -> Span:
+    """Months counted in the financial year that ends in a year; 2023/24 ends in March by default.
+
+    Example:
+        >>> _in_fiscal_year(2024, (1, 12), 6)[:2]
+        (datetime.date(2023, 7, 1), datetime.date(2024, 6, 30))
+    """
+    first = shift_months(date(year - 1, ends, 1), 1)
+    return Span(shift_months(first, months[0] - 1), shift_months(first, months[1]) - DAY)
 
 
 def _in_months(year: int, months: tuple[int, int], days: tuple[int, int] | None) -> Span:
@@ -156,6 +167,8 @@ def _year(phrase: Phrase, clock: Clock) -> tuple[int, int] | None:
             return None
         return clock.year, clock.year
     this = clock.published.year
+    if phrase.fiscal and clock.fiscal_end is not None and clock.published.month > clock.fiscal_end:
+        this += 1
     if phrase.year_shift is not None:
         last_shift = phrase.last_year_shift
         first = this + phrase.year_shift

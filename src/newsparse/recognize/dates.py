@@ -30,6 +30,13 @@ _JOINT = re.compile(f"[{_SPACES}]*{_CLOCK}[{_SPACES}]*{_TO}[{_SPACES}]*")
 _BETWEEN = re.compile(r"[和与跟]")
 # 6月營收較上月減少: the month before June, whatever month we are in
 _COMPARED = frozenset("较比于")
+# 截至本年6月30日的2023/24财政年度; 2026财年（2025年4月1日～2026年3月31日）
+_YEAR_NAME = "(?:财政年度|会计年度|财年|止年度)"
+_FISCAL_END = re.compile(
+    rf"截至[^，。；\n]{{0,8}}?(?P<month>[0-9]{{1,2}})[{_SPACES}]?月[^，。；\n]{{0,14}}?{_YEAR_NAME}"
+    rf"|{_YEAR_NAME}[^，。；\n（(]{{0,4}}[（(](?:截至|[^）)\n]{{3,20}}?(?:至|到|[-—~～])[^）)\n]{{0,7}}?)"
+    rf"[^）)\n]{{0,7}}?(?P<last>[0-9]{{1,2}})[{_SPACES}]?月"
+)
 _NEAR = 30  # characters within which a bare day takes the month before it: 8月21日……23日
 _AHEAD = re.compile(
     "(?:将|拟|预计|预期|预估|料|有望|可望|计划|即将|届时|最快|起|目标|力争|估)[^。；\\n]{0,11}$"
@@ -84,6 +91,9 @@ def recognize_dates(article: Article) -> list[Mention]:
     published = article.published if article.published is not None else stated_dateline(key)
     clock = Clock(published, article.home.region, published and today(key, published))
     found = list(_join(key, _scan(key, clock)))
+    if any(f.phrase.fiscal for f in found) and (ends := _FISCAL_END.search(key)):
+        month = int(ends["month"] or ends["last"])
+        clock.fiscal_end = month if 1 <= month <= 11 else None
     clock.roc = any(_counts_republic(f.phrase) or _counts_republic(f.last) for f in found)
     mentions: list[Mention] = []
     near_end = -1

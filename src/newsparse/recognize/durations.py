@@ -65,9 +65,13 @@ def find_durations(key: str, taken: Sequence[tuple[int, int]] = ()) -> list[Dura
         [('两个月', 60), ('三年半', 1277)]
     """
     found = []
+    others = iter(sorted(taken))
+    other = next(others, None)
     for match in _DURATION.finditer(key):
         start, end = match.span()
-        if any(a < end and start < b for a, b in taken) or _CALENDAR.fullmatch(match.group()):
+        while other is not None and other[1] <= start:
+            other = next(others, None)
+        if (other is not None and other[0] < end) or _CALENDAR.fullmatch(match.group()):
             continue
         try:
             low, high = _bounds(match.group())
