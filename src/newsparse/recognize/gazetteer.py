@@ -6,12 +6,14 @@ script) and, optionally, ``weak``, ``region`` and ``codes``:
 - ``weak``: those surfaces that are also ordinary words or parts of words (幸福, 大同, 統一). They
   count only with evidence: a stock code in brackets, 公司 or 集團 behind them, a title or a
   company's figure next to them, or another surface of the same entry in the article.
+- ``coded``: those surfaces that count with the listed code only (机器人（300024）).
 - ``region``: where the entry is at home. A short surface (up to three characters) is weak in the
   articles of another region: 万里石 in a Taiwanese article is hardly the listed company.
 - ``codes``: further listed codes of the same company (2318.HK beside 601318.SH), joined by ``|``.
 
-All surfaces of all rows, and the ordinary words that contain one (不可思議 contains 可思), go into
-one automaton; the leftmost longest wins, so 中石 is not found in 中石化.
+All surfaces of all rows go into one automaton; the leftmost longest wins, so 中石 is not found in
+中石化. hidden_names.csv lists the ordinary words that straddle a surface (地铁 straddles 内地|铁),
+where the name is not meant.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Gazetteer", "load_gazetteer"]
 
 _PREFIX = "gazetteer:"
-_BLOCKERS = "lexicons/ordinary_words.csv"
+_HIDDEN = "lexicons/hidden_names.csv"
+_LOOKAHEAD = 12  # characters behind a straddled surface in which another may end
 _SHORT = 3  # surfaces up to this length are weak away from home: A-share 万里石 in a TW article
 _NEIGHBOURS: tuple[Label, ...] = ("COMPANY", "ORG", "PERSON", "POSITION", "PLACE")
 
@@ -195,16 +198,51 @@ def _mentions(article: Article, hits: list[_Hit]) -> list[Mention]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The automaton over all surfaces, and what each pattern stands for (blockers: nothing)."""
+    """The automaton over all surfaces, and what each means."""
 
     automaton: AhoCorasick
-    senses: list[tuple[_Sense, ...]]
+    keys: list[str]
+    senses: dict[str, tuple[_Sense, ...]]
     entries: dict[str, Entry]
+    hidden: dict[str, list[tuple[int, str]]]  # surface → (offset, word) that straddles it
 
     def hits(self, text: str) -> Iterator[tuple[int, int, tuple[_Sense, ...]]]:
+        """The leftmost longest surfaces that no ordinary word straddles, in order."""
+        done = 0
+        for start, end, key in self._found(text):
+            if start >= done:
+                for begin, done, inner in self._readings(text, start, end, key):
+                    yield begin, done, self.senses[inner]
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
         for pattern, start, end in self.automaton.find_matches_as_indexes(encodable(text)):
-            if pattern < len(self.senses):
-                yield start, end, self.senses[pattern]
+            yield start, end, self.keys[pattern]
+
+    def _readings(
+        self, text: str, start: int, end: int, key: str
+    ) -> Iterator[tuple[int, int, str]]:
+        """The surface itself; or, where a word straddles it, what is left: 中国 of 中国动力|电池."""
+        if not self._straddled(text, start, key):
+            yield start, end, key
+            return
+        shorter = (key[:length] for length in range(len(key) - 1, 1, -1))
+        prefix = next(
+            (k for k in shorter if k in self.senses and not self._straddled(text, start, k)), ""
+        )
+        if prefix:
+            yield start, start + len(prefix), prefix
+        begin = start + max(len(prefix), 1)
+        for inner, stop, found in self._found(text[begin : end + _LOOKAHEAD]):
+            if begin + inner >= end:
+                return
+            if not self._straddled(text, begin + inner, found):
+                yield begin + inner, begin + stop, found
+
+    def _straddled(self, text: str, start: int, key: str) -> bool:
+        around = self.hidden.get(key)
+        return around is not None and any(
+            start + offset >= 0 and text.startswith(word, start + offset) for offset, word in around
+        )
 
 
 @cache
@@ -230,13 +268,27 @@ def _index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> _Index:
                 senses[key] = _joined(senses.get(key, ()), sense)
         if place < len(own):
             owned.update(senses)
-    blockers = [word for _, (word,) in read_table(_BLOCKERS, ("word",)) if word not in senses]
+    keys = list(senses)
     automaton = AhoCorasick(
-        [encodable(key) for key in senses] + blockers,
+        [encodable(key) for key in keys],
         matchkind=MatchKind.LeftmostLongest,
         store_patterns=False,
     )
-    return _Index(automaton, list(senses.values()), entries)
+    hidden = {
+        key: [place for word in words.split("|") for place in _straddling(key, word)]
+        for _, (key, words) in read_table(_HIDDEN, ("name", "words"))
+        if key in senses
+    }
+    return _Index(automaton, keys, senses, entries, hidden)
+
+
+def _straddling(key: str, word: str) -> Iterator[tuple[int, str]]:
+    """How the word can overlap the surface and go beyond it: its offsets from the surface."""
+    for offset in range(1 - len(word), len(key)):
+        overlap = slice(max(0, offset), max(0, min(len(key), offset + len(word))))
+        beyond = offset < 0 or offset + len(word) > len(key)
+        if beyond and key[overlap] == word[overlap.start - offset : overlap.stop - offset]:
+            yield offset, word
 
 
 def _merged(known: Entry, more: Entry) -> Entry:
