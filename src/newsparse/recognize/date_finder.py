@@ -38,7 +38,7 @@ from newsparse.recognize.date_grammar import (
     year_pattern,
 )
 
-_HEADS = "西公F民今去明前农阴正腊大后本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数昨周星礼"
+_HEADS = "当西公F民今去明前农阴正腊大后本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数昨周星礼"
 # what may follow a number that begins a date
 _UNITS = "-年月日号季周天个星礼半财会世至到、~～〜–—－‐"
 

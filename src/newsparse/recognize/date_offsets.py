@@ -51,6 +51,8 @@ def counted(span: tuple[str, int, int, str], published: date | None) -> Span | N
         return None
     kind, low, high, unit = span
     past = kind in _PAST
+    if kind == "before":  # 三年以前 is any time before that
+        return Span(None, _moved(published, -low, unit), unit != "天") if low else None
     if not high:
         return Span(None, published, True) if past else Span(published, None, True)
     sign = -1 if past else 1

@@ -73,7 +73,7 @@ def _read_slash(surface: str) -> Phrase | None:
 _SPAN = re.compile(
     rf"(?P<kind>过去|未来|往后|最近|近|[上下前后])的?[约近]?(?:(?P<a>{g.COUNT})(?:{TO}|、))?(?P<b>{g.COUNT}|[几数多])个?"
     r"(?P<unit>年|季度?|月|周|星期|天|日)"
-    rf"|(?:(?P<c>{g.COUNT}){TO})?(?P<d>{g.COUNT}|[几数])个?(?P<unit2>年|月|周|星期|天)[之以]?(?P<kind2>[前后])"
+    rf"|(?:(?P<c>{g.COUNT}){TO})?(?P<d>{g.COUNT}|[几数])个?(?P<unit2>年|月|周|星期|天)(?P<kind2>[之以]?[前后])"
 )
 # 上两周 and 下三个月 are whole weeks and months, 前1周 and 后三天 count from publication
 _NEXT = {"上": "whole past", "下": "whole coming", "前": "past", "后": "coming"}
@@ -85,6 +85,7 @@ def _read_span(surface: str) -> Phrase | None:
     if match is None:
         return None
     kind, said = match["kind"] or match["kind2"], match["b"] or match["d"]
+    kind = {"之后": "后", "以后": "后", "之前": "before", "以前": "before"}.get(kind, kind)
     unit = match["unit"] or match["unit2"]
     unit = _UNITS.get(unit, unit)
     high = 0 if said in "几数多" else number(said)  # 0: nobody knows how many

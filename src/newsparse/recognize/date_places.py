@@ -213,7 +213,7 @@ def _read_month(said: str) -> Phrase | None:
         return None
     rule = "picked" if pick else "part_of_month" if match["part"] else "day" if days else "month"
     if match["word"] is not None:
-        shift = g.word_shifts("month").get(match["word"])
+        shift = 0 if match["word"] == "当月" else g.word_shifts("month").get(match["word"])
         return (
             None
             if shift is None

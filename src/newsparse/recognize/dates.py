@@ -25,6 +25,7 @@ from newsparse.recognize.dateline import stated_dateline, today
 _SPACES = " \u00a0\u2009\u202f\u3000"
 # what stands between the two ends of a range
 _CLOCK = "(?:(?:凌晨|早上|上午|中午|下午|晚上|晚间)?[0-9零]{1,2}(?:[:：][0-9]{2})?[时点]?)?"
+_CLOCK_AFTER = re.compile(f"[{_SPACES}]*(?:{_CLOCK})")
 _TO = "(?:至|到|[-–—－~～〜]{1,2})"
 _JOINT = re.compile(f"[{_SPACES}]*{_CLOCK}[{_SPACES}]*{_TO}[{_SPACES}]*")
 _BETWEEN = re.compile(r"[和与跟]")
@@ -97,7 +98,7 @@ def recognize_dates(article: Article) -> list[Mention]:
     clock.roc = any(_counts_republic(f.phrase) or _counts_republic(f.last) for f in found)
     mentions: list[Mention] = []
     near_end = -1
-    alone = len(found) == 1 and found[0].end - found[0].start == len(key.strip())
+    alone = len(found) == 1 and key[: found[0].start].strip() == "" == key[found[0].end :].strip()
     for start, end, phrase, last in found:
         # a bare 周四 that is all there is to read is not reported, so it is the coming one
         clock.ahead = (
@@ -171,7 +172,10 @@ def _join(key: str, found: Iterator[Found]) -> Iterator[Found]:
                 and held.phrase.rule in _RANGE_RULES
                 and next_one.phrase.rule in _RANGE_RULES
             ):
-                held = Found(held.start, next_one.end, held.phrase, next_one.phrase)
+                end = next_one.end
+                if any(c in "0123456789零" for c in gap):  # 4月20日11时至4月25日17时 is one stretch
+                    end = _clock_end(key, end)
+                held = Found(held.start, end, held.phrase, next_one.phrase)
                 continue
             yield held
         held = next_one
@@ -196,6 +200,11 @@ def _leaning(before: str, phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.quarter_shift == -1:
         return period_before(clock.period, 3)
     return None
+
+
+def _clock_end(key: str, end: int) -> int:
+    match = _CLOCK_AFTER.match(key, end)
+    return match.end() if match is not None and match.group().strip(_SPACES) else end
 
 
 def _to_end(span: Span, last: Phrase, clock: Clock) -> Span | None:
