@@ -1,11 +1,10 @@
 """Builds the lexicons of listed companies, managers and Chinese places from published lists.
 
     python training/build_lexicons.py listings FOLDER
-    python training/build_lexicons.py trust TEXT.jsonl.gz... [--gold TRAIN.jsonl]
 
-``listings`` reads, from FOLDER: twse_equities.csv and tpex_equities.csv (twstock), hk_listings.json,
-a_share_company.csv, tw_company_goodinfo.json, admin_{provinces,cities,areas}.json; and writes
-listed_{tw,hk,cn}.csv, managers_tw.csv and places_cn.csv. ``trust`` is in lexicon_trust.py.
+FOLDER holds twse_equities.csv and tpex_equities.csv (twstock), hk_listings.json,
+a_share_company.csv, tw_company_goodinfo.json and admin_{provinces,cities,areas}.json. Writes
+listed_{tw,hk,cn}.csv, managers_tw.csv and places_cn.csv; run lexicon_trust.py afterwards.
 """
 
 from __future__ import annotations
@@ -185,7 +184,7 @@ def listings(folder: Path) -> None:
     write(
         "listed_tw.csv",
         "Companies listed on TWSE and TPEx.",
-        "TWSE and TPEx listings as in twstock (MIT); names from goodinfo.tw via a public list (MIT)",
+        "TWSE and TPEx listings as in twstock (MIT); names from a goodinfo.tw list (MIT)",
         taiwan(folder),
     )
     write(

@@ -18,10 +18,11 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from trust_evidence import NAMELIKE, Evidence, documents, gold_counts, is_cjk, word_list
+
 from newsparse.lexicon import DATA
 from newsparse.recognize.lexicons import SHIPPED, Entry, load_gazetteer
 from newsparse.text.simplify import simplify
-from trust_evidence import NAMELIKE, Evidence, documents, gold_counts, is_cjk, word_list
 
 OUT = DATA / "lexicons"
 COLUMNS = ("id", "label", "name", "aliases", "weak", "coded", "region", "codes")

@@ -19,13 +19,10 @@ where the name is not meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newsparse.annotation import Article, Label, Mention
-from newsparse.lexicon import read_table
 from newsparse.recognize.lexicons import Entry, load_gazetteer, shipped_lexicons
 from newsparse.recognize.name_evidence import (
     after_surname,
@@ -36,41 +33,20 @@ from newsparse.recognize.name_evidence import (
     is_company,
     is_person,
 )
+from newsparse.recognize.name_index import Sense, name_index
 from newsparse.recognize.positions import composed_titles, title_start
-from newsparse.text.simplify import encodable, simplify
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 __all__ = ["Entry", "Gazetteer", "load_gazetteer"]
 
 _PREFIX = "gazetteer:"
-_HIDDEN = "lexicons/hidden_names.csv"
-_LOOKAHEAD = 12  # characters behind a straddled surface in which another may end
-_SHORT = 3  # surfaces up to this length are weak away from home: A-share 万里石 in a TW article
 _NEIGHBOURS: tuple[Label, ...] = ("COMPANY", "ORG", "PERSON", "POSITION", "PLACE")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sense:
-    """One reading of a surface: the entry, and what evidence it needs."""
-
-    entry: Entry
-    weak: bool
-    coded: bool
-    short: bool
-
-    def has_code(self, code: str) -> bool:
-        """Whether this is the entry's listed code, written with leading zeros or without."""
-        own = (self.entry.id, *self.entry.codes)
-        return any(listed.partition(".")[0].lstrip("0") == code.lstrip("0") for listed in own)
 
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
     start: int
     end: int
-    sense: _Sense
+    sense: Sense
 
 
 class Gazetteer:
@@ -90,7 +66,7 @@ class Gazetteer:
         >>> [(mention.text, mention.label, mention.rule) for mention in mentions]
         ... # doctest: +NORMALIZE_WHITESPACE
         [('輝達', 'COMPANY', 'gazetteer:nvidia'), ('執行長', 'POSITION', 'gazetteer:執行長'),
-         ('黃仁勳', 'PERSON', 'gazetteer:jensen-huang'), ('台灣', 'PLACE', 'gazetteer:台灣')]
+         ('黃仁勳', 'PERSON', 'gazetteer:jensen-huang'), ('台灣', 'PLACE', 'gazetteer:taiwan')]
         >>> gazetteer.entry("gazetteer:nvidia").aliases[:2]
         ('英偉達', 'NVIDIA')
     """
@@ -102,7 +78,7 @@ class Gazetteer:
             tuple(map(Path, own)),
             tuple(shipped_lexicons() if paths is None else map(Path, paths)),
         )
-        self._index = _index(*self._files)
+        self._index = name_index(*self._files)
 
     def __reduce__(self) -> tuple[object, ...]:
         own, paths = self._files
@@ -131,7 +107,7 @@ def _rebuild(paths: tuple[Path, ...], own: tuple[Path, ...]) -> Gazetteer:
 
 
 def _choose(
-    text: str, start: int, end: int, senses: tuple[_Sense, ...], home: str
+    text: str, start: int, end: int, senses: tuple[Sense, ...], home: str
 ) -> tuple[_Hit, bool]:
     """The likeliest reading of one occurrence, and whether it needs no further evidence."""
     code = code_after(text, end)
@@ -150,7 +126,7 @@ def _choose(
     return _Hit(start, end, senses[0]), False
 
 
-def _has_evidence(text: str, start: int, end: int, sense: _Sense) -> bool:
+def _has_evidence(text: str, start: int, end: int, sense: Sense) -> bool:
     match sense.entry.label:
         case "COMPANY":
             return is_company(text, start, end)
@@ -194,122 +170,3 @@ def _mentions(article: Article, hits: list[_Hit]) -> list[Mention]:
             mentions.append(Mention(start, end, label, article.text[start:end], rule))
             last = end
     return mentions
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The automaton over all surfaces, and what each means."""
-
-    automaton: AhoCorasick
-    keys: list[str]
-    senses: dict[str, tuple[_Sense, ...]]
-    entries: dict[str, Entry]
-    hidden: dict[str, list[tuple[int, str]]]  # surface → (offset, word) that straddles it
-
-    def hits(self, text: str) -> Iterator[tuple[int, int, tuple[_Sense, ...]]]:
-        """The leftmost longest surfaces that no ordinary word straddles, in order."""
-        done = 0
-        for start, end, key in self._found(text):
-            if start >= done:
-                for begin, done, inner in self._readings(text, start, end, key):
-                    yield begin, done, self.senses[inner]
-
-    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for pattern, start, end in self.automaton.find_matches_as_indexes(encodable(text)):
-            yield start, end, self.keys[pattern]
-
-    def _readings(
-        self, text: str, start: int, end: int, key: str
-    ) -> Iterator[tuple[int, int, str]]:
-        """The surface itself; or, where a word straddles it, what is left: 中国 of 中国动力|电池."""
-        if not self._straddled(text, start, key):
-            yield start, end, key
-            return
-        shorter = (key[:length] for length in range(len(key) - 1, 1, -1))
-        prefix = next(
-            (k for k in shorter if k in self.senses and not self._straddled(text, start, k)), ""
-        )
-        if prefix:
-            yield start, start + len(prefix), prefix
-        begin = start + max(len(prefix), 1)
-        for inner, stop, found in self._found(text[begin : end + _LOOKAHEAD]):
-            if begin + inner >= end:
-                return
-            if not self._straddled(text, begin + inner, found):
-                yield begin + inner, begin + stop, found
-
-    def _straddled(self, text: str, start: int, key: str) -> bool:
-        around = self.hidden.get(key)
-        return around is not None and any(
-            start + offset >= 0 and text.startswith(word, start + offset) for offset, word in around
-        )
-
-
-@cache
-def _index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> _Index:
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    entries: dict[str, Entry] = {}
-    senses: dict[str, tuple[_Sense, ...]] = {}
-    owned: set[str] = set()  # a surface in a user's lexicon means that alone
-    for place, path in enumerate((*own, *paths)):
-        loaded = load_gazetteer(path)
-        surfaces = [surface for entry in loaded for surface in entry.surfaces]
-        keys = iter(simplify("\n".join(surfaces)).split("\n"))
-        for entry in loaded:
-            known = entries.get(entry.id)
-            entries[entry.id] = _merged(known, entry) if known else entry
-            for surface in entry.surfaces:
-                key = next(keys)
-                if key in owned:
-                    continue
-                short = bool(entry.region) and len(key) <= _SHORT
-                sense = _Sense(entry, surface in entry.weak, surface in entry.coded, short)
-                senses[key] = _joined(senses.get(key, ()), sense)
-        if place < len(own):
-            owned.update(senses)
-    keys = list(senses)
-    automaton = AhoCorasick(
-        [encodable(key) for key in keys],
-        matchkind=MatchKind.LeftmostLongest,
-        store_patterns=False,
-    )
-    hidden = {
-        key: [place for word in words.split("|") for place in _straddling(key, word)]
-        for _, (key, words) in read_table(_HIDDEN, ("name", "words"))
-        if key in senses
-    }
-    return _Index(automaton, keys, senses, entries, hidden)
-
-
-def _straddling(key: str, word: str) -> Iterator[tuple[int, str]]:
-    """How the word can overlap the surface and go beyond it: its offsets from the surface."""
-    for offset in range(1 - len(word), len(key)):
-        overlap = slice(max(0, offset), max(0, min(len(key), offset + len(word))))
-        beyond = offset < 0 or offset + len(word) > len(key)
-        if beyond and key[overlap] == word[overlap.start - offset : overlap.stop - offset]:
-            yield offset, word
-
-
-def _merged(known: Entry, more: Entry) -> Entry:
-    """One entry from two files' rows with the same id, the earlier name kept."""
-    surfaces = dict.fromkeys((*known.surfaces, *more.surfaces))
-    return replace(
-        known,
-        aliases=tuple(surfaces)[1:],
-        region=known.region or more.region,
-        codes=tuple(dict.fromkeys((*known.codes, *more.codes))),
-    )
-
-
-def _joined(senses: tuple[_Sense, ...], more: _Sense) -> tuple[_Sense, ...]:
-    """The readings of a surface with one more.
-
-    Of two rows with one id, a row with a region vouches for the surface in that region: 統一 is
-    weak among the short names of all regions, but not in the list of Taiwan.
-    """
-    for place, sense in enumerate(senses):
-        if sense.entry.id == more.entry.id:
-            better = (sense.weak or sense.coded) and not (more.weak or more.coded)
-            return (*senses[:place], more, *senses[place + 1 :]) if better else senses
-    return (*senses, more)

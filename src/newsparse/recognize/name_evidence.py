@@ -6,8 +6,14 @@ import re
 
 # （2330） (2330-TW) （03690.HK） (NVDA-US) （600519，股吧）: a listed code in brackets
 _CODE_AFTER = re.compile(
-    r"\s?[*＊]?(?:-?(?:KY|DR|创))?\s?[(（]\s?(?:股票|证券)?(?:代[码号])?(?:编号)?[:：]?\s?(?:港股|US|HK|SH|SZ|TW)?[:：.]?\s?"
-    r"(?P<code>\d{4,6}|(?:NASDAQ|NYSE|US)?[:：]?\s?[A-Z]{2,5}(?=[-.](?:US|HK|TW))|(?<=[:：])[A-Z]{1,5})"
+    r"""
+    \s?[*＊]?(?:-?(?:KY|DR|创))?\s?[(（]\s?(?:股票|证券)?(?:代[码号])?(?:编号)?[:：]?\s?
+    (?:(?:港股|US|HK|SH|SZ|TW)[:：.]?\s?)?
+    (?P<code>\d{4,6}
+      |(?:(?:NASDAQ|NYSE|US)[:：]?\s?)?[A-Z]{2,5}(?=[-.](?:US|HK|TW))
+      |(?<=[:：])[A-Z]{1,5})
+    """,
+    re.VERBOSE,
 )
 # What belongs to a company's name when it follows at once: 昱捷公司, Meta 公司, 富驛KY, 長華*
 _COMPANY_TAIL = re.compile(
@@ -95,7 +101,7 @@ def code_after(text: str, end: int) -> str:
     """The listed code that follows in brackets, or "".
 
     Example:
-        >>> code_after("幸福(1108)", 2), code_after("美团（03690.HK）", 2), code_after("幸福生活", 2)
+        >>> code_after("幸福(1108)", 2), code_after("美团（03690.HK）", 2), code_after("幸福的", 2)
         ('1108', '03690', '')
     """
     match = _CODE_AFTER.match(text, end)

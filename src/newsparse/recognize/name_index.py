@@ -1,0 +1,155 @@
+"""All surfaces of the name lexicons in one automaton, and what each of them means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsparse.lexicon import read_table
+from newsparse.recognize.lexicons import Entry, load_gazetteer
+from newsparse.text.simplify import encodable, simplify
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_HIDDEN = "lexicons/hidden_names.csv"
+_LOOKAHEAD = 12  # characters behind a straddled surface in which another may end
+_SHORT = 3  # surfaces up to this length are weak away from home: A-share 万里石 in a TW article
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a surface: the entry, and what evidence it needs."""
+
+    entry: Entry
+    weak: bool
+    coded: bool
+    short: bool
+
+    def has_code(self, code: str) -> bool:
+        """Whether this is the entry's listed code, written with leading zeros or without."""
+        own = (self.entry.id, *self.entry.codes)
+        return any(listed.partition(".")[0].lstrip("0") == code.lstrip("0") for listed in own)
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The automaton over all surfaces, and what each means."""
+
+    automaton: AhoCorasick
+    keys: tuple[str, ...]
+    senses: dict[str, tuple[Sense, ...]]
+    entries: dict[str, Entry]
+    hidden: dict[str, list[tuple[int, str]]]  # surface → (offset, word) that straddles it
+
+    def hits(self, text: str) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
+        """The leftmost longest surfaces that no ordinary word straddles, in order."""
+        done = 0
+        for start, end, key in self._found(text):
+            if start >= done:
+                for begin, done, inner in self._readings(text, start, end, key):
+                    yield begin, done, self.senses[inner]
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        for pattern, start, end in self.automaton.find_matches_as_indexes(encodable(text)):
+            yield start, end, self.keys[pattern]
+
+    def _readings(
+        self, text: str, start: int, end: int, key: str
+    ) -> Iterator[tuple[int, int, str]]:
+        """The surface, or what is left of it: 中国 of 中国动力 in 中国动力电池."""
+        if not self._straddled(text, start, key):
+            yield start, end, key
+            return
+        shorter = (key[:length] for length in range(len(key) - 1, 1, -1))
+        prefix = next(
+            (k for k in shorter if k in self.senses and not self._straddled(text, start, k)), ""
+        )
+        if prefix:
+            yield start, start + len(prefix), prefix
+        begin = start + max(len(prefix), 1)
+        for inner, stop, found in self._found(text[begin : end + _LOOKAHEAD]):
+            if begin + inner >= end:
+                return
+            if not self._straddled(text, begin + inner, found):
+                yield begin + inner, begin + stop, found
+
+    def _straddled(self, text: str, start: int, key: str) -> bool:
+        around = self.hidden.get(key)
+        return around is not None and any(
+            start + offset >= 0 and text.startswith(word, start + offset) for offset, word in around
+        )
+
+
+@cache
+def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
+    """The index over a user\'s lexicons and others, built once per set of files."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    entries: dict[str, Entry] = {}
+    senses: dict[str, tuple[Sense, ...]] = {}
+    owned: set[str] = set()  # a surface in a user's lexicon means that alone
+    for place, path in enumerate((*own, *paths)):
+        loaded = load_gazetteer(path)
+        surfaces = [surface for entry in loaded for surface in entry.surfaces]
+        simplified = iter(simplify("\n".join(surfaces)).split("\n"))
+        for entry in loaded:
+            known = entries.get(entry.id)
+            entries[entry.id] = _merged(known, entry) if known else entry
+            for surface in entry.surfaces:
+                key = next(simplified)
+                if key in owned:
+                    continue
+                short = bool(entry.region) and len(key) <= _SHORT
+                sense = Sense(entry, surface in entry.weak, surface in entry.coded, short)
+                senses[key] = _joined(senses.get(key, ()), sense)
+        if place < len(own):
+            owned.update(senses)
+    keys = tuple(senses)
+    automaton = AhoCorasick(
+        [encodable(key) for key in keys],
+        matchkind=MatchKind.LeftmostLongest,
+        store_patterns=False,
+    )
+    hidden = {
+        name: [place for word in words.split("|") for place in _straddling(name, word)]
+        for _, (name, words) in read_table(_HIDDEN, ("name", "words"))
+        if name in senses
+    }
+    return NameIndex(automaton, keys, senses, entries, hidden)
+
+
+def _straddling(key: str, word: str) -> Iterator[tuple[int, str]]:
+    """How the word can overlap the surface and go beyond it: its offsets from the surface."""
+    for offset in range(1 - len(word), len(key)):
+        overlap = slice(max(0, offset), max(0, min(len(key), offset + len(word))))
+        beyond = offset < 0 or offset + len(word) > len(key)
+        if beyond and key[overlap] == word[overlap.start - offset : overlap.stop - offset]:
+            yield offset, word
+
+
+def _merged(known: Entry, more: Entry) -> Entry:
+    """One entry from two files' rows with the same id, the earlier name kept."""
+    surfaces = dict.fromkeys((*known.surfaces, *more.surfaces))
+    return replace(
+        known,
+        aliases=tuple(surfaces)[1:],
+        region=known.region or more.region,
+        codes=tuple(dict.fromkeys((*known.codes, *more.codes))),
+    )
+
+
+def _joined(senses: tuple[Sense, ...], more: Sense) -> tuple[Sense, ...]:
+    """The readings of a surface with one more.
+
+    Of two rows with one id, a row with a region vouches for the surface in that region: 統一 is
+    weak among the short names of all regions, but not in the list of Taiwan.
+    """
+    for place, sense in enumerate(senses):
+        if sense.entry.id == more.entry.id:
+            better = (sense.weak or sense.coded) and not (more.weak or more.coded)
+            return (*senses[:place], more, *senses[place + 1 :]) if better else senses
+    return (*senses, more)
