@@ -1,0 +1,317 @@
+"""One thing over many articles: the entities of a folder joined into clusters.
+
+Within an article ``newsparse.entities`` has joined the surfaces of one thing. Across articles the
+evidence is thinner, and joined is only what one of these says:
+
+    code     both carry one listed code, or one id of a list (nvidia, fed)
+    name     the fullest name is the same, but for case, space, script and 公司, 集團 at its end
+    alias    the name is known as a shorter name of exactly one cluster (富春, of 富春控股)
+    context  a person's name, and beside both a company or body that is one thing
+
+A name that fits several clusters stays apart from all of them, and a Chinese personal name of two
+or three characters, which many people share, is joined by context only; ``apart`` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from newsparse.stories.beside import bodies_beside
+from newsparse.stories.columns import story_frame
+from newsparse.stories.unions import Unions
+from newsparse.tables.rows import JOIN
+from newsparse.text.simplify import simplify
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LIST_RULE = "gazetteer:"
+_BARE_TAIL = re.compile(r"(?:股份|有限|责任)*公司$|集团$")
+_SPACE = re.compile(r"[\s··•‧・]+")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{1,3}")
+# Reasons name so many of the things a name fits.
+_NAMED = 4
+
+
+@dataclass(slots=True)
+class _Thing:
+    """What entities of one look have in common: label, code, names; and where they stand."""
+
+    label: str
+    code: str | None
+    kb: str | None
+    name: str
+    aliases: tuple[str, ...]
+    key: str = ""
+    keys: tuple[str, ...] = ()
+    rows: list[int] = field(default_factory=list)
+
+
+def join_entities(
+    tables: Mapping[str, pd.DataFrame], copy_of: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Join the entities of a folder.
+
+    Args:
+        tables: ``entities``, ``mentions`` and ``articles``, as ``read_tables`` gives them.
+        copy_of: article_id of each copy to that of its original, so that copies do not count
+            as further articles.
+
+    Returns:
+        The clusters, in order of first article, and the links from entities to them.
+        ``cluster_id`` is the code (2330.TW), or label and name (company:富春控股); it does not
+        change when articles are added, as long as the most frequent name stays.
+
+    Example:
+        >>> from newsparse import analyze, to_frames
+        >>> tables = to_frames([analyze("騰訊昨日公布業績。"), analyze("腾讯控股昨日宣布回购。")])
+        >>> clusters, links = join_entities(tables)
+        >>> clusters[["cluster_id", "articles", "basis"]].values.tolist()
+        [['0700.HK', 1, 'code']]
+    """
+    copy_of = copy_of or {}
+    entities = tables["entities"]
+    rows = list(
+        zip(*(entities[c].tolist() for c in ("article_id", "entity_id", "mentions")), strict=True)
+    )
+    things = _things(entities, _codes(tables["mentions"]))
+    unions, basis, apart = _join_things(things)
+    places = _Places(things, unions, basis, apart, len(rows))
+    _join_people(places, rows, tables["mentions"], copy_of)
+    return _frames(places, rows, tables["articles"], copy_of)
+
+
+def _codes(mentions: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The list id of each entity that a list knows, by (article_id, entity_id)."""
+    listed = mentions[mentions["rule"].str.startswith(_LIST_RULE).fillna(False)]
+    listed = listed[listed["entity_id"].notna()]
+    codes: dict[tuple[str, str], str] = {}
+    for article, entity, rule in zip(
+        listed["article_id"], listed["entity_id"], listed["rule"], strict=True
+    ):
+        codes.setdefault((article, entity), rule[len(_LIST_RULE) :])
+    return codes
+
+
+def _things(entities: pd.DataFrame, codes: Mapping[tuple[str, str], str]) -> list[_Thing]:
+    """Entities of one label, code and set of names taken together, in order of appearance."""
+    found: dict[tuple[Any, ...], _Thing] = {}
+    columns = ("article_id", "entity_id", "label", "name", "aliases", "kb")
+    for row, (article, entity, label, name, aliases, kb) in enumerate(
+        zip(*(entities[c].tolist() for c in columns), strict=True)
+    ):
+        kb = kb if isinstance(kb, str) else None
+        code = kb or codes.get((article, entity))
+        look = (label, code, kb, name, aliases)
+        if look not in found:
+            found[look] = _Thing(label, code, kb, name, tuple(aliases.split(JOIN)))
+        found[look].rows.append(row)
+    things = list(found.values())
+    surfaces = list(dict.fromkeys(s for t in things for s in (t.name, *t.aliases)))
+    keys = dict(zip(surfaces, _keys(surfaces), strict=True))
+    for thing in things:
+        thing.key = keys[thing.name]
+        thing.keys = tuple(dict.fromkeys(keys[alias] for alias in thing.aliases))
+    return things
+
+
+def _keys(surfaces: list[str]) -> list[str]:
+    """Names as they are compared; simplified in one go, which is a hundred times faster."""
+    lines = simplify("\n".join(" ".join(s.split()) for s in surfaces)).split("\n")
+    keys = (_SPACE.sub(" ", line).casefold().strip() for line in lines)
+    return [_BARE_TAIL.sub("", key) if len(_BARE_TAIL.sub("", key)) > 1 else key for key in keys]
+
+
+def _join_things(things: list[_Thing]) -> tuple[Unions, list[str], dict[int, str]]:
+    """Joins by code, name and alias; what each thing joined by; why some stay apart."""
+    unions = Unions(len(things))
+    basis = ["code" if thing.code else "name" for thing in things]
+    first: dict[tuple[str, str], int] = {}
+    for i, thing in enumerate(things):
+        if thing.code:
+            unions.join(first.setdefault(("code", thing.code), i), i)
+        elif not _needs_context(thing):
+            unions.join(first.setdefault((thing.label, thing.key), i), i)
+    owners: dict[tuple[str, str], list[int]] = {}
+    for i, thing in enumerate(things):
+        if thing.code or not _needs_context(thing):
+            for key in thing.keys:
+                owners.setdefault((thing.label, key), []).append(i)
+    apart: dict[int, str] = {}
+    uncoded = [i for i, t in enumerate(things) if not t.code and not _needs_context(t)]
+    coded = {unions.root(i) for i, t in enumerate(things) if t.code}
+    for i in sorted(uncoded, key=lambda i: (-len(things[i].key), i)):
+        thing, own = things[i], unions.root(i)
+        if own in coded or own in apart:
+            continue
+        others = {
+            unions.root(j): j
+            for j in reversed(owners.get((thing.label, thing.key), []))
+            if unions.root(j) != own
+        }
+        if len(others) == 1:
+            (other,) = others
+            if other in coded:
+                coded.add(min(own, other))
+            unions.join(own, other)
+            basis[own] = basis[i] = "alias"
+        elif others:
+            apart[own] = _fits_several(things[j] for j in sorted(others.values()))
+    # a root may have moved since its reason was noted
+    return unions, basis, {unions.root(i): reason for i, reason in apart.items()}
+
+
+def _needs_context(thing: _Thing) -> bool:
+    """Personal names that say too little: 陈志明, 王, Tim; not 雷纳德 · 史密斯 or Tim Cook."""
+    if thing.label != "PERSON":
+        return len(thing.key) < 2
+    if _HAN_NAME.fullmatch(thing.key):
+        return True
+    return thing.key.isascii() and " " not in thing.key
+
+
+def _fits_several(things: Iterable[_Thing]) -> str:
+    names = [t.name if t.code is None else f"{t.name} [{t.code}]" for t in things]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"a name of several: {', '.join(names[:_NAMED])}{more}"
+
+
+class _Places:
+    """The clusters of entity rows: things, and people split by context."""
+
+    def __init__(
+        self,
+        things: list[_Thing],
+        unions: Unions,
+        basis: list[str],
+        apart: dict[int, str],
+        size: int,
+    ) -> None:
+        self.things = things
+        self.of_row = [0] * size
+        self.rows = Unions(size)
+        self.basis: dict[int, str] = {}
+        self.apart: dict[int, str] = {}
+        self.open: dict[tuple[str, str], list[int]] = {}
+        first: dict[int, int] = {}
+        for i, thing in enumerate(things):
+            for row in thing.rows:
+                self.of_row[row] = i
+            if thing.code is None and _needs_context(thing):
+                self.open.setdefault((thing.label, thing.key), []).extend(thing.rows)
+                continue
+            for row in thing.rows:
+                self.rows.join(first.setdefault(unions.root(i), row), row)
+        for root, row in first.items():
+            if root in apart:
+                self.apart[self.rows.root(row)] = apart[root]
+        for i, thing in enumerate(things):
+            if thing.rows and not (thing.code is None and _needs_context(thing)):
+                root = self.rows.root(thing.rows[0])
+                ranks = ("code", "alias", "name")
+                old = self.basis.get(root, "name")
+                self.basis[root] = min(old, basis[i], key=ranks.index)
+
+
+def _join_people(
+    places: _Places,
+    rows: list[tuple[str, str, int]],
+    mentions: pd.DataFrame,
+    copy_of: Mapping[str, str],
+) -> None:
+    """Join people of one name who stand beside one company or body."""
+    shared = {name: sorted(found) for name, found in places.open.items()}
+    wanted = {row for found in shared.values() if len(found) > 1 for row in found}
+    row_of = {(article, entity): row for row, (article, entity, _) in enumerate(rows)}
+    beside = bodies_beside(mentions, {rows[row][:2] for row in wanted})
+    for (label, _), found in sorted(shared.items(), key=lambda item: item[1][0]):
+        first: dict[Any, int] = {}
+        lone = []
+        for row in found:
+            article, entity, _ = rows[row]
+            bodies = {
+                places.rows.root(row_of[article, body])
+                for body in beside.get((article, entity), ())
+            }
+            if not bodies:
+                lone.append(row)
+            for context in (*sorted(bodies), copy_of.get(article, article)):
+                places.rows.join(first.setdefault(context, row), row)
+        roots = sorted({places.rows.root(row) for row in found})
+        for row in roots:
+            places.basis[row] = "context" if label == "PERSON" else "name"
+            if len(roots) > 1:
+                places.apart[row] = (
+                    f"{len(roots)} of this name, no company or body beside it in common"
+                    if row not in lone
+                    else f"{len(roots)} of this name, no company or body beside it"
+                )
+
+
+def _frames(
+    places: _Places,
+    rows: list[tuple[str, str, int]],
+    articles: pd.DataFrame,
+    copy_of: Mapping[str, str],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    import pandas as pd
+
+    days: dict[str, date] = {
+        article: day.date()
+        for article, day in zip(articles["article_id"], articles["published"], strict=True)
+        if not pd.isna(day)
+    }
+    groups: dict[int, list[int]] = {}
+    for row in range(len(rows)):
+        groups.setdefault(places.rows.root(row), []).append(row)
+    ids = [""] * len(rows)
+    taken: set[str] = set()
+    clusters = []
+    for root, group in groups.items():
+        things = [places.things[places.of_row[row]] for row in group]
+        name = _most_common(t.name for t in things)
+        label = _most_common(t.label for t in things)
+        code = next((t.code for t in things if t.code), None)
+        cluster = _free(code or f"{label.lower()}:{name}", taken)
+        for row in group:
+            ids[row] = cluster
+        members = [rows[row][0] for row in group]
+        seen = sorted(days[article] for article in members if article in days)
+        clusters.append(
+            (
+                cluster,
+                label,
+                name,
+                next((t.kb for t in things if t.kb), None),
+                JOIN.join(dict.fromkeys(alias for t in things for alias in t.aliases)),
+                places.basis[root],
+                places.apart.get(root),
+                len(set(members)),
+                len({copy_of.get(article, article) for article in members}),
+                sum(rows[row][2] for row in group),
+                seen[0] if seen else None,
+                seen[-1] if seen else None,
+            )
+        )
+    links = [(article, entity, ids[row]) for row, (article, entity, _) in enumerate(rows)]
+    return story_frame("entity_clusters", clusters), story_frame("entity_links", links)
+
+
+def _most_common(names: Iterable[str]) -> str:
+    """The most frequent; of equally frequent ones the longest, then the first."""
+    counts = Counter(names)
+    return max(counts, key=lambda name: (counts[name], len(name)))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}~{number}"
+    taken.add(free)
+    return free
