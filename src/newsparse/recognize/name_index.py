@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.lexicon import read_table
 from newsparse.recognize.lexicons import Entry, load_gazetteer
@@ -20,8 +20,7 @@ _LOOKAHEAD = 12  # characters behind a straddled surface in which another may en
 _SHORT = 3  # surfaces up to this length are weak away from home: A-share 万里石 in a TW article
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One reading of a surface: the entry, and what evidence it needs."""
 
     entry: Entry
@@ -86,7 +85,7 @@ class NameIndex:
 
 @cache
 def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
-    """The index over a user\'s lexicons and others, built once per set of files."""
+    """The index over a user's lexicons and others, built once per set of files."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     entries: dict[str, Entry] = {}
@@ -105,12 +104,13 @@ def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
                     continue
                 short = bool(entry.region) and len(key) <= _SHORT
                 sense = Sense(entry, surface in entry.weak, surface in entry.coded, short)
-                senses[key] = _joined(senses.get(key, ()), sense)
+                others = senses.get(key)
+                senses[key] = _joined(others, sense) if others else (sense,)
         if place < len(own):
             owned.update(senses)
     keys = tuple(senses)
     automaton = AhoCorasick(
-        [encodable(key) for key in keys],
+        encodable("\n".join(keys)).split("\n"),
         matchkind=MatchKind.LeftmostLongest,
         store_patterns=False,
     )
@@ -134,8 +134,7 @@ def _straddling(key: str, word: str) -> Iterator[tuple[int, str]]:
 def _merged(known: Entry, more: Entry) -> Entry:
     """One entry from two files' rows with the same id, the earlier name kept."""
     surfaces = dict.fromkeys((*known.surfaces, *more.surfaces))
-    return replace(
-        known,
+    return known._replace(
         aliases=tuple(surfaces)[1:],
         region=known.region or more.region,
         codes=tuple(dict.fromkeys((*known.codes, *more.codes))),
