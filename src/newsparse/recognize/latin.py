@@ -16,9 +16,8 @@ from newsparse.annotation import Article, Label, Mention
 from newsparse.lexicon import read_table
 
 _WORD = r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ'’`.&+\-]*"
-_RUN = re.compile(
-    rf"(?<![A-Za-z0-9@/._\-]){_WORD}(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9.,%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季點点])))*"
-)
+_UNIT = ".,%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季点"  # 12 吋 is a size, no version
+_RUN = re.compile(rf"(?<![A-Za-z0-9@/._\-]){_WORD}(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9{_UNIT}])))*")
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _CODE = re.compile(r"[A-Z0-9.]+[-.](?:US|HK|TW|TWO|SZ|SH|KS|JP|T|O|N|L|DE)\b|KY\b|\*?ST\b")
 _ADDRESS = re.compile(r"(?i)^(?:https?|www|ftp)\b|[a-z0-9]\.(?:com?|net|org|cn|tw|hk|gl|io)\b|@")
@@ -107,7 +106,7 @@ def find_latin_names(article: Article, known: Sequence[Mention]) -> list[Mention
     labelled_end = {m.end: m.label for m in known}
     labelled_start = {m.start: m.label for m in known}
     places: dict[str, list[_Run]] = defaultdict(list)
-    for run in _runs(text):
+    for run in _runs(simplified):
         if tuple(run) not in covered:
             places[text[run.start : run.end].replace("\u00a0", " ")].append(run)
     people = {m.text for m in known if m.label == "PERSON" and " " in m.text}
@@ -142,9 +141,9 @@ def find_latin_names(article: Article, known: Sequence[Mention]) -> list[Mention
     ]
 
 
-def _runs(text: str) -> Iterator[_Run]:
+def _runs(simplified: str) -> Iterator[_Run]:
     """Stretches of Latin words, cut at titles (Epic CEO Tim Sweeney) and listing codes."""
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(simplified):
         if _ADDRESS.search(match.group()):
             continue
         first = last = None
@@ -220,7 +219,8 @@ def _decide(surface: str, scores: dict[Label, float]) -> Label | None:
     if not scores:
         return None
     words = surface.split(" ")
-    if all(w.lower().strip(_NO_LETTER) in _words("word") or w.isdigit() for w in words):
+    plain = _words("word")
+    if all({w.lower(), w.lower().strip(_NO_LETTER)} & plain or w.isdigit() for w in words):
         return None
     if (words[0].islower() and len(words) > 1) or len(surface) < 2:
         return None

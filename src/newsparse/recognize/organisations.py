@@ -22,6 +22,7 @@ Span = tuple[int, int]
 _ACCEPT = {"COMPANY": -0.5, "ORG": -0.5, "PLACE": -0.2}
 _STARTS_LISTED = 0.7  # the candidate begins with a listed place or name (日本|政府, 台积电|集团)
 _HOPELESS = -8.5  # no start makes up for such an ending
+_ATTACHED = 4.0  # the suffix follows a listed company (港铁|公司)
 _ECHO = -2.5  # a further occurrence of an accepted name needs only this
 
 # 美国|加州, 湖南省|常德市, 美国|共和党: the second stands alone.
@@ -123,14 +124,16 @@ class _Listed:
             return 0.0 if not generic(self._shaped[start:cut], suffix) else None
         if generic(self._shaped[start + length : cut], suffix) and first.text[-1] not in "省市縣县":
             # 美国公司, 中国生技公司 could be any company there; 台积电公司 is one.
-            return _STARTS_LISTED if first.label == "COMPANY" and start + length == cut else None
+            return _ATTACHED if first.label == "COMPANY" and start + length == cut else None
         match first.label:
             case "PLACE":
                 stacked = suffix in _SPLIT_FROM_PLACE and start + length < cut
                 return None if stacked else _STARTS_LISTED
             case "COMPANY":
+                if label == "COMPANY":
+                    return _ATTACHED if start + length == cut else _STARTS_LISTED
                 own_body = label == "ORG" and suffix in _BODIES_OF_COMPANIES
-                return _STARTS_LISTED if label == "COMPANY" or own_body else None
+                return _STARTS_LISTED if own_body else None
             case "ORG":
                 return _STARTS_LISTED if label != "PLACE" else None
             case _:

@@ -26,7 +26,7 @@ _NUMBER = frozenset("0一二三四五六七八九十百千万亿○〇零")
 
 # Log-odds, chosen on held-out news for an even balance of misses and false finds.
 _ACCEPT = -0.6
-_ECHO = -3.0  # an occurrence of a surface that is accepted elsewhere needs only this
+_ECHO = -4.5  # an occurrence of a surface that is accepted elsewhere needs only this
 _HOPELESS = -6.0  # no context makes up for such a name
 _WITNESS = -2.0  # occurrences this likely speak for their surface (徐阳 seven times, 徐阳携 once)
 _TITLE = 1.0  # a known position title touches the candidate

@@ -110,7 +110,7 @@ def _chinese_evidence(
         surname = "J"
     own = [surname] if surname in surnames() else list(surname)  # 林郑月娥: 林 and 郑
     evidence = [
-        f"N{body - start}{end - body}",
+        f"N{'J' if surname == 'J' else body - start}{end - body}",
         *["S" + part for part in own],
         f"w{end - start}" + band(name, "0"),
     ]

@@ -44,7 +44,7 @@ def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
     Example:
         >>> article = Article("該公司推出「星際飛船」，《華爾街日報》報導。")
         >>> [(m.text, m.label) for m in find_quoted(article, [])]
-        [('星際飛船', 'PRODUCT'), ('華爾街日報', 'ORG')]
+        [('華爾街日報', 'ORG'), ('星際飛船', 'PRODUCT')]
     """
     key = article.simplified
     covered = {(m.start, m.end) for m in known}

@@ -13,6 +13,7 @@ from newsparse.recognize.scores import common_words
 
 _LONGEST = 16  # characters before the suffix: 九江经济技术开发区（出口加工区）管理|委员会
 
+_JOINT = re.compile("[与和及的]")
 _COUNTS = "0万亿千百十几数多余"
 
 
@@ -61,7 +62,8 @@ def generic(body: str, suffix: str) -> bool:
     """
     if suffix_labels()[suffix] != "COMPANY" or registered(suffix):
         return False
-    return _generic().fullmatch(body) is not None
+    # What a conjunction joins is judged by its last part: 高科技業者与|生物科技公司.
+    return _generic().fullmatch(_JOINT.split(body)[-1]) is not None
 
 
 def registered(suffix: str) -> bool:
