@@ -8,63 +8,35 @@ keeps what later phrases lean on: the last year, day and period stated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.calendar import Span
-from newsparse.recognize.date_finder import finder
 from newsparse.recognize.date_offsets import Clock
 from newsparse.recognize.date_phrase import Phrase
-from newsparse.recognize.date_phrases import read_phrase
+from newsparse.recognize.date_scan import SPACES, find_phrases
 from newsparse.recognize.date_values import date_range, period_before, resolve, year_before
 from newsparse.recognize.dateline import stated_dateline, today
 
-_SPACES = " \u00a0\u2009\u202f\u3000"
-# what stands between the two ends of a range
-_CLOCK = "(?:(?:凌晨|早上|上午|中午|下午|晚上|晚间)?[0-9零]{1,2}(?:[:：][0-9]{2})?[时点]?)?"
-_CLOCK_AFTER = re.compile(f"[{_SPACES}]*(?:{_CLOCK})")
-_TO = "(?:至|到|[-–—－~～〜]{1,2})"
-_JOINT = re.compile(f"[{_SPACES}]*{_CLOCK}[{_SPACES}]*{_TO}[{_SPACES}]*")
-_BETWEEN = re.compile(r"[和与跟]")
 # 6月營收較上月減少: the month before June, whatever month we are in
 _COMPARED = frozenset("较比于")
 # 截至本年6月30日的2023/24财政年度; 2026财年（2025年4月1日～2026年3月31日）
 _YEAR_NAME = "(?:财政年度|会计年度|财年|止年度)"
 _FISCAL_END = re.compile(
-    rf"截至[^，。；\n]{{0,8}}?(?P<month>[0-9]{{1,2}})[{_SPACES}]?月[^，。；\n]{{0,14}}?{_YEAR_NAME}"
+    rf"截至[^，。；\n]{{0,8}}?(?P<month>[0-9]{{1,2}})[{SPACES}]?月[^，。；\n]{{0,14}}?{_YEAR_NAME}"
     rf"|{_YEAR_NAME}[^，。；\n（(]{{0,4}}[（(](?:截至|[^）)\n]{{3,20}}?(?:至|到|[-—~～])[^）)\n]{{0,7}}?)"
-    rf"[^）)\n]{{0,7}}?(?P<last>[0-9]{{1,2}})[{_SPACES}]?月"
+    rf"[^）)\n]{{0,7}}?(?P<last>[0-9]{{1,2}})[{SPACES}]?月"
 )
 _NEAR = 30  # characters within which a bare day takes the month before it: 8月21日……23日
 _AHEAD = re.compile(
     "(?:将|拟|预计|预期|预估|料|有望|可望|计划|即将|届时|最快|起|目标|力争|估)[^。；\\n]{0,11}$"
 )
 _AHEAD_AFTER = re.compile("[^，。；、\\n]{0,7}?(?:将|拟|预计|预期|有望|可望|登场|召开前|起)")
-_CLAUSE_STARTS = frozenset("，。；：、！？,;:（(「“\n在于将计料约待需等到，")
-_RANGE_RULES = frozenset(
-    {
-        "year", "roc_year", "relative_year", "stated_year", "short_year", "half", "quarter",
-        "month", "part_of_month", "day", "slash_day", "bare_day", "weekday", "picked",
-        "relative_day", "relative_month", "relative_part_of_month", "part_of_year", "season",
-        "holiday", "lunar_day",
-    }
-)  # fmt: skip
 _YEARS = ("year", "roc_year")
 _REPORTED = frozenset(
     {"quarter", "half", "first_months", "month", "relative_month", "relative_quarter"}
 )
-
-
-class Found(NamedTuple):
-    """A phrase and where it stands."""
-
-    start: int
-    end: int
-    phrase: Phrase
-    last: Phrase | None = None  # second end of a range
 
 
 def recognize_dates(article: Article) -> list[Mention]:
@@ -91,7 +63,7 @@ def recognize_dates(article: Article) -> list[Mention]:
     text, key = article.text, article.simplified
     published = article.published if article.published is not None else stated_dateline(key)
     clock = Clock(published, article.home.region, published and today(key, published))
-    found = list(_join(key, _scan(key, clock)))
+    found = find_phrases(key, taiwan=clock.region == "TW")
     if any(f.phrase.fiscal for f in found) and (ends := _FISCAL_END.search(key)):
         month = int(ends["month"] or ends["last"])
         clock.fiscal_end = month if 1 <= month <= 11 else None
@@ -125,64 +97,6 @@ def recognize_dates(article: Article) -> list[Mention]:
     return mentions
 
 
-def _scan(key: str, clock: Clock) -> Iterator[Found]:
-    """The phrases, as they stand."""
-    taiwan = clock.region == "TW"
-    search = finder().search
-    end = 0
-    while match := search(key, end):
-        family = match.lastgroup
-        assert family is not None
-        start, end = match.span(family)
-        if family in ("slash", "roc_year") and not taiwan:
-            continue
-        phrase = read_phrase(family, match[family])
-        if phrase is None or (phrase.roc and not taiwan):
-            continue
-        if phrase.span is not None and _counts_from_elsewhere(key, start, phrase.span):
-            continue
-        if phrase.year_shift is not None and key.startswith("同期", end):
-            yield Found(start, end + 2, Phrase("same_period", year_shift=phrase.year_shift))
-            continue
-        yield Found(start, end, phrase)
-
-
-def _counts_from_elsewhere(key: str, start: int, span: tuple[str, int, int, str]) -> bool:
-    """条例刊宪8个月后 counts from what is said before it, not from publication."""
-    kind, _, count, _ = span
-    before = key[max(0, start - 3) : start].rstrip(_SPACES)
-    return (
-        kind in ("后", "coming") and count > 0 and before != "" and before[-1] not in _CLAUSE_STARTS
-    )
-
-
-def _join(key: str, found: Iterator[Found]) -> Iterator[Found]:
-    """Ranges: two neighbours with 至 or a dash between them become one."""
-    held: Found | None = None
-    for next_one in found:
-        if held is not None:
-            gap = key[held.end : next_one.start] if next_one.start - held.end <= 12 else ""
-            if (
-                gap
-                and held.last is None
-                and (
-                    _JOINT.fullmatch(gap)
-                    or (_BETWEEN.fullmatch(gap) and key.startswith("之间", next_one.end))
-                )
-                and held.phrase.rule in _RANGE_RULES
-                and next_one.phrase.rule in _RANGE_RULES
-            ):
-                end = next_one.end
-                if any(c in "0123456789零" for c in gap):  # 4月20日11时至4月25日17时 is one stretch
-                    end = _clock_end(key, end)
-                held = Found(held.start, end, held.phrase, next_one.phrase)
-                continue
-            yield held
-        held = next_one
-    if held is not None:
-        yield held
-
-
 def _counts_republic(phrase: Phrase | None) -> bool:
     return phrase is not None and phrase.roc and (phrase.last_year or phrase.year or 0) > 99
 
@@ -200,11 +114,6 @@ def _leaning(before: str, phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.quarter_shift == -1:
         return period_before(clock.period, 3)
     return None
-
-
-def _clock_end(key: str, end: int) -> int:
-    match = _CLOCK_AFTER.match(key, end)
-    return match.end() if match is not None and match.group().strip(_SPACES) else end
 
 
 def _to_end(span: Span, last: Phrase, clock: Clock) -> Span | None:
