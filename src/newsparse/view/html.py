@@ -10,18 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-# Hue of each label: names in cool colours, values in warm ones.
-_HUES = {
-    "PERSON": 280,
-    "COMPANY": 210,
-    "ORG": 180,
-    "PLACE": 140,
-    "PRODUCT": 240,
-    "POSITION": 320,
-    "MONEY": 40,
-    "PERCENT": 20,
-    "DATE": 0,
-}
+from newsparse.view.palette import LABEL_HUES
+
 _STYLE = (
     """
 .newsparse { line-height: 1.9; max-width: 60em; }
@@ -36,7 +26,7 @@ _STYLE = (
 """
     + "".join(
         f".newsparse .np-{label.lower()} {{ background: hsla({hue}, 80%, 55%, .28); }}\n"
-        for label, hue in _HUES.items()
+        for label, hue in LABEL_HUES.items()
     )
 ).strip()
 
@@ -61,7 +51,7 @@ def render(analysis: Mapping[str, Any]) -> str:
     parts = [
         f'<div class="newsparse"><style>{_STYLE}</style>',
         _head(analysis),
-        '<div class="np-text" lang="zh">',
+        f'<div class="np-text" lang="{LANGUAGES.get(analysis.get("region"), "zh")}">',
         *_marked(analysis["text"], analysis["mentions"], names),
         "</div>",
         *_events(analysis["events"]),
@@ -119,7 +109,7 @@ def _marked(
             continue
         label = mention["label"]
         title = escape(" · ".join(_facts(mention, names)), quote=True)
-        kind = label.lower() if label in _HUES else "other"
+        kind = label.lower() if label in LABEL_HUES else "other"
         yield escape(text[at:start])
         yield f'<mark class="np-{kind}" title="{title}">{escape(text[start:end])}</mark>'
         at = end
