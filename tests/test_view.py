@@ -63,6 +63,17 @@ def test_events_stand_beneath_with_their_evidence():
     assert TEXT[8:] in after
 
 
+def test_hovering_over_a_filler_tells_who_it_is_and_why_it_was_chosen():
+    html = render(acquisition().to_dict())
+    assert '<span title="騰訊 (0700.HK) · subject">acquirer: 騰訊</span>' in html
+
+
+@pytest.mark.parametrize(("region", "lang"), [("HK", "zh-HK"), ("TW", "zh-TW"), (None, "zh")])
+def test_the_text_is_marked_with_the_language_that_decides_how_glyphs_are_drawn(region, lang):
+    html = render({"text": "直", "mentions": [], "entities": [], "events": [], "region": region})
+    assert f'lang="{lang}"' in html
+
+
 HOSTILE = '<script>alert("1")</script>&amp;\'<img src=x onerror=y>'
 
 
@@ -72,7 +83,7 @@ def test_everything_is_escaped():
     event = acquisition().events[0]
     hostile = replace(event, type=HOSTILE, trigger=replace(event.trigger, text=HOSTILE))
     page = Page(render(Analysis(article, (mention,), (), (hostile,)).to_dict()))
-    assert page.tags <= {"div", "style", "mark", "table", "tr", "th", "td", "br"}
+    assert page.tags <= {"div", "style", "mark", "table", "tr", "th", "td", "span", "br"}
     assert HOSTILE in page.text
     assert HOSTILE in str(page.marks[0]["title"])
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from newsparse.view.palette import LABEL_HUES
+from newsparse.view.palette import LABEL_HUES, LANGUAGES
 
 _STYLE = (
     """
@@ -54,7 +54,7 @@ def render(analysis: Mapping[str, Any]) -> str:
         f'<div class="np-text" lang="{LANGUAGES.get(analysis.get("region"), "zh")}">',
         *_marked(analysis["text"], analysis["mentions"], names),
         "</div>",
-        *_events(analysis["events"]),
+        *_events(analysis["events"], names),
         "</div>",
     ]
     return "".join(parts)
@@ -120,13 +120,19 @@ def _facts(mention: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -
     yield mention["label"]
     if value := describe_value(mention.get("value")):
         yield value
-    if entity := names.get(mention.get("entity") or ""):
+    yield from _identity(mention, names)
+
+
+def _identity(filler: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    if entity := names.get(filler.get("entity") or ""):
         yield entity["name"] + (f" ({entity['kb']})" if entity.get("kb") else "")
-    if mention.get("rule"):
-        yield mention["rule"]
+    if filler.get("rule"):
+        yield filler["rule"]
 
 
-def _events(events: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _events(
+    events: Sequence[Mapping[str, Any]], names: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
     if not events:
         return
     yield "<table><tr><th>event</th><th>status</th><th>who and what</th><th>date</th>"
@@ -136,15 +142,17 @@ def _events(events: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         status = event["status"] + (f" ({cue['text']})" if cue else "")
         trigger = f"{event['type']} ({event['trigger']['text']})"
         evidence = "\n".join(statement["text"].strip() for statement in event["statements"])
-        cells = map(escape, (trigger, status, _arguments(event), describe_value(event["date"])))
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells).replace("\n", "<br>")
+        yield f"<tr><td>{escape(trigger)}</td><td>{escape(status)}</td>"
+        yield f"<td>{'<br>'.join(_arguments(event, names))}</td>"
+        yield f"<td>{escape(describe_value(event['date']))}</td>"
         yield f"<td>{escape(evidence).replace(chr(10), '<br>')}</td></tr>"
     yield "</table>"
 
 
-def _arguments(event: Mapping[str, Any]) -> str:
-    lines = []
+def _arguments(event: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """A line per filler; hovering tells which entity it is and why it was chosen."""
     for argument in event["arguments"]:
         value = describe_value(argument.get("value"))
-        lines.append(f"{argument['role']}: {argument['text']}" + (f" = {value}" if value else ""))
-    return "\n".join(lines)
+        line = f"{argument['role']}: {argument['text']}" + (f" = {value}" if value else "")
+        title = escape(" · ".join(_identity(argument, names)), quote=True)
+        yield f'<span title="{title}">{escape(line)}</span>'
