@@ -70,6 +70,8 @@ def test_written_amounts_come_back(number: object, unit: str) -> None:
         "百分之",
         "1 万",
         "多",
+        "赚1亿，",
+        "1比索",
     ],
 )
 def test_hostile_lines_take_linear_time(piece: str) -> None:

@@ -12,6 +12,7 @@ from newsparse.errors import DataFileError
 from newsparse.lexicon import DATA, read_table
 from newsparse.text.simplify import simplify
 
+_REACH = 2000  # how far back a country may have been named, in characters
 TABLE = "lexicons/currencies.csv"
 
 
@@ -86,8 +87,9 @@ def by_country(name: str, text: str, at: int) -> str | None:
         >>> by_country("比索", "墨西哥政府拨款3亿比索", 7), by_country("比索", "拨款3亿比索", 2)
         ('MXN', None)
     """
+    reach = max(0, at - _REACH)
     last = max(
-        ((text.rfind(country, 0, at), code) for country, code in _countries(name)),
+        ((text.rfind(country, reach, at), code) for country, code in _countries(name)),
         default=(-1, ""),
     )
     return last[1] if last[0] >= 0 else None

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsparse.annotation import Article, Mention, Money
+from newsparse.recognize.amount_currency import decide_currency, home_currency
 from newsparse.recognize.amount_joins import find_amounts
 from newsparse.recognize.amounts import LOCAL, Amount, currency_before, stands_alone
 from newsparse.recognize.bare_amounts import is_bare_amount, is_counted
 from newsparse.recognize.bounds import bound, look_before
-from newsparse.recognize.currencies import by_country, currencies
-from newsparse.recognize.home_currency import home_currency, is_quote
 from newsparse.recognize.numerals import DIGITS, SPACE
 
 # a minus before an amount; after a digit or a unit the dash is a range
@@ -23,14 +22,10 @@ _PRICE = re.compile(
 )
 # 原油跌67分，收在每桶77.2美元; a score that rises 11分 has no price after it
 _MOVE = re.compile(r"[涨跌升降扬]\Z")
-_BRACKET = re.compile(
-    r"[(（](人民币|港元|港币|新台币|台币|美元|美金|澳门元|欧元|日元|日圆|英镑|新加坡元)[)）,，]"
-)
 # 10億美元（約78億港元）, 5500万英镑（IT之家注：现汇率约合4.99亿元人民币）
 _CONVERSION = re.compile(r"[^\d，。；\n(（]{0,4}[(（][^\d。；\n)）]{0,14}\Z")
 _LIST = re.compile(r"[、和及与](?:约|近|逾)?|[^，。；\n\d]{0,3}至(?:约|近|接近)?")
 _NEAR = 30  # within one sentence of a market report
-_CLAUSE_END = re.compile(r"[，,。；;！？!?\n（(]")
 _WHOLE_TEXT = re.compile(r"\s*\Z")
 
 
@@ -49,8 +44,8 @@ def recognize_money(article: Article) -> list[Mention]:
     amounts = _listed(text, found, [_is_money(text, a, known) for a in found])
     home = home_currency(article, [a.currency for a in amounts if a.currency])
     mentions: list[Mention] = []
-    for amount in amounts:
-        currency, basis = _currency(article, amount, amounts, known, home)
+    for i, amount in enumerate(amounts):
+        currency, basis = decide_currency(article, amounts, i, known, home)
         mention = _mention(article, amount, currency, basis)
         if mentions and _converts(text, mentions[-1], mention):
             mention = replace(mention, rule="money:conversion")
@@ -105,55 +100,6 @@ def _are_coins(text: str, amount: Amount) -> bool:
     if _MOVE.search(text, max(0, amount.start - 1), amount.start):
         return "块" in amount.unit or "元" in text[amount.end : amount.end + _NEAR]
     return _PRICE.search(text, max(0, amount.start - 8), amount.start) is not None
-
-
-def _currency(
-    article: Article,
-    amount: Amount,
-    amounts: list[Amount],
-    known: Mapping[str, str],
-    home: tuple[str, str],
-) -> tuple[str | None, str | None]:
-    """The currency of an amount and what decided it."""
-    code = amount.currency
-    text = article.simplified
-    if code is None:
-        code = known.get(amount.numeral) or _neighbour(text, amount, amounts)
-        if code and code != LOCAL:
-            return code, "context"
-    elif code == "?":
-        code = by_country(amount.unit, text, amount.start)
-        return code, "context" if code else None
-    elif code != LOCAL:
-        return code, "symbol"
-    elif named := _BRACKET.match(text, amount.end):
-        return currencies().codes[named[1]], "symbol"
-    elif amount.rule == "coins" and (code := _priced_in(amount, amounts)):
-        return code, "context"
-    quoted = is_quote(text, amount.start, large=amount.large)
-    if quoted and article.home.region == "HK":
-        return "HKD", "region"
-    return home
-
-
-def _priced_in(coins: Amount, amounts: list[Amount]) -> str | None:
-    """The currency of the price that coins change: 原油跌67分，收在每桶77.2美元."""
-    for amount in amounts:
-        if 0 < amount.start - coins.end < _NEAR and amount.currency not in (None, LOCAL):
-            return amount.currency
-    return None
-
-
-def _neighbour(text: str, amount: Amount, amounts: list[Amount]) -> str | None:
-    """The currency written in the same clause: 估值从50亿升至100亿美元."""
-    near = (
-        a
-        for a in amounts
-        if a.currency not in (None, LOCAL)
-        and not _CLAUSE_END.search(text, min(a.end, amount.end), max(a.start, amount.start))
-    )
-    nearest = min(near, key=lambda a: abs(a.start - amount.start), default=None)
-    return nearest.currency if nearest else None
 
 
 def _mention(article: Article, amount: Amount, currency: str | None, basis: str | None) -> Mention:
