@@ -20,7 +20,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -41,36 +41,38 @@ OUTLETS = {
 LISTED = (
     ("台積電", "台灣積體電路製造"), ("鴻海", "鴻海精密"), ("聯發科", "聯發科技"),
     ("騰訊", "騰訊控股"), ("小米", "小米集團"), ("比亞迪", "比亞迪股份"),
-    ("寧德時代", "宁德时代"), ("廣達", "廣達電腦"), ("日月光", "日月光投控"),
+    ("寧德時代",), ("廣達", "廣達電腦"), ("輝達", "NVIDIA"),
 )  # fmt: skip
 HEADS = (
     "海棠 雲岫 澄川 嶼川 頂岫 皓峪 穹麓 溯瀾 泓硯 鹿橋 "
-    "隼石 棲澤 礪原 昆嶼 赤岬 瀾庭 岷硯 弦谷 鶴汀 沐嵐"
+    "隼石 棲澤 泊雲 昆嶼 赤岬 瀾庭 岷硯 弦谷 鶴汀 沐嵐"
 )
-TAILS = ("科技", "生物", "電子", "能源", "控股", "資本", "半導體", "汽車", "物流", "航空")
+TAILS = ("科技", "集團", "電子", "能源", "控股", "資本", "半導體", "汽車", "物流", "航空")
 SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾"
 GIVEN = "志明 雅婷 建宏 淑芬 家豪 怡君 承翰 思妤 國棟 詠晴 浩然 子軒 梓涵 啟航"
 POSITIONS = ("財務總監", "董事長", "總經理", "首席執行官", "營運長")
-FILLERS = (
-    "分析師指出，產業景氣仍在復甦初期，庫存去化的速度因地區而異。",
-    "市場人士認為，消息對同業的影響有限，投資人宜留意後續發展。",
-    "公司發言人拒絕就細節置評，只表示一切以公告為準。",
-    "有法人解讀，此舉有助於擴大規模，但整合成效仍待觀察。",
-    "業內人士說，類似做法過去幾年並不少見，成敗取決於執行。",
-    "記者向多名員工查證，受訪者多表示事前並不知情。",
-    "研究機構的報告提到，需求回溫的力道比原先預期來得緩和。",
-    "熟悉內情的人士補充，談判過程中曾多次修改條款。",
-    "當地媒體先前報導，相關部門已着手準備配套措施。",
-    "供應鏈業者透露，客戶對交期的要求愈來愈嚴格。",
-    "學者提醒，匯率波動與原料價格仍是不可忽視的變數。",
-    "一名不願具名的主管說，內部對此討論已有一段時間。",
-    "外界關注後續安排會否影響現有的合作關係。",
-    "這也反映出企業在不確定的環境中更重視現金流。",
-    "該行業的競爭者近來動作頻頻，市場版圖可能重新洗牌。",
-    "消費者團體則呼籲，應同步檢討售後服務的品質。",
-    "專家分析，技術門檻提高之後，中小廠商的處境更為艱難。",
-    "交易完成後的組織架構，將由專責小組另行規劃。",
-)
+# Padding, a different one for every report: who × how × what.
+WHO = (
+    "分析師", "市場人士", "一名主管", "業內人士", "研究機構", "熟悉內情的人士", "當地媒體",
+    "供應鏈業者", "一位學者", "消費者團體", "外資報告", "工會代表", "不願具名的股東",
+    "同業高層", "前任顧問",
+)  # fmt: skip
+HOW = (
+    "日前在論壇上指出，", "受訪時語帶保留地說，", "在報告裏提醒，", "對記者補充，", "私下透露，",
+    "態度審慎，認為", "接受電話採訪時表示，", "在社群網站上評論，", "長期觀察後得出結論，",
+    "不諱言，", "並不意外，直言", "引述內部討論稱，", "看法較為樂觀，預期", "提出不同意見，強調",
+    "回顧往例時談到，",
+)  # fmt: skip
+WHAT = (
+    "產業景氣仍在復甦初期，庫存去化的速度因地區而異", "消息對同業的影響有限，後續發展更值得留意",
+    "此舉有助於擴大規模，但整合成效仍待觀察", "類似做法過去並不少見，成敗取決於執行",
+    "需求回溫的力道比原先預期來得緩和", "談判過程曾多次修改條款，雙方都作出讓步",
+    "相關部門已着手準備配套措施，細節尚未定案", "客戶對交期的要求愈來愈嚴格，彈性生產成為關鍵",
+    "匯率波動與原料價格仍是不可忽視的變數", "內部對此討論已有一段時間，只差臨門一腳",
+    "外界最關心的是現有合作關係會不會受到牽連", "企業在不確定的環境中更重視現金流與紀律",
+    "市場版圖可能重新洗牌，小廠的處境更為艱難", "應同步檢討售後服務的品質，免得顧此失彼",
+    "組織架構將由專責小組另行規劃，人員去留未定", "技術門檻提高之後，研發投入只會有增無減",
+)  # fmt: skip
 CLOSING = (
     "（本文由系統依公開資訊整理，數據未經查核，僅供參考，不構成任何投資建議。投資人應獨立判斷，"
     "審慎評估並自負風險。如需完整資料，請至公開資訊觀測站查詢。）"
@@ -106,11 +108,10 @@ class Maker:
         heads, tails = HEADS.split(), TAILS
         names = [head + tail for head in heads for tail in tails]
         self._random.shuffle(names)
-        # every third one is also known by its first two characters, as no other of them begins so
-        seen: Counter[str] = Counter(name[:2] for name in names[:60])
-        self._companies = [
-            (name, name[:2] + "公司") if seen[name[:2]] == 1 else (name,) for name in names[:60]
-        ]
+        names = names[:60]
+        # also known by its first two characters, where no other one begins so
+        seen: Counter[str] = Counter(name[:2] for name in names)
+        self._companies = [(name, name[:2]) if seen[name[:2]] == 1 else (name,) for name in names]
         self._people = [s + g for s in SURNAMES for g in GIVEN.split()]
         self._random.shuffle(self._people)
         self._made = 0
@@ -188,13 +189,22 @@ class Maker:
         said = f"{amount:.4g}億美元"
         if not exact:
             said = choice((said, f"約{amount:.2g}億美元", f"近{amount * 1.02:.3g}億美元"))
-        lead = template.format(
-            who=choice(facts.who), whom=choice(facts.whom), amount=said, position=facts.words[0],
-            person=facts.words[1], round=facts.words[2], period=facts.words[3],
-            percent=facts.words[4],
-        )  # fmt: skip
-        title, _, body = lead.partition("|")
-        fill = self._random.sample(FILLERS, k=self._random.randrange(4, 8))
+        headline, _, lead = template.partition("|")
+        words = {
+            "amount": said, "position": facts.words[0], "person": facts.words[1],
+            "round": facts.words[2], "period": facts.words[3], "percent": facts.words[4],
+        }  # fmt: skip
+        title = headline.format(who=choice(facts.who), whom=choice(facts.whom), **words)
+        # headlines shorten names; the body has the name of an unlisted company in full
+        body = lead.format(
+            who=choice(facts.who) if facts.who in LISTED else facts.who[0],
+            whom=choice(facts.whom) if facts.whom in LISTED else facts.whom[0],
+            **words,
+        )
+        fill = [
+            f"{choice(WHO)}{choice(HOW)}{what}。"
+            for what in self._random.sample(WHAT, k=self._random.randrange(4, 8))
+        ]
         if facts.type == "earnings" and self._random.random() < 0.7:
             return f"{title}\n{body}\n{CLOSING}"  # the machine-written kind
         return "\n".join((title, body + fill[0], "".join(fill[1:3]), "".join(fill[3:])))
@@ -237,7 +247,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{who}收購{whom}|{who}昨日宣布，將以{amount}收購{whom}全部股權。",
         "{who}擬併購{whom}|{who}表示，已與{whom}股東達成協議，擬以{amount}併購{whom}。",
         "{whom}將被{who}收購|{whom}今日公告，公司將被{who}收購，代價為{amount}。",
-        "{who}出手 買下{whom}|據公告，{who}以{amount}買下{whom}，交易有待監管機構批准。",
+        "{who}出手 買下{whom}|{who}今日宣布，斥資{amount}收購{whom}，交易預計年底完成。",
     ),
     "funding": (
         "{who}完成{round}融資|{who}昨日宣布完成{amount}{round}融資，由{whom}領投。",
@@ -245,14 +255,14 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{whom}領投{who}|{who}完成{round}融資，金額{amount}，投資方包括{whom}。",
     ),
     "contract_award": (
-        "{who}奪{whom}訂單|{who}公告，公司獲得{whom}訂單，金額{amount}。",
+        "{who}中標|{who}公告，公司中標{whom}的項目，中標金額{amount}。",
         "{who}中標|{who}昨日宣布，中標{whom}的項目，中標金額{amount}。",
-        "{who}拿下{whom}大單|{who}拿下{whom}訂單，合約金額為{amount}。",
+        "{who}再下一城|{who}得標{whom}的工程，得標金額{amount}。",
     ),
     "personnel": (
         "{who}換將|{who}昨日宣布，委任{person}為{position}。",
         "{person}出任{who}{position}|{who}公告，任命{person}擔任{position}，即日起生效。",
-        "{who}新{position}就任|{person}獲{who}任命為{position}。",
+        "{who}新{position}就任|{who}董事會通過，聘任{person}為{position}。",
     ),
     "earnings": (
         "{who}公布業績|{who}公布，2024年{period}營收{amount}，年增{percent}。",
@@ -260,8 +270,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{who}財報|{who}昨日公布財報，2024年{period}營收為{amount}，較去年同期成長{percent}。",
     ),
     "regulatory": (
-        "{who}遭罰|{who}因違反資訊揭露規定，遭金管會罰款{amount}。",
-        "金管會開罰{who}|金管會昨日宣布，對{who}罰款{amount}。",
+        "{who}遭罰|{who}因違反資訊揭露規定，被金管會罰款{amount}。",
+        "金管會開罰{who}|{who}被金管會罰款{amount}，公司表示將提出申訴。",
     ),
     "expansion": (
         "{who}擴產|{who}昨日宣布，將斥資{amount}在熊本興建新廠。",
@@ -288,18 +298,20 @@ class Agreement:
         return f"F1 {self.f1:.3f} (precision {self.precision:.3f}, recall {self.recall:.3f})"
 
 
-def pairwise(said: Mapping[str, Hashable], true: Mapping[str, Hashable]) -> Agreement:
-    """Agreement of two groupings of the same articles."""
+def pairwise(
+    said: Iterable[tuple[str, Hashable]], true: Iterable[tuple[str, Hashable]]
+) -> Agreement:
+    """Agreement of two groupings of the same articles, each as (article, group)."""
     a, b = _pairs(said), _pairs(true)
     shared = len(a & b)
     return Agreement(shared / len(a) if a else 1.0, shared / len(b) if b else 1.0)
 
 
-def _pairs(groups: Mapping[str, Hashable]) -> set[tuple[str, str]]:
-    members: dict[Hashable, list[str]] = {}
-    for name, group in sorted(groups.items()):
-        members.setdefault(group, []).append(name)
-    return {pair for group in members.values() for pair in combinations(group, 2)}
+def _pairs(groups: Iterable[tuple[str, Hashable]]) -> set[tuple[str, str]]:
+    members: dict[Hashable, set[str]] = {}
+    for name, group in groups:
+        members.setdefault(group, set()).add(name)
+    return {pair for group in members.values() for pair in combinations(sorted(group), 2)}
 
 
 @cache
@@ -314,18 +326,19 @@ def measure(made: Sequence[Made], window_days: int | None = None) -> dict[str, A
     found = relate(tables, window_days=window_days)
     seconds = time.perf_counter() - start
     types = {m.article.id: m.type for m in made}
-    told: dict[str, Hashable] = {m.article.id: ("none", m.article.id) for m in made}
-    for row in found["story_events"].iloc[::-1].itertuples():
-        if types[row.article_id] == row.type:
-            told[row.article_id] = row.story_id
+    told = [
+        (row.article_id, row.story_id)
+        for row in found["story_events"].itertuples()
+        if types[row.article_id] == row.type
+    ]
     copied = {m.article.id: m.article.id for m in made}
     copied |= dict(
         zip(found["duplicates"]["article_id"], found["duplicates"]["original_id"], strict=True)
     )
     return {
-        "stories": pairwise(told, {m.article.id: m.story for m in made}),
-        "copies": pairwise(copied, {m.article.id: m.original for m in made}),
-        "unread": sum(isinstance(s, tuple) for s in told.values()) / len(told),
+        "stories": pairwise(told, [(m.article.id, m.story) for m in made]),
+        "copies": pairwise(copied.items(), [(m.article.id, m.original) for m in made]),
+        "unread": 1 - len({article for article, _ in told}) / len(made),
         "seconds": seconds,
     }
 

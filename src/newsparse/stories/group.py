@@ -182,8 +182,11 @@ def _score(report: Report, story: Story, rule: StoryRule) -> tuple[int, int, int
             differing += 1
             if not near(ours_f, theirs_f):
                 return None
-    if differing and not agreeing and (open_roles or not _may_conflict(report, story, rule)):
-        return None
+    if differing and not agreeing:
+        # one company, one metric and no period may be two quarters; one company alone anything
+        telling = (shared > 1 and (len(rule.needs) == 1 or not open_roles)) or not rule.agree
+        if not telling or not _may_conflict(report, story, rule):
+            return None
     return agreeing - differing, shared, int(same_day)
 
 
