@@ -175,7 +175,7 @@ def test_people_are_kept_apart() -> None:
 
 
 def test_event_date_is_the_one_that_governs_the_trigger() -> None:
-    event = only("海棠精密5月2日公告，將於6月1日停牌。", "listing")
+    event = only("海棠精密5月2日公告，將於6月1日掛牌上市。", "listing")
     assert isinstance(event.date, DateRange)
     assert event.date.start == date(2024, 6, 1)
 

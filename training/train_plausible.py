@@ -2,9 +2,9 @@
 
     python training/train_plausible.py GOLD.jsonl [--write]
 
-GOLD: one article per line with ``text``, ``published``, ``region``, ``mentions`` (start, end, label,
-text, entity, value) and ``events`` (type, triggers, args with role and texts, optional). Without
-``--write`` only the cross-validated figures are printed. Needs numpy.
+GOLD: one article per line with ``text``, ``published``, ``region``, ``mentions`` (start, end,
+label, text, entity, value) and ``events`` (type, triggers, args with role and texts, optional).
+Without ``--write`` only the cross-validated figures are printed. Needs numpy.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import numpy as np
 from newsparse.annotation import Article, DateRange, Mention, Money, Percent, Value
 from newsparse.events.layout import Layout
 from newsparse.events.match import find_candidates
-from newsparse.events.plausible import TABLE, features
+from newsparse.events.plausible import TABLE, surroundings, features
 from newsparse.events.roles import Candidate
 from newsparse.events.types import load_event_types
 from newsparse.lexicon import DATA
@@ -140,10 +140,12 @@ def main() -> None:
         )
         mentions = mentions_of(row)
         layout = Layout(article, mentions)
-        for candidate in find_candidates(layout, load_event_types()):
+        candidates = find_candidates(layout, load_event_types())
+        around = surroundings(candidates)
+        for candidate in candidates:
             label = label_of(row, candidate, mentions)
             if candidate.type.shape == "action" and label is not None:
-                rows.append(features(layout, candidate))
+                rows.append(features(layout, candidate, around))
                 labels.append(label)
                 articles.append(number)
     y, group = np.array(labels), np.array(articles)

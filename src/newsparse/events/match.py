@@ -13,10 +13,11 @@ from newsparse.events.figures import read_figures
 from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
-from newsparse.events.plausible import plausible
-from newsparse.events.roles import Candidate, Reader, event_date
+from newsparse.events.plausible import keep_plausible
+from newsparse.events.roles import Candidate, Reader
 from newsparse.events.status import CueHit, load_cues, status_of
 from newsparse.events.types import EventType, Frame
+from newsparse.events.when import Calendar
 
 # 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 _UNLESS_REACH = 12
@@ -96,12 +97,7 @@ def find_events(
     layout = Layout(article, mentions)
     if not layout.clauses:
         return ()
-    kept = [
-        c
-        for c in find_candidates(layout, types)
-        if c.type.shape != "action" or plausible(layout, c)
-    ]
-    return merge(layout, kept)
+    return merge(layout, keep_plausible(layout, find_candidates(layout, types)))
 
 
 def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidate]:
@@ -119,8 +115,9 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
             if candidate:
                 candidates.append(candidate)
     cues = load_cues()(layout.text)
+    calendar = Calendar(layout)
     for candidate in candidates:
-        _qualify(layout, candidate, cues)
+        _qualify(layout, candidate, cues, calendar)
     return candidates
 
 
@@ -154,7 +151,9 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     return Candidate(hit.type, trigger, index, clause.sentence, arguments, status)
 
 
-def _qualify(layout: Layout, candidate: Candidate, cues: Sequence[CueHit]) -> None:
+def _qualify(
+    layout: Layout, candidate: Candidate, cues: Sequence[CueHit], calendar: Calendar
+) -> None:
     trigger = candidate.trigger
     candidate.title = candidate.sentence == 0
     candidate.status, candidate.cue = status_of(
@@ -167,11 +166,15 @@ def _qualify(layout: Layout, candidate: Candidate, cues: Sequence[CueHit]) -> No
     )
     if candidate.type.shape == "moves" and candidate.status == "planned":
         candidate.status, candidate.cue = "actual", None
-    if candidate.type.shape != "figures":
-        candidate.date = event_date(layout, candidate.clause, trigger.start)
+    if candidate.type.shape == "figures":
+        candidate.date = calendar.announced(candidate.clause)
+    else:
+        candidate.date = calendar.date_of(candidate.clause, trigger.start)
     published = layout.article.published
-    when = candidate.date or next(
-        (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)), None
+    # 委任林若川，下月1日起生效 is done today: only a date that governs the trigger makes a plan.
+    when = next(
+        (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)),
+        calendar.governing(candidate.clause, trigger.start),
     )
     if (
         candidate.status == "actual"

@@ -7,6 +7,7 @@ them apart are many weak signs. A logistic model with readable features weighs t
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from newsparse.annotation import Mention
@@ -27,15 +28,36 @@ def _weights() -> dict[str, float]:
     }
 
 
-def plausible(layout: Layout, candidate: Candidate) -> bool:
-    """Whether the weighed signs speak for the candidate."""
+def keep_plausible(layout: Layout, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that the weighed signs speak for, and those of types not weighed."""
     weights = _weights()
-    if f"type={candidate.type.name}" not in weights:
-        return True
-    return sum(weights.get(f, 0.0) for f in features(layout, candidate)) > 0
+    around = surroundings(candidates)
+    return [
+        c
+        for c in candidates
+        if c.type.shape != "action"
+        or f"type={c.type.name}" not in weights
+        or sum(weights.get(f, 0.0) for f in features(layout, c, around)) > 0
+    ]
 
 
-def features(layout: Layout, candidate: Candidate) -> list[str]:
+Around = tuple[Mapping[tuple[str, str], set[int]], Mapping[int, set[str]]]
+
+
+def surroundings(candidates: Sequence[Candidate]) -> Around:
+    """What stands around: sentences per type and filler, and the types that share a trigger."""
+    sentences: dict[tuple[str, str], set[int]] = {}
+    rivals: dict[int, set[str]] = {}
+    for candidate in candidates:
+        rivals.setdefault(candidate.trigger.start, set()).add(candidate.type.name)
+        for argument in candidate.arguments:
+            if isinstance(argument.filler, Mention):
+                key = (candidate.type.name, argument.entity or argument.text)
+                sentences.setdefault(key, set()).add(candidate.sentence)
+    return sentences, rivals
+
+
+def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
     """The signs of a candidate, each a string that names it."""
     text, name = layout.text, candidate.type.name
     start, end = candidate.trigger.start, candidate.trigger.end
@@ -67,6 +89,20 @@ def features(layout: Layout, candidate: Candidate) -> list[str]:
         signs.append("dated")
     if any(m.label in ("MONEY", "PERCENT") for m in clause.mentions):
         signs.append("figures")
+    sentences, rivals = around
+    told = max(
+        (
+            len(sentences[name, a.entity or a.text])
+            for a in candidate.arguments
+            if isinstance(a.filler, Mention)
+        ),
+        default=0,
+    )
+    signs.append(f"told={min(told, 3)}")
+    signs += [f"rival={name}/{other}" for other in sorted(rivals[start]) if other != name]
+    signs.append(f"told={name}:{min(told, 3)}")
+    signs.append(f"status={name}:{candidate.status}")
+    signs.append(f"title={name}:{candidate.title}")
     filled: dict[str, str] = {}
     for argument in candidate.arguments:
         filled.setdefault(argument.role, argument.rule.split(":")[0].split("+")[0])

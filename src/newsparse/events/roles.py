@@ -290,24 +290,3 @@ def _may_come_late(role: Role) -> bool:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def event_date(layout: Layout, index: int, start: int) -> DateRange | None:
-    """The date that governs a trigger: nearest in its clause, then in the clauses before it."""
-    sentence = layout.clauses[index].sentence
-    for back in range(index, -1, -1):
-        clause = layout.clauses[back]
-        if clause.sentence != sentence:
-            break
-        dated = [
-            m
-            for m in clause.mentions
-            if m.label == "DATE"
-            and isinstance(m.value, DateRange)
-            and not layout.text[max(0, m.start - 2) : m.start].endswith(("较", "比", "自"))
-        ]
-        before = [m for m in dated if m.end <= start]
-        chosen = before[-1] if before else (dated[0] if dated else None)
-        if chosen and isinstance(chosen.value, DateRange):
-            return chosen.value
-    return None

@@ -1,0 +1,83 @@
+"""The date of an event: the expression that governs its trigger, or the day it was announced."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import DateRange, Mention
+from newsparse.events.layout import Clause, Layout
+
+_COMPARED = ("较", "比", "自")
+_ANNOUNCED = re.compile(
+    r"宣布|公告|公布|发布|披露|表示|指出|消息|报道|讯|召开|举行|通过|决议|收报|收盘|获悉|电"
+)
+# 任期兩年，下月1日起生效: a date behind the trigger that says from when it holds.
+_EFFECTIVE = re.compile(r"[^，。]{0,3}(?:起|生效)")
+# An announcement further down than this sentence is another story.
+_LEAD = 3
+
+
+class Calendar:
+    """The dates of one article, for finding those of its events."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        published = layout.article.published
+        self._announced = [
+            (clause.sentence, day)
+            for clause in layout.clauses
+            if _ANNOUNCED.search(layout.text, clause.start, clause.end)
+            for day in self._days(clause)[:1]
+            if published is None or (day.start is not None and day.start <= published)
+        ]
+
+    def date_of(self, index: int, start: int) -> DateRange | None:
+        """Date of an action whose trigger begins at ``start`` in clause ``index``."""
+        return self.governing(index, start) or self._effective(index) or self.announced(index)
+
+    def announced(self, index: int) -> DateRange | None:
+        """The day of the announcement that a clause belongs to."""
+        sentence = self._layout.clauses[index].sentence
+        before = [day for number, day in self._announced if number <= sentence]
+        if before:
+            return before[-1]
+        return next((day for number, day in self._announced if number <= _LEAD), None)
+
+    def _dated(self, clause: Clause) -> list[Mention]:
+        text = self._layout.text
+        return [
+            m
+            for m in clause.mentions
+            if m.label == "DATE"
+            and isinstance(m.value, DateRange)
+            and not text[max(0, m.start - 2) : m.start].endswith(_COMPARED)
+        ]
+
+    def _days(self, clause: Clause) -> list[DateRange]:
+        """Single days named in a clause."""
+        values = [m.value for m in self._dated(clause)]
+        return [v for v in values if isinstance(v, DateRange) and v.start and v.start == v.end]
+
+    def governing(self, index: int, start: int) -> DateRange | None:
+        """The nearest date before the trigger in its clause, then in the clauses before it."""
+        sentence = self._layout.clauses[index].sentence
+        for back in range(index, -1, -1):
+            clause = self._layout.clauses[back]
+            if clause.sentence != sentence:
+                break
+            dated = self._dated(clause)
+            before = [m for m in dated if m.end <= start]
+            chosen = before[-1] if before else (dated[0] if dated else None)
+            if chosen and isinstance(chosen.value, DateRange):
+                return chosen.value
+        return None
+
+    def _effective(self, index: int) -> DateRange | None:
+        sentence = self._layout.clauses[index].sentence
+        for clause in self._layout.clauses[index + 1 :]:
+            if clause.sentence != sentence:
+                break
+            for mention in self._dated(clause):
+                if _EFFECTIVE.match(self._layout.text, mention.end, clause.end):
+                    return mention.value if isinstance(mention.value, DateRange) else None
+        return None
