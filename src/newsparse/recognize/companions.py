@@ -35,7 +35,7 @@ def _no_name() -> re.Pattern[str]:
     bodies = [s for s, label in suffix_labels().items() if label != "COMPANY" and len(s) > 1]
     return re.compile(
         "|".join(sorted(bodies)) + "|[的了是在有为将已被把对从于并而及与和其等个家间项种款类者们]|"
-        "[0一二两三四五六七八九十百千万亿多数越压增减之]|公司|厂商|业者|企业|集团|市场|产业|产品|服务|业务|技术"
+        "[0一二两三四五六七八九十百千万亿多数越压增减之亦签]|议价|向好|公司|厂商|业者|企业|集团|市场|产业|产品|服务|业务|技术"
     )
 
 
@@ -78,7 +78,15 @@ def companions(key: str, named: Sequence[Mention]) -> Iterator[str]:
 
 
 def _may_be_a_name(name: str) -> bool:
-    """No ordinary word, and none inside (增购|伺服器, 物理|智能)."""
+    return not (_no_name().search(name) or generic(name, "公司") or has_ordinary_pair(name))
+
+
+def has_ordinary_pair(name: str) -> bool:
+    """Whether an ordinary word is in it (增购|伺服器, 物理|智能).
+
+    Example:
+        >>> has_ordinary_pair("物理智能"), has_ordinary_pair("仲德")
+        (True, False)
+    """
     words = common_words()
-    pairs = (name[i : i + 2] for i in range(len(name) - 1))
-    return not (_no_name().search(name) or generic(name, "公司") or any(p in words for p in pairs))
+    return any(name[i : i + 2] in words for i in range(len(name) - 1))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from newsparse.annotation import Article, Label, Mention
-from newsparse.recognize.companions import companions
+from newsparse.recognize.companions import companions, has_ordinary_pair
 from newsparse.recognize.scores import common_words
 from newsparse.recognize.suffixed import break_words, generic, suffix_labels
 
@@ -104,22 +105,25 @@ def _coded(key: str, taken: bytearray) -> Iterator[str]:
                 yield name
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    """The last word of a full name, which its short form leaves out."""
+    suffixes = [s for s, label in suffix_labels().items() if label == "COMPANY"]
+    return re.compile(f"(?:{'|'.join(sorted([*suffixes, *break_words('tail')]))})\\Z")
+
+
 def _heads(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
     """First words of companies named in full: 仲德 and 广信仲德 of 广信仲德科技有限公司."""
-    places = {m.start: m.end for m in named if m.label == "PLACE"}
-    suffixes = [s for s, label in suffix_labels().items() if label == "COMPANY"]
-    tails = tuple(sorted([*suffixes, *break_words("tail")], key=lambda s: (-len(s), s)))
-    starts_of_places = tuple(sorted({key[s:e] for s, e in places.items()}))
+    places = tuple(sorted({key[m.start : m.end] for m in named if m.label == "PLACE"}))
     for m in named:
-        if m.label != "COMPANY" or m.end - m.start < 4:
-            continue
         head = key[m.start : m.end]
-        while True:
-            tail = next((t for t in tails if head.endswith(t) and len(head) > len(t) + 1), None)
-            if tail is None:
-                break
-            head = head[: -len(tail)]
-            yield from _usable(head, starts_of_places)
+        if m.label != "COMPANY" or len(head) < 4 or head.endswith("基金"):
+            continue
+        full = "有限" in head or m.rule.startswith("gazetteer")
+        while (tail := _tail().search(head, 2)) is not None:
+            head = head[: tail.start()]
+            if full or not has_ordinary_pair(head):
+                yield from _usable(head, places)
 
 
 def _usable(head: str, places: tuple[str, ...]) -> Iterator[tuple[str, Label]]:

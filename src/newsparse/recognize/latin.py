@@ -16,10 +16,14 @@ from newsparse.annotation import Article, Label, Mention
 from newsparse.lexicon import read_table
 
 _WORD = r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ'’`.&+\-]*"
-_UNIT = ".,%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季点"  # 12 吋 is a size, no version
-_RUN = re.compile(rf"(?<![A-Za-z0-9@/._\-]){_WORD}(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9{_UNIT}])))*")
+_UNIT = "%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季点"  # 12 吋 is a size, no version
+_RUN = re.compile(
+    rf"(?<![A-Za-z0-9@/._\-]){_WORD}(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9]|[.,][0-9]|[ \u00a0]?[{_UNIT}])))*"
+)
 _TOKEN = re.compile(r"[^ \u00a0]+")
-_CODE = re.compile(r"[A-Z0-9.]+[-.](?:US|HK|TW|TWO|SZ|SH|KS|JP|T|O|N|L|DE)\b|KY\b|\*?ST\b")
+_CODE = re.compile(
+    r"[A-Z0-9.]+[-.](?:US|HK|TW|TWO|SZ|SH|KS|JP|T|O|N|L|DE)\b|KY\b|\*?ST\b|(?:NTD?|USD?|HKD?|RMB|CNY|EPS|EUR|JPY)[0-9].*"
+)
 _ADDRESS = re.compile(r"(?i)^(?:https?|www|ftp)\b|[a-z0-9]\.(?:com?|net|org|cn|tw|hk|gl|io)\b|@")
 _TITLE = re.compile(r"C[A-Z]O|EVP|SVP|VP|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Prof\.?|Sir|App|APP")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}")
@@ -113,6 +117,8 @@ def find_latin_names(article: Article, known: Sequence[Mention]) -> list[Mention
     judged: dict[str, Label] = {}
     for surface, runs in places.items():
         scores: dict[Label, float] = defaultdict(float, _shape_scores(surface))
+        if any(labelled_start.get(run.start) in ("COMPANY", "PRODUCT") for run in runs):
+            scores["PERSON"] -= _GIVEN_NAME  # Google Brain
         for run in runs[:_REACH]:
             _add_context(simplified, run, scores)
             gloss = _glossed(text, run, labelled_end, labelled_start)
@@ -155,9 +161,15 @@ def _runs(simplified: str) -> Iterator[_Run]:
                 continue
             if first is None:
                 first = token.start()
-            last = token.start() + len(token.group().rstrip("'’`-&+"))
+            last = token.start() + len(_bare(token.group()))
         if first is not None and last is not None:
             yield _Run(match.start() + first, match.start() + last)
+
+
+def _bare(token: str) -> str:
+    """The word without the punctuation after it, but Inc. with its dot."""
+    token = token.rstrip("'’`-&+")
+    return token if token.lower() in _words("company") else token.rstrip(".")
 
 
 def _shape_scores(surface: str) -> dict[Label, float]:
@@ -179,6 +191,8 @@ def _shape_scores(surface: str) -> dict[Label, float]:
     digits = sum(c.isdigit() for c in surface)
     if digits and words[0][0].isupper():
         scores["PRODUCT"] = _NUMBERED if len(surface) > 3 else _NUMBERED / 2  # GPT-4, but L4
+        if "COMPANY" not in scores:
+            scores["COMPANY"] = -_NUMBERED
     if len(words) == 1 and _CAMEL.fullmatch(surface):
         scores["COMPANY"] = _CAMELCASE
     if surface.islower():

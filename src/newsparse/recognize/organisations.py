@@ -26,7 +26,7 @@ _ATTACHED = 4.0  # the suffix follows a listed company (港铁|公司)
 _ECHO = -2.5  # a further occurrence of an accepted name needs only this
 
 # 美国|加州, 湖南省|常德市, 美国|共和党: the second stands alone.
-_SPLIT_FROM_PLACE = frozenset("省市县区州镇乡村路街道号党") | {"大道", "街道", "特区"}
+_SPLIT_FROM_PLACE = frozenset("省市县区州镇乡村路街道党湖江河山") | {"大道", "街道", "特区"}
 _BODIES_OF_COMPANIES = frozenset(
     ("基金会", "工会", "大学", "学院", "医院", "研究院", "研究所", "中学", "联盟", "论坛", "大会")
 )

@@ -20,7 +20,7 @@ from newsparse.recognize.scores import PAD, shape, total
 Span = tuple[int, int]
 _DOT = re.compile(" ?· ?")
 # 山 is no usual character of transliterations, but 山姆 stands alone before the dot.
-_WORD_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])[在是由与和对向将让被]?([\u4e00-\u9fff]{1,5})\Z")
+_WORD_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])[长在是由与和对向将让被]?([\u4e00-\u9fff]{1,5})\Z")
 _WORD_AFTER = re.compile(r"([\u4e00-\u9fff]{1,5})(?![\u4e00-\u9fff])")
 _NUMBER = frozenset("0一二三四五六七八九十百千万亿○〇零")
 

@@ -14,6 +14,10 @@ from newsparse.recognize.scores import common_words
 _LONGEST = 16  # characters before the suffix: 九江经济技术开发区（出口加工区）管理|委员会
 
 _JOINT = re.compile("[与和及的]")
+# 本公司 and 破局 are no names; in 红阳能源报收7元 a share closes, no newspaper writes.
+_LOOKALIKE = re.compile(
+    "[本该贵各](?:公司|集团)|[破战结骗布格僵政大全时饭]局|.报[收价告道导名以出到答销考]"
+)
 _COUNTS = "0万亿千百十几数多余"
 
 
@@ -99,7 +103,7 @@ def endings(shaped: str) -> Iterator[Ending]:
         seen.add(end)
         if end - cut == 1 and shaped[cut - 1] in _COUNTS:
             continue  # 200万部
-        if match[1] in ("公司", "集团") and shaped[cut - 1] in "本该贵各":
+        if _LOOKALIKE.match(shaped, cut - 1):
             continue
         yield Ending(
             cut,
