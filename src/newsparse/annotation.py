@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from newsparse.errors import AlignmentError
 from newsparse.text.script import Home, Region, Script, detect_home, detect_script
-from newsparse.text.segment import split_sentences
+from newsparse.text.segment import split_sentences, split_words
 from newsparse.text.simplify import simplify
 
 Label = Literal[
@@ -91,6 +91,16 @@ class Article:
         set_derived(self, "home", home)
         set_derived(self, "simplified", simplified)
         set_derived(self, "sentences", split_sentences(self.text))
+
+    def words(self) -> tuple[Span, ...]:
+        """The words of the text, cut by jieba on demand; names and amounts stay whole.
+
+        Example:
+            >>> [word.text for word in Article("騰訊擬以5億美元收購格芯。").words()]
+            ['騰訊', '擬以', '5億美元', '收購', '格芯', '。']
+        """
+        places = split_words(self.simplified, self.sentences)
+        return tuple(Span(start, end, self.text[start:end]) for start, end in places)
 
 
 @dataclass(frozen=True, slots=True)
