@@ -88,6 +88,20 @@ class Gazetteer:
         """The entry behind a mention's rule; None if the rule is not ours."""
         return self._index.entries.get(rule.removeprefix(_PREFIX))
 
+    def possible(self, text: str) -> Iterator[tuple[int, int, tuple[Label, ...], bool]]:
+        """Where a simplified text holds listed surfaces, whatever they mean there.
+
+        Yields:
+            (start, end, labels of the entries, whether the surface is an ordinary word too).
+
+        Example:
+            >>> list(Gazetteer().possible("台积电董事长"))
+            [(0, 3, ('COMPANY',), False), (3, 6, ('POSITION',), False)]
+        """
+        for start, end, senses in self._index.hits(text):
+            labels = tuple(sense.entry.label for sense in senses)
+            yield start, end, labels, all(sense.weak or sense.coded for sense in senses)
+
     def __call__(self, article: Article, /) -> list[Mention]:
         """The listed names in an article, in order and without overlaps."""
         text, home = article.simplified, article.home.region

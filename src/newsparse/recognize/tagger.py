@@ -1,0 +1,214 @@
+"""The learned tagger: for every character, how likely it is part of which kind of name.
+
+A small convolutional network over characters (see ``data/model/MODEL_CARD.md``), trained by
+``training/train_tagger.py``. It reads the simplified key, so both scripts share one model, and
+sees what the lists know as a feature. It gives probabilities, not decisions: which names stand is
+decided with the other evidence in ``names.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from newsparse.annotation import NAME_LABELS, Label
+from newsparse.lexicon import DATA
+from newsparse.text.simplify import encodable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MODEL = DATA / "model"
+BIGRAMS = 1 << 17  # buckets that pairs of neighbouring characters are hashed into
+PRIME = 5003  # spreads the first character of a pair over the buckets
+TAGS = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BIES"))
+# Per label: a listed name begins, goes on, ends here; and: that name is also an ordinary word.
+LISTED = 3 * len(NAME_LABELS) + 1
+_UNKNOWN = 1
+_FLOOR = -12.0  # log-probability below which a character is simply not that
+
+Listed = tuple[int, int, tuple[Label, ...], bool]  # start, end, possible labels, weak
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Log-probabilities of the tags, one row per character."""
+
+    scores: NDArray[np.float32]
+
+    def spans(self, sentences: Iterable[tuple[int, int]]) -> list[tuple[int, int, Label]]:
+        """The likeliest names, sentence by sentence."""
+        best = self.scores.argmax(axis=1)
+        found: list[tuple[int, int, Label]] = []
+        for start, end in sentences:
+            path = best[start:end].tolist()
+            if not any(path):
+                continue
+            if not _is_valid(path):
+                path = _viterbi(self.scores[start:end])
+            found += _names(path, start)
+        return found
+
+    def log_probability(self, start: int, end: int, label: Label) -> float:
+        """How likely exactly these characters are a name of this kind."""
+        first = 1 + 4 * NAME_LABELS.index(label)
+        scores = self.scores
+        if end - start == 1:
+            return float(scores[start, first + 3])
+        total = float(scores[start, first] + scores[end - 1, first + 2])
+        if end - start > 2:
+            total += float(scores[start + 1 : end - 1, first + 1].sum())
+        return max(total, _FLOOR)
+
+
+def tag(simplified: str, listed: Iterable[Listed]) -> Tagging:
+    """Tag a text.
+
+    Args:
+        simplified: the article's simplified key.
+        listed: what the lists know in it.
+
+    Example:
+        >>> tag("台积电董事长魏哲家表示", []).spans([(0, 11)])
+        [(0, 3, 'COMPANY'), (3, 6, 'POSITION'), (6, 9, 'PERSON')]
+    """
+    import numpy as np
+
+    if not simplified:
+        return Tagging(np.zeros((0, len(TAGS)), np.float32))
+    inputs = features(simplified, listed)
+    (scores,) = _session().run(None, {name: array[None] for name, array in inputs.items()})
+    return Tagging(scores[0])
+
+
+def features(simplified: str, listed: Iterable[Listed]) -> dict[str, NDArray[Any]]:
+    """What the network sees: arrays with one row per character."""
+    import numpy as np
+
+    characters, shapes = _alphabet()
+    codes = np.frombuffer(encodable(simplified).encode("utf-32-le"), dtype=np.uint32)
+    ids = characters[codes]
+    padded = np.concatenate(([0], ids, [0]))
+    pairs = (padded[:-1] * PRIME + padded[1:]) % BIGRAMS
+    marks = np.zeros((len(ids), LISTED), np.float32)
+    for start, end, labels, weak in listed:
+        for label in labels:
+            column = 3 * NAME_LABELS.index(label)
+            marks[start, column] = 1
+            marks[start + 1 : end - 1, column + 1] = 1
+            marks[end - 1, column + 2] = 1
+        if weak:
+            marks[start:end, -1] = 1
+    return {
+        "character": ids,
+        "left": pairs[:-1],
+        "right": pairs[1:],
+        "shape": shapes[codes],
+        "listed": marks,
+    }
+
+
+def shape_class(character: str) -> int:
+    """0 is kept for padding; 1 digit, 2 lower, 3 upper, 4 Han, 5 space, 6 line end, 7 other."""
+    if character in "0123456789０１２３４５６７８９":
+        return 1
+    if "a" <= character <= "z":
+        return 2
+    if "A" <= character <= "Z":
+        return 3
+    if "一" <= character <= "鿿":
+        return 4
+    if character in " \u00a0\u3000":
+        return 5
+    return 6 if character == "\n" else 7
+
+
+@cache
+def _alphabet() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Code point → character number, and → shape class."""
+    import numpy as np
+
+    alphabet: str = json.loads((MODEL / "alphabet.json").read_text("utf-8"))["characters"]
+    characters = np.full(0x110000, _UNKNOWN, np.int64)
+    for number, character in enumerate(alphabet, start=3):  # 0 padding, 1 unknown, 2 mask
+        characters[ord(character)] = number
+    for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+        characters[ord(upper)] = characters[ord(upper.lower())]
+    shapes = np.full(0x110000, 7, np.int64)
+    shapes[0x4E00:0xA000] = 4
+    for code in (*range(0x80), 0xA0, 0x3000, *range(0xFF10, 0xFF1A)):
+        shapes[code] = shape_class(chr(code))
+    return characters, shapes
+
+
+@cache
+def _session() -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # one core per worker
+    return onnxruntime.InferenceSession(
+        str(MODEL / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+
+
+def _is_valid(path: list[int]) -> bool:
+    edges = [0, *path, 0]
+    return all(b in _FOLLOWERS[a] for a, b in pairwise(edges))
+
+
+def _followers(tag: str) -> frozenset[int]:
+    if tag[0] in "BI":
+        return frozenset(i for i, t in enumerate(TAGS) if t[0] in "IE" and t[1:] == tag[1:])
+    return frozenset(i for i, t in enumerate(TAGS) if t[0] in "OBS")
+
+
+_FOLLOWERS = tuple(map(_followers, TAGS))
+
+
+@cache
+def _transitions() -> NDArray[np.float32]:
+    import numpy as np
+
+    allowed = np.full((len(TAGS), len(TAGS)), -1e9, np.float32)
+    for tag_number, followers in enumerate(_FOLLOWERS):
+        allowed[tag_number, sorted(followers)] = 0
+    return allowed
+
+
+def _viterbi(scores: NDArray[np.float32]) -> list[int]:
+    """The likeliest valid path; begins and ends outside any name."""
+    import numpy as np
+
+    allowed = _transitions()
+    best = scores[0] + allowed[0]
+    back = np.empty((len(scores), len(TAGS)), np.intp)
+    for i in range(1, len(scores)):
+        through = best[:, None] + allowed
+        back[i] = through.argmax(axis=0)
+        best = through.max(axis=0) + scores[i]
+    last = int((best + allowed[:, 0]).argmax())
+    path = [last]
+    for i in range(len(scores) - 1, 0, -1):
+        last = int(back[i, last])
+        path.append(last)
+    return path[::-1]
+
+
+def _names(path: list[int], offset: int) -> list[tuple[int, int, Label]]:
+    found: list[tuple[int, int, Label]] = []
+    start = 0
+    for i, number in enumerate(path):
+        if not number:
+            continue
+        label, place = NAME_LABELS[(number - 1) // 4], (number - 1) % 4
+        if place in (0, 3):  # begin, single
+            start = i
+        if place in (2, 3):  # end, single
+            found.append((offset + start, offset + i + 1, label))
+    return found

@@ -1,0 +1,1 @@
+"""Training the tagger: ``python -m training.tagger --help``."""
