@@ -38,6 +38,9 @@ _NEIGHBOURS = 12
 # A copy: so much of the shorter text stands in the longer one, which it is no tiny part of.
 _CONTAINED = 0.7
 _SIMILAR = 0.25
+# Equal values in the signatures of two texts that are to be looked at: two standard deviations
+# below what _SIMILAR lets expect.
+_LEAST_EQUAL = 22
 # … and so many of the figures of the shorter one.
 _SAME_FIGURES = 0.8
 _SHORTEST = 30
@@ -140,9 +143,11 @@ def _candidates(shingles: list[NDArray[np.uint64]]) -> Iterator[tuple[int, int]]
         ]
     )
     pairs = [_band_pairs(signatures, start) for start in range(0, _SIGNATURE - _BAND + 1, _BAND)]
-    for first, second in np.unique(np.concatenate(pairs), axis=0):
-        if np.count_nonzero(signatures[first] == signatures[second]) >= _SIGNATURE * _SIMILAR / 2:
-            yield int(places[first]), int(places[second])
+    unique = np.unique(np.concatenate(pairs), axis=0)
+    for start in range(0, len(unique), _PORTION * 50):
+        some = unique[start : start + _PORTION * 50]
+        equal = np.count_nonzero(signatures[some[:, 0]] == signatures[some[:, 1]], axis=1)
+        yield from map(tuple, places[some[equal >= _LEAST_EQUAL]].tolist())
 
 
 def _signatures(shingles: list[NDArray[np.uint64]]) -> NDArray[np.uint32]:
@@ -179,11 +184,11 @@ def _overlap(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> tuple[float, float
 def _is_copy(
     i: int, j: int, shingles: list[NDArray[np.uint64]], figures: list[frozenset[str]]
 ) -> bool:
-    similar, contained = _overlap(shingles[i], shingles[j])
-    if similar < _SIMILAR or contained < _CONTAINED:
-        return False
     short, long = sorted((figures[i], figures[j]), key=len)
-    return len(short & long) >= _SAME_FIGURES * len(short)
+    if len(short & long) < _SAME_FIGURES * len(short):
+        return False
+    similar, contained = _overlap(shingles[i], shingles[j])
+    return similar >= _SIMILAR and contained >= _CONTAINED
 
 
 def _rows(
