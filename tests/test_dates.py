@@ -110,9 +110,9 @@ def test_hostile_text_takes_linear_time(hostile: str) -> None:
         article = Article(text, published=date(2024, 1, 2), region="TW")
         taken = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             recognize_dates(article)
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
         return min(taken)
 
     short, long = hostile * 5, hostile * 40  # eight times as long; a quadratic search takes 64

@@ -88,7 +88,7 @@ def _families() -> Iterator[tuple[str, str, str]]:
     )
     slash = r"(?:1[0-2]|0?[1-9])[/／](?:3[01]|[12][0-9]|0?[1-9])日?(?![0-9０-９/／%.A-Za-z人])"
     yield "slash", DIGITS, rf"(?:(?<![-A-Za-z约近逾占超])|(?<=/[0-9]{{2}}-)){slash}"
-    yield "span", f"过未往最近几数上下前后{DIGITS}{CHINESE}", f"(?:{'|'.join(_spans())})"
+    yield "span", f"过未往今最近几数上下前后{DIGITS}{CHINESE}", f"(?:{'|'.join(_spans())})"
     day = rf"(?:{D}{{1,2}}|[二三]?十{ONES}?)"
     yield (
         "bare_day",
@@ -149,9 +149,9 @@ def _spans() -> Iterator[str]:
     """Counted time: 过去三年, 近5日, 上两周, 后三天, 五年前."""
     unit = rf"(?:年|季度|季|月|{WEEK}|天|日)"
     ago = rf"{S}个?半?(?:年|月|{WEEK}|天){S}[之以]?(?:前(?![往期三二])|后)"
-    many = rf"(?:{COUNT}(?:{TO}|、))?(?:{COUNT}|[几数多]){S}个?{S}{unit}"
+    many = rf"(?:{COUNT}(?:{TO}|、))?(?:{COUNT}|[几数多半]){S}个?{S}{unit}"
     near = rf"{S}(?:{COUNT}、?)?{COUNT}{S}个?{S}{unit}(?!期|[来]?[的新高低历之经首])"
-    yield rf"(?:过去|未来|往后){S}的?[约近]?{S}{many}"
+    yield rf"(?:过去|未来|往后|今后){S}的?[约近]?{S}{many}"
     yield rf"最近{near}|近(?<![创有达将立了为逾写约隔附最接靠将]近){near}"
     yield rf"[几数](?<![0-9多]数){ago}"
     yield (
@@ -170,21 +170,22 @@ def _days_and_weeks() -> Iterator[tuple[str, str, str]]:
     """昨(5)日, 今天, 上周五(7/30), and 今 or 昨 alone before a verb of news."""
     month_day = rf"(?:{MONTH_NO}{S}[月/／]{S})?{DAY_NO}{S}[日号]?"
     bracket = rf"(?:{S}{OPEN}{S}{month_day}{S}{CLOSE}(?:{S}日)?)"
-    days, stated = word_shifts("day"), word_shifts("stated-day")
+    days = [*word_shifts("day"), *word_shifts("trading-day")]
+    stated = word_shifts("stated-day")
     no_title = r"(?![^《\n]{0,12}》)"  # 《明日之后》, 《星期六问责》
     yield (
         "day",
         heads([*days, *stated]),
         rf"(?:[今昨明前]{bracket}|{either(days)}(?![本头]){no_title}{bracket}?"
-        rf"|{either(stated)}(?!冲))",
+        rf"|{either(stated)}(?!冲)){EDGE}?",
     )
-    which = rf"(?:上上|下下|[本这今上下](?<![日基]本)){S}个?{WEEK}(?!年|期|转|边|遭|全|围|身|报)"
+    which = rf"(?:上上|下下|[本这今上下](?<![日基]本)){S}个?{WEEK}(?!年|期|转|边|刊)"
     bare = r"(?:周(?<![每一二两三四五六七八九十几0-9逢]周)|星期(?<!日[（(]星期)|礼拜)"
     yield (
         "week",
         "上下本这今周星礼",
         rf"(?:[上下]半周|{which}(?:末|{WEEK}?{WEEKDAY}(?![流级线类次个家]))?{bracket}?"
-        rf"|{bare}{WEEKDAY}(?![围鸣岳大]){no_title}{bracket}?)",
+        rf"|{bare}{WEEKDAY}(?![围鸣岳大]){no_title}{bracket}?){EDGE}?",
     )
     said = "公布|公告|宣布|召开|举行|表示|发布|完成|开盘|收盘|将|举办|净"
     listed = "起|上市|上柜|挂牌"
@@ -192,8 +193,9 @@ def _days_and_weeks() -> Iterator[tuple[str, str, str]]:
         "bare_now",
         "今昨明",
         rf"今(?<![至迄如当现古自而从于目到]今)"
-        rf"(?={said}|{listed}|指[挥控]|股东会|盘|早盘|，|在|开|搜|登|法说)"
-        rf"|昨(?<![0-9]昨)(?={said}|则|收|股|盘|与|在|，|指|开)"
+        rf"(?={said}|{listed}|指[挥控出]|股东会|早?盘|，|在|开|搜|登|法说|判|证实|说明|强调|称|再|则|一度"
+        rf"|约谈|出席|赴|大?涨|大?跌|重挫|正式|起诉|收|与|由|对|向|回应|透露|核准|通过|推出|启动|签|召)"
+        rf"|昨(?<![0-9]昨)(?![今非是])"
         rf"|明(?<![0-9A-Za-z表证说声发文光鲜透分精聪昆黎]明)"
         rf"(?={listed}|停牌|除息|除权|复牌|开标|登场)",
     )

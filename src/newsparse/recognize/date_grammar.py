@@ -128,7 +128,8 @@ def year_pattern() -> str:
 def place_patterns() -> dict[str, str]:
     """Places within a year: a half, a quarter, a month with or without days, 年底, a holiday."""
     number = rf"(?:{MONTH_NO}{S}月?{TO})?{MONTH_NO}{S}月份?"
-    word = rf"(?:{either(word_shifts('month'))}(?!球)|当月(?=的?第|{D}{{1,2}}[日号]|[初底末]))"
+    named = [*word_shifts("month"), *word_shifts("stated-month")]
+    word = rf"(?:{either(named)}(?!球)|当月(?=的?第|{D}{{1,2}}[日号]|[初底末]))"
     clipped = rf"(?={S}[前起至止晚早凌上下出，。,)）]|{S}$)"  # 7月15前, 10月22出生
     day = rf"(?:{DAY_NO}{S}[日号]?(?:{TO}|{S}、{S}))?{DAY_NO}{S}(?:[日号]|{clipped})"
     part = rf"(?:(?:上中|中下|上|中|下)旬|[上下]半月|{START}|底|末|{MIDDLE})"

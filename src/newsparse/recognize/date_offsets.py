@@ -27,8 +27,12 @@ class Clock:
         roc: the article counts them too.
         fiscal_end: the month with which financial years end, if the article tells.
         year: last year stated.
-        day: last day stated.
+        day: last day stated that is not to come.
+        first_day: first such day of the article.
+        paragraph_day, paragraph_year: the last ones of the same paragraph.
+        month: last day or month stated.
         period: last period reported on, for 去年同期.
+        main_period: the first one of the article.
         near: the last day or month stated, if it is close before (8月21日……23日).
         ahead: the words around look ahead (将, 预计).
     """
@@ -40,7 +44,12 @@ class Clock:
     fiscal_end: int | None = None
     year: int | None = None
     day: date | None = None
+    first_day: date | None = None
+    paragraph_day: date | None = None
+    paragraph_year: int | None = None
+    month: date | None = None
     period: Span | None = None
+    main_period: Span | None = None
     near: date | None = None
     ahead: bool = False
 
@@ -63,7 +72,7 @@ def counted(span: tuple[str, int, int, str], published: date | None) -> Span | N
         days = sorted((_moved(published, sign * low, unit), _moved(published, sign * high, unit)))
         if unit == "月":
             return Span(days[0] - 5 * DAY, days[1] + 5 * DAY, True)
-        if unit == "周":
+        if unit == "周" and kind == "后":
             return Span(days[0], days[1] + 6 * DAY, True)
         return Span(days[0], days[1])
     if kind.startswith("whole") or (kind == "coming" and unit == "月"):
@@ -153,11 +162,15 @@ def relative_day(phrase: Phrase, clock: Clock) -> Span | None:
     """昨日, 今(17)日, 翌日."""
     shift = phrase.day_shift or 0
     if phrase.stated:
-        day = clock.day if clock.day is not None else clock.published
+        said = clock.day if shift else clock.paragraph_day or clock.first_day
+        day = said if said is not None else clock.published
         return None if day is None else Span(day + DAY * shift, day + DAY * shift)
     if clock.today is None:
         return None
     day = clock.today + DAY * shift
+    if phrase.rule == "trading_day":
+        while day.isoweekday() > 5:
+            day -= DAY
     if phrase.bracket is not None:
         day = _nearest(phrase.bracket, day)
     return Span(day, day)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from newsparse.recognize import date_grammar as g
@@ -71,7 +72,7 @@ def _read_slash(surface: str) -> Phrase | None:
 
 
 _SPAN = re.compile(
-    rf"(?P<kind>过去|未来|往后|最近|近|[上下前后])的?[约近]?(?:(?P<a>{g.COUNT})(?:{TO}|、))?(?P<b>{g.COUNT}|[几数多])个?"
+    rf"(?P<kind>过去|未来|往后|今后|最近|近|[上下前后])的?[约近]?(?:(?P<a>{g.COUNT})(?:{TO}|、))?(?P<b>{g.COUNT}|[几数多半])个?"
     r"(?P<unit>年|季度?|月|周|星期|天|日)"
     rf"|(?:(?P<c>{g.COUNT}){TO})?(?P<d>{g.COUNT}|[几数])个?(?P<unit2>年|月|周|星期|天)(?P<kind2>[之以]?[前后])"
 )
@@ -88,6 +89,12 @@ def _read_span(surface: str) -> Phrase | None:
     kind = {"之后": "后", "以后": "后", "之前": "before", "以前": "before"}.get(kind, kind)
     unit = match["unit"] or match["unit2"]
     unit = _UNITS.get(unit, unit)
+    if said == "半" and unit in ("年", "月"):
+        return Phrase(
+            "span", span=(kind, *((6, 6, "月") if unit == "年" else (15, 15, "天"))), vague=True
+        )
+    if said == "半":
+        return None
     high = 0 if said in "几数多" else number(said)  # 0: nobody knows how many
     low = match["a"] or match["c"]
     first = number(low) if low else high
@@ -99,11 +106,27 @@ def _read_span(surface: str) -> Phrase | None:
 
 
 def _read_day(surface: str) -> Phrase | None:
+    surface, edge = _read_edge(surface)
+    phrase = _read_plain_day(surface)
+    return replace(phrase, edge=edge) if edge else phrase
+
+
+def _read_edge(surface: str) -> tuple[str, str]:
+    """The surface without 前 or 至今, and what that says."""
+    match = EDGE.search(surface)
+    if match is None:
+        return surface, ""
+    return surface[: match.start()], "now" if match["now"] else "before"
+
+
+def _read_plain_day(surface: str) -> Phrase:
     bracket, rest = _read_bracket(surface)
     if len(rest) == 1:
         return Phrase("relative_day", day_shift=_ONE_DAY[rest], bracket=bracket)
     if rest in g.word_shifts("stated-day"):
         return Phrase("stated_day", day_shift=g.word_shifts("stated-day")[rest], stated=True)
+    if rest in g.word_shifts("trading-day"):
+        return Phrase("trading_day", day_shift=g.word_shifts("trading-day")[rest], bracket=bracket)
     return Phrase("relative_day", day_shift=g.word_shifts("day")[rest], bracket=bracket)
 
 
@@ -131,6 +154,12 @@ _WEEK_SHIFT = {"上上": -2, "上": -1, "本": 0, "这": 0, "今": 0, "下": 1, 
 
 
 def _read_week(surface: str) -> Phrase | None:
+    surface, edge = _read_edge(surface)
+    phrase = _read_plain_week(surface)
+    return replace(phrase, edge=edge) if phrase is not None and edge else phrase
+
+
+def _read_plain_week(surface: str) -> Phrase | None:
     bracket, rest = _read_bracket(surface)
     if half := _HALF_WEEK.get(rest):
         return Phrase("weekday", week_shift=0, weekday=half)
@@ -147,10 +176,7 @@ def _read_week(surface: str) -> Phrase | None:
 
 
 def _read_bare_day(surface: str) -> Phrase | None:
-    edge = ""
-    if match := EDGE.search(surface):
-        edge = "now" if match["now"] else "before"
-        surface = surface[: match.start()]
+    surface, edge = _read_edge(surface)
     low, _, high = re.sub(f"日?{TO}", " ", surface[:-1]).rpartition(" ")
     days = (number(low or high), number(high))
     return Phrase("bare_day", days=days, edge=edge) if 1 <= days[0] <= days[1] <= 31 else None

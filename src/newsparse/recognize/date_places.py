@@ -167,7 +167,7 @@ def _read_place(said: str, *, alone: bool) -> Phrase | None:
         return Phrase("season", months=_SEASONS[said[0]], vague=True)
     if said in g.holiday_names():
         return Phrase("holiday", holiday=said)
-    if said[0] in "第前首最" and (pick := _read_pick(said)):
+    if not alone and said[0] in "第前首最" and (pick := _read_pick(said)):
         return Phrase("picked", pick=pick)
     return _read_month(said)
 
@@ -214,11 +214,13 @@ def _read_month(said: str) -> Phrase | None:
     rule = "picked" if pick else "part_of_month" if match["part"] else "day" if days else "month"
     if match["word"] is not None:
         shift = 0 if match["word"] == "当月" else g.word_shifts("month").get(match["word"])
-        return (
-            None
-            if shift is None
-            else Phrase(f"relative_{rule}", month_shift=shift, days=days, pick=pick)
-        )
+        stated = match["word"] in g.word_shifts("stated-month")
+        if stated:
+            shift = g.word_shifts("stated-month")[match["word"]]
+        if shift is None:
+            return None
+        kind = "stated" if stated else "relative"
+        return Phrase(f"{kind}_{rule}", month_shift=shift, days=days, pick=pick, stated=stated)
     last = 1 if match["b"] == "元" else number(match["b"])
     first = number(match["a"]) if match["a"] else last
     if not (1 <= first <= 12 and 1 <= last <= 12):

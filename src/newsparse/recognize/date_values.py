@@ -82,9 +82,10 @@ def _resolve(phrase: Phrase, clock: Clock) -> Span | None:
     if phrase.rule == "bare_day":
         return bare_day(phrase, clock)
     if phrase.month_shift is not None:
-        if clock.published is None:
+        base = clock.month if phrase.stated else clock.published
+        if base is None:
             return None
-        first = shift_months(clock.published.replace(day=1), phrase.month_shift)
+        first = shift_months(base.replace(day=1), phrase.month_shift)
         span = _in_months(first.year, (first.month, first.month), phrase.days)
         return picked(phrase.pick, span) if phrase.pick else span
     if phrase.decade is not None:
@@ -159,9 +160,13 @@ def _year(phrase: Phrase, clock: Clock) -> tuple[int, int] | None:
             year, last = _short_year(year, clock), _short_year(last, clock)
         return year, last
     if phrase.stated:
-        if clock.year is None or phrase.year_shift is None:
+        # 翌年 in a paragraph without a year is next year; 同年 needs a year somewhere
+        said = clock.paragraph_year
+        if said is None:
+            said = clock.published.year if phrase.year_shift and clock.published else clock.year
+        if said is None or phrase.year_shift is None:
             return None
-        return (clock.year + phrase.year_shift,) * 2
+        return (said + phrase.year_shift,) * 2
     if clock.published is None:
         if phrase.year_shift is not None or clock.year is None:
             return None
@@ -196,7 +201,10 @@ def _unstated_year(phrase: Phrase, clock: Clock, published: date) -> int:
     month = phrase.months[0] if phrase.months else published.month
     if clock.near is not None and clock.near.year != year and phrase.rule == "day":
         return clock.near.year
-    if published.month <= 3 and month >= 10 and not clock.ahead:
+    if phrase.edge == "before":  # a deadline is of this year, or early in the next
+        return year + 1 if published.month >= 10 and month <= 3 else year
+    last = 7 if phrase.rule == "quarter" else 10
+    if published.month <= 3 and month >= last and not clock.ahead:
         return year - 1
     if published.month >= 10 and month <= 3 and clock.ahead:
         return year + 1
