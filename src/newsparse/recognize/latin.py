@@ -18,7 +18,8 @@ from newsparse.lexicon import read_table
 _WORD = r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ'’`.&+\-]*"
 _UNIT = "%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季点"  # 12 吋 is a size, no version
 _RUN = re.compile(
-    rf"(?<![A-Za-z0-9@/._\-]){_WORD}(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9]|[.,][0-9]|[ \u00a0]?[{_UNIT}])))*"
+    rf"(?<![A-Za-z0-9@/._\-]){_WORD}"
+    rf"(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9]|[.,][0-9]|[ \u00a0]?[{_UNIT}])))*"
 )
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _CODE = re.compile(
@@ -30,6 +31,7 @@ _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}")
 _PLAIN = re.compile(
     r"[A-ZÀ-Þ][a-zß-ɏ'’`]+(?:[-'’][A-ZÀ-Þ]?[a-zß-ɏ]+)*|[A-Z]\.?|[A-Z]['’][A-Z]?[a-z]+"
 )
+_ABBREVIATED = re.compile(r"(?:Inc|Co|Corp|Ltd|Pte|Bros|[A-Z]\.[A-Z])\.\Z")
 _NO_LETTER = "0123456789.-+"
 _CHINESE_TAIL: dict[Label, re.Pattern[str]] = {
     "COMPANY": re.compile("[ \u00a0]?(?:公司|集团|控股|资本|基金|科技|银行|证券)(?!的?[首总])"),
@@ -169,7 +171,7 @@ def _runs(simplified: str) -> Iterator[_Run]:
 def _bare(token: str) -> str:
     """The word without the punctuation after it, but Inc. with its dot."""
     token = token.rstrip("'’`-&+")
-    return token if token.lower() in _words("company") else token.rstrip(".")
+    return token if _ABBREVIATED.search(token) else token.rstrip(".")
 
 
 def _shape_scores(surface: str) -> dict[Label, float]:

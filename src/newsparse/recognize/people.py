@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.person_evidence import (
     chinese_candidates,
+    chinese_name_odds,
     chinese_weights,
     context_evidence,
     foreign_candidates,
+    foreign_name_odds,
     foreign_weights,
 )
 from newsparse.recognize.scores import PAD, shape, total
@@ -82,17 +84,27 @@ def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, float]:
     pad = len(PAD)
     after_title = {m.end + pad for m in known if m.label == "POSITION"}
     before_title = {m.start + pad for m in known if m.label == "POSITION"}
-    cover = array("H", bytes(2 * len(shaped)))
+    cover = array("I", bytes(4 * len(shaped)))
     for number, m in enumerate(known, 1):
-        cover[m.start + pad : m.end + pad] = array("H", [number] * (m.end - m.start))
+        cover[m.start + pad : m.end + pad] = array("I", [number] * (m.end - m.start))
     odds: dict[Span, float] = {}
     for weights, candidates in (
-        (chinese_weights(), chinese_candidates(shaped)),
-        (foreign_weights(), foreign_candidates(shaped)),
+        (
+            chinese_weights(),
+            (
+                (start, end, chinese_name_odds(shaped[start:given], shaped[given:end]))
+                for start, given, end in chinese_candidates(shaped)
+            ),
+        ),
+        (
+            foreign_weights(),
+            (
+                (start, end, foreign_name_odds(shaped[start:end]))
+                for start, end in foreign_candidates(shaped)
+            ),
+        ),
     ):
-        bias = weights["bias"]
-        for start, end, evidence in candidates:
-            value = bias + total(weights, evidence)
+        for start, end, value in candidates:
             if value < _HOPELESS:
                 continue
             value += total(weights, context_evidence(shaped, start, end))

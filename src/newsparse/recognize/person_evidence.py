@@ -1,22 +1,22 @@
 """Candidates for personal names in Chinese characters, and the evidence for each.
 
 Two kinds: Chinese names (a surname and one or two given characters) and transliterations (runs of
-the characters that news uses to spell foreign names). The evidence comes in two parts, the name
-itself and its context, so that hopeless candidates are dropped after the first. Positions are
-into a shaped text.
+the characters that news uses to spell foreign names). The evidence comes in two parts: that of the
+name itself is remembered from article to article, and only if it is not hopeless that of the
+context is read. Positions are into a shaped text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from newsparse.lexicon import read_table
-from newsparse.recognize.scores import Weights, common_words, load_weights
+from newsparse.recognize.scores import Weights, common_words, load_weights, total
 
-Candidate = tuple[int, int, list[str]]
 _LONGEST_FOREIGN = 6  # 库蒂洛夫斯基; longer ones are written with dots
+_REMEMBERED = 1 << 15  # candidates, mostly ordinary words, that come again in the next article
 
 
 @cache
@@ -27,11 +27,19 @@ def surnames(kind: str = "chinese") -> frozenset[str]:
 
 
 @cache
-def _surname_anchor() -> re.Pattern[str]:
+def _surname_start() -> re.Pattern[str]:
     names = surnames("chinese") | surnames("japanese")
-    compound = "|".join(sorted((n for n in names if len(n) > 1), key=lambda n: (-len(n), n)))
-    single = "".join(sorted(n for n in names if len(n) == 1))
-    return re.compile(f"(?=(?P<surname>{compound}|[{single}])[\u3400-\u9fff\U00020000-\U0003ffff])")
+    return re.compile(f"[{''.join(sorted({name[0] for name in names}))}]")
+
+
+def _surname_at(shaped: str, start: int) -> str | None:
+    """The longest surname that begins there."""
+    chinese, japanese = surnames("chinese"), surnames("japanese")
+    for length in (3, 2, 1):
+        name = shaped[start : start + length]
+        if name in chinese or name in japanese:
+            return name
+    return None
 
 
 @cache
@@ -68,8 +76,8 @@ def _lookalikes() -> frozenset[str]:
 
 def chinese_candidates(
     shaped: str, given_characters: tuple[frozenset[str], frozenset[str]] | None = None
-) -> Iterator[Candidate]:
-    """Where a Chinese name may stand: start, end and the evidence of the name itself.
+) -> Iterator[tuple[int, int, int]]:
+    """Where a Chinese name may stand: start, start of the given name, end.
 
     Also names with a compound surname (欧阳明) and Hong Kong married names (林郑月娥).
 
@@ -77,15 +85,18 @@ def chinese_candidates(
         shaped: the shaped text.
         given_characters: as the weights have them; others are passed in to learn the weights.
     """
-    weighed, never = given_characters or _given_characters()
+    _, never = given_characters or _given_characters()
     single, lookalikes = surnames(), _lookalikes()
 
     def may_be_given(character: str) -> bool:
         return character not in never and character >= "\u3400" and character.isalpha()
 
-    for match in _surname_anchor().finditer(shaped):
+    for match in _surname_start().finditer(shaped):
         start = match.start()
-        body = start + len(match["surname"])
+        surname = _surname_at(shaped, start)
+        if surname is None:
+            continue
+        body = start + len(surname)
         if not may_be_given(shaped[body]):
             continue
         spans = [(body, body + 1)]
@@ -95,46 +106,59 @@ def chinese_candidates(
                 spans.append((body + 1, body + 3))
         for given, end in spans:
             if shaped[start:end] not in lookalikes:
-                yield start, end, _chinese_evidence(shaped, start, given, end, weighed)
+                yield start, given, end
 
 
-def _chinese_evidence(
-    shaped: str, start: int, body: int, end: int, weighed: frozenset[str]
-) -> list[str]:
+def chinese_evidence(surname: str, given: str, weighed: frozenset[str]) -> list[str]:
+    """What the characters of a Chinese name say; ``weighed`` have weights of their own."""
     band = common_words().get
-    name = shaped[start:end]
-    # 暐 and 荪 are written in hardly anything but names: one weight for all such characters.
-    given = [c if c in weighed else "?" for c in shaped[body:end]]
-    surname = shaped[start:body]
+    name = surname + given
     if surname in surnames("japanese"):
-        surname = "J"
-    own = [surname] if surname in surnames() else list(surname)  # 林郑月娥: 林 and 郑
+        parts, kind = ["J"], "J"
+    else:  # 林郑月娥: 林 and 郑
+        parts = [surname] if surname in surnames() else list(surname)
+        kind = str(len(surname))
     evidence = [
-        f"N{'J' if surname == 'J' else body - start}{end - body}",
-        *["S" + part for part in own],
-        f"w{end - start}" + band(name, "0"),
+        f"N{kind}{len(given)}",
+        *["S" + part for part in parts],
+        f"w{len(name)}" + band(name, "0"),
     ]
-    if len(given) == 2:
-        evidence += ["M" + given[0], "E" + given[1], "g" + band(shaped[body:end], "0")]
-        evidence.append("h" + band(name[:2], "0"))
-    else:
-        evidence.append("O" + given[0])
-    return evidence
+    # 暐 and 荪 are written in hardly anything but names: one weight for all such characters.
+    first, *second = [c if c in weighed else "?" for c in given]
+    if not second:
+        return [*evidence, "O" + first]
+    return [
+        *evidence,
+        "M" + first,
+        "E" + second[0],
+        "g" + band(given, "0"),
+        "h" + band(name[:2], "0"),
+    ]
 
 
-def foreign_candidates(shaped: str, run: re.Pattern[str] | None = None) -> Iterator[Candidate]:
+@lru_cache(maxsize=_REMEMBERED)
+def chinese_name_odds(surname: str, given: str) -> float:
+    """Log-odds of a Chinese name before its context is read."""
+    weighed, _ = _given_characters()
+    weights = chinese_weights()
+    return weights["bias"] + total(weights, chinese_evidence(surname, given, weighed))
+
+
+def foreign_candidates(
+    shaped: str, run: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, int]]:
     """Where a transliterated name, or one part of a dotted one, may stand."""
     for match in (run or _foreign_run()).finditer(shaped):
         first, last = match.span()
         for start in range(first, last - 1):
             for end in range(start + 2, min(start + _LONGEST_FOREIGN, last) + 1):
-                yield start, end, _foreign_evidence(shaped, start, end)
+                yield start, end
 
 
-def _foreign_evidence(shaped: str, start: int, end: int) -> list[str]:
+def foreign_evidence(name: str) -> list[str]:
+    """What the characters of a transliteration say."""
     band = common_words().get
-    name = shaped[start:end]
-    pairs = [shaped[i : i + 2] for i in range(start, end - 1)]
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
     return [
         f"N{len(name)}",
         "B" + name[0],
@@ -144,6 +168,13 @@ def _foreign_evidence(shaped: str, start: int, end: int) -> list[str]:
         *["v" + band(pair, "0") for pair in pairs],
         "w" + band(name, "0"),
     ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def foreign_name_odds(name: str) -> float:
+    """Log-odds of a transliteration before its context is read."""
+    weights = foreign_weights()
+    return weights["bias"] + total(weights, foreign_evidence(name))
 
 
 def context_evidence(shaped: str, start: int, end: int) -> list[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.annotation import Label
 from newsparse.lexicon import read_table
 from newsparse.recognize.scores import common_words
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _LONGEST = 16  # characters before the suffix: 九江经济技术开发区（出口加工区）管理|委员会
 
@@ -29,9 +32,11 @@ def suffix_labels() -> dict[str, Label]:
 
 
 @cache
-def _anchor() -> re.Pattern[str]:
-    longest_first = sorted(suffix_labels(), key=lambda s: (-len(s), s))
-    return re.compile(f"(?=({'|'.join(longest_first)}))")
+def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    from ahocorasick_rs import AhoCorasick
+
+    suffixes = tuple(sorted(suffix_labels(), key=lambda s: (-len(s), s)))
+    return AhoCorasick(suffixes), suffixes
 
 
 @cache
@@ -95,25 +100,25 @@ class Beginning(NamedTuple):
 def endings(shaped: str) -> Iterator[Ending]:
     """Where names with a telling last word may end."""
     band = common_words().get
-    seen: set[int] = set()
-    for match in _anchor().finditer(shaped):
-        cut, end = match.start(), match.end(1)
-        if end in seen:  # 公司 of 有限公司
-            continue
-        seen.add(end)
-        if end - cut == 1 and shaped[cut - 1] in _COUNTS:
+    automaton, suffixes = _automaton()
+    longest: dict[int, tuple[int, str]] = {}  # end: 公司 gives way to 有限公司
+    for number, cut, end in automaton.find_matches_as_indexes(shaped, overlapping=True):
+        if cut < longest.get(end, (end,))[0]:
+            longest[end] = (cut, suffixes[number])
+    for end, (cut, suffix) in sorted(longest.items()):
+        if len(suffix) == 1 and shaped[cut - 1] in _COUNTS:
             continue  # 200万部
         if _LOOKALIKE.match(shaped, cut - 1):
             continue
         yield Ending(
             cut,
             end,
-            match[1],
+            suffix,
             [
                 "r" + shaped[end],
                 "R" + shaped[end : end + 2],
                 "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
-                "s" + match[1],
+                "s" + suffix,
                 "e" + shaped[cut - 1],
                 "f" + band(shaped[cut - 1 : cut + 1], "0") + band(shaped[cut - 2 : cut + 1], "0"),
                 "G" + shaped[cut - 2 : cut],
