@@ -78,3 +78,13 @@ def test_titles_raise_a_candidate() -> None:
 @pytest.mark.parametrize("text", ["", "。", "Only Latin text.", "王", "\n\n", "·"])
 def test_survives_scraps(text: str) -> None:
     assert find_people(Article(text), []) == []
+
+
+def test_forms_of_address_are_no_given_names() -> None:
+    assert find_people(Article("球迷劉小姐、陳先生表示"), []) == []
+
+
+def test_more_known_mentions_than_sixteen_bits_count() -> None:
+    text = "王" * 70_000 + "董事長魏哲家表示"
+    known = [Mention(i, i + 1, "PLACE", "王", "list") for i in range(70_000)]
+    assert [m.text for m in find_people(Article(text), known)] == ["魏哲家"]

@@ -35,7 +35,7 @@ def _no_name() -> re.Pattern[str]:
     bodies = [s for s, label in suffix_labels().items() if label != "COMPANY" and len(s) > 1]
     return re.compile(
         "|".join(sorted(bodies)) + "|[的了是在有为将已被把对从于并而及与和其等个家间项种款类者们]|"
-        "[0一二两三四五六七八九十百千万亿多数越压增减之亦签]|议价|向好|公司|厂商|业者|企业|集团|市场|产业|产品|服务|业务|技术"
+        "[0一二两三四五六七八九十百千万亿多数越压增减之亦签]|议价|向好|研报|承租|市占|入局|跨界|也|公司|厂商|业者|企业|集团|市场|产业|产品|服务|业务|技术"
     )
 
 

@@ -16,6 +16,7 @@ from newsparse.lexicon import read_table
 from newsparse.recognize.scores import Weights, common_words, load_weights, total
 
 _LONGEST_FOREIGN = 6  # 库蒂洛夫斯基; longer ones are written with dots
+_FORMS_OF_ADDRESS = frozenset("小姐 先生 女士 太太 同事 师傅 老师 同学 医师 律师 总选 家族".split())
 _REMEMBERED = 1 << 15  # candidates, mostly ordinary words, that come again in the next article
 
 
@@ -105,7 +106,7 @@ def chinese_candidates(
             if body == start + 1 and shaped[body] in single and may_be_given(shaped[body + 2]):
                 spans.append((body + 1, body + 3))
         for given, end in spans:
-            if shaped[start:end] not in lookalikes:
+            if shaped[start:end] not in lookalikes and shaped[given:end] not in _FORMS_OF_ADDRESS:
                 yield start, given, end
 
 
