@@ -23,7 +23,7 @@ import numpy as np
 from newsparse.annotation import Article, DateRange, Mention, Money, Percent, Value
 from newsparse.events.layout import Layout
 from newsparse.events.match import find_candidates
-from newsparse.events.plausible import TABLE, surroundings, features
+from newsparse.events.plausible import TABLE, features, surroundings
 from newsparse.events.roles import Candidate
 from newsparse.events.types import load_event_types
 from newsparse.lexicon import DATA

@@ -18,6 +18,7 @@ from newsparse.lexicon import read_table
 TABLE = "event_weights.csv"
 _SPEECH = ("表示", "指出", "认为", "称", "说", "强调", "透露", "坦言")
 _REPORTED = ("公告", "宣布", "公布", "披露", "获悉", "报道", "消息")
+_BRIEF = 3
 _TALK = ("市场", "产业", "行业", "需求", "业者", "厂商", "企业", "政府", "全球")
 
 
@@ -98,9 +99,9 @@ def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
         ),
         default=0,
     )
-    signs.append(f"told={min(told, 3)}")
+    if len(layout.article.sentences) > _BRIEF:  # a brief has no room to say it twice
+        signs += [f"told={min(told, 3)}", f"told={name}:{min(told, 3)}"]
     signs += [f"rival={name}/{other}" for other in sorted(rivals[start]) if other != name]
-    signs.append(f"told={name}:{min(told, 3)}")
     signs.append(f"status={name}:{candidate.status}")
     signs.append(f"title={name}:{candidate.title}")
     filled: dict[str, str] = {}

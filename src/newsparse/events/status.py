@@ -78,7 +78,7 @@ def load_cues(path: Path | str = "cues.csv") -> CueFinder:
         DataFileError: a row with an unknown status, direction or scope.
 
     Example:
-        >>> [hit.cue.term for hit in load_cues()("公司拟收购，未来将军")]
+        >>> [hit.cue.term for hit in load_cues()("公司拟收购将军澳旧厂")]
         ['拟']
     """
     cues = []
