@@ -118,7 +118,7 @@ def year_pattern() -> str:
     relative = either([*word_shifts("year"), *word_shifts("stated-year")])
     word = (
         rf"(?:西元|公元|FY){S}{four}|民国{S}(?:{D}{{1,3}}|{CN}{{1,3}}|元){S}年[度份]?"
-        rf"|[今去明前]{S}{OPEN}{S}{D}{{2,4}}{S}{CLOSE}{S}年[度份]?|今、?明[两二]?年"
+        rf"|[今去明前]{S}{OPEN}{S}{D}{{2,4}}{S}{CLOSE}{S}年[度份]?|今、?明[两二]?年|明、?后[两二]?年"
         rf"|[本上今去明下同]一?{S}{FISCAL}|{relative}[度份]?"
     )
     return f"(?:(?=[{DIGITS}])(?:{digit})|(?=[{CHINESE}])(?:{chinese})|{word})"

@@ -30,7 +30,7 @@ _YEAR = re.compile(
   | (?P<digits>[一二]{g.CD}{{2,3}})年(?:度|份)?(?:{TO}(?P<digits_to>[一二]{g.CD}{{2,3}})年)?
   | (?P<short>{g.CD}{{2}}|\d{{2}})年(?:{TO}(?P<short_to>\d{{2}})年)?
   | [今去明前]{g.OPEN}(?P<bracket>\d{{2,4}}){g.CLOSE}年(?:度|份)?
-  | (?P<both>今、?明[两二]?年)
+  | (?P<both>[今明]、?[明后][两二]?年)
   | (?P<fiscal>[本上今去明下同])一?{g.FISCAL}
   | (?P<word>[^\d]{{2,4}}?)(?:度|份)?
     """,
@@ -114,8 +114,9 @@ def _read_year(surface: str) -> tuple[Phrase | None, str]:
     if said := group["bracket"]:
         value = number(said)
         return Phrase("year", value if value > 999 else value + 1911), rest
-    if group["both"]:
-        return Phrase("relative_year", year_shift=0, last_year_shift=1), rest
+    if said := group["both"]:
+        first = "今明".index(said[0])
+        return Phrase("relative_year", year_shift=first, last_year_shift=first + 1), rest
     if said := group["fiscal"]:
         return Phrase(
             "fiscal_year", year_shift=_FISCAL_SHIFT[said], fiscal=True, stated=said == "同"

@@ -66,7 +66,7 @@ def recognize_dates(article: Article) -> list[Mention]:
             f.end,
             "DATE",
             article.text[f.start : f.end],
-            _rule(f, article, published is not None),
+            _rule(f, span, article, published is not None),
             None if span is None else date_range(span, f.phrase.year is None),
         )
         for f, span in read
@@ -100,11 +100,11 @@ def _read(key: str, found: list[Found], clock: Clock) -> list[tuple[Found, Span 
     return read
 
 
-def _rule(found: Found, article: Article, dated: bool) -> str:
+def _rule(found: Found, span: Span | None, article: Article, dated: bool) -> str:
     """The rule name, with what stands in for the day of publication where that is unknown."""
     phrase = found.phrase
     rule = "date:range" if found.last is not None else f"date:{phrase.rule}"
-    if article.published is not None or phrase.year is not None:
+    if span is None or article.published is not None or phrase.year is not None:
         return rule
     return rule + ("/dateline" if dated else "/stated_year")
 
