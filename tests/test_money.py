@@ -148,4 +148,30 @@ def test_value_is_written_out_without_exponent() -> None:
         "currency": "HKD",
         "approx": False,
         "currency_basis": "symbol",
+        "converts": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "restated"),
+    [
+        ("作價10億美元（約78億港元）", {"約78億港元": "10億美元"}),
+        ("作价约10亿美元(折合人民币约72亿元)", {"人民币约72亿元": "约10亿美元"}),
+        ("斥資3億英鎊（約4億美元、31億港元）", {"約4億美元": "3億英鎊", "31億港元": "3億英鎊"}),
+        ("籌資10億美元，約合78億港元。", {"約合78億港元": "10億美元"}),
+        ("籌資10億美元，相當於78億港元。", {"78億港元": "10億美元"}),
+        ("罰款5億美元（其中3億港元已付）", {}),
+        ("營收5億美元（去年為30億港元）", {}),
+        ("營收5億美元，純利3億港元", {}),
+        ("作價10億美元（約9億美元）", {}),
+    ],
+)
+def test_a_conversion_is_linked_to_what_it_restates(text: str, restated: dict[str, str]) -> None:
+    found = recognize_money(Article(text))
+    links = {
+        m.text: text[slice(*m.value.converts)]
+        for m in found
+        if isinstance(m.value, Money) and m.value.converts
+    }
+    assert links == restated
+    assert {m.text for m in found if m.rule == "money:conversion"} == set(restated)

@@ -22,6 +22,7 @@ Label = Literal[
 NAME_LABELS: tuple[Label, ...] = ("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION")
 VALUE_LABELS: tuple[Label, ...] = ("MONEY", "PERCENT", "DATE")
 LABELS: tuple[Label, ...] = NAME_LABELS + VALUE_LABELS
+Comparison = Literal["yoy", "hoh", "qoq", "mom", "wow"]
 Status = Literal["actual", "planned", "rumored", "denied", "terminated", "hypothetical"]
 STATUSES: tuple[Status, ...] = (
     "actual",
@@ -119,6 +120,8 @@ class Money:
     ``currency`` is ISO 4217, or None where neither text nor region tells; ``currency_basis`` says
     what decided it: "symbol" (written in the surface), "context" (shared from a neighbour or
     stated for the article) or "region" (a bare 元 read by the article's home region).
+    ``converts`` is the span of the amount that this one says again in another currency (78億港元 in
+    10億美元（約78億港元）), so that a sum over amounts can leave it out.
     """
 
     min: Decimal | None
@@ -126,16 +129,23 @@ class Money:
     currency: str | None
     approx: bool = False
     currency_basis: str | None = None
+    converts: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A share in percent (3成 is 30); ``unit`` is "%" or "pp" (percentage points, basis points)."""
+    """A share in percent (3成 is 30); ``unit`` is "%" or "pp" (percentage points, basis points).
+
+    ``comparison`` says what a change is measured against, where the words around it do: the same
+    period a year before ("yoy": 同比 按年 年增), or the half-year ("hoh"), quarter ("qoq": 按季
+    季增), month ("mom") or week ("wow") before.
+    """
 
     min: Decimal | None
     max: Decimal | None
     approx: bool = False
     unit: Literal["%", "pp"] = "%"
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,21 +343,28 @@ def value_dict(value: Value | None) -> dict[str, Any] | None:
 
     Example:
         >>> value_dict(Percent(Decimal("30"), None))
-        {'min': '30', 'max': None, 'approx': False, 'unit': '%'}
+        {'min': '30', 'max': None, 'approx': False, 'unit': '%', 'comparison': None}
     """
     match value:
         case None:
             return None
-        case Money(low, high, currency, approx, basis):
+        case Money(low, high, currency, approx, basis, converts):
             return {
                 "min": _number(low),
                 "max": _number(high),
                 "currency": currency,
                 "approx": approx,
                 "currency_basis": basis,
+                "converts": converts and list(converts),
             }
-        case Percent(low, high, approx, unit):
-            return {"min": _number(low), "max": _number(high), "approx": approx, "unit": unit}
+        case Percent(low, high, approx, unit, comparison):
+            return {
+                "min": _number(low),
+                "max": _number(high),
+                "approx": approx,
+                "unit": unit,
+                "comparison": comparison,
+            }
         case DateRange(start, end, vague, edtf, _):
             return {"start": _iso(start), "end": _iso(end), "vague": vague, "edtf": edtf}
 

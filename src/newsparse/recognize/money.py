@@ -22,8 +22,16 @@ _PRICE = re.compile(
 )
 # 原油跌67分，收在每桶77.2美元; a score that rises 11分 has no price after it
 _MOVE = re.compile(r"[涨跌升降扬]\Z")
-# 10億美元（約78億港元）, 5500万英镑（IT之家注：现汇率约合4.99亿元人民币）
-_CONVERSION = re.compile(r"[^\d，。；\n(（]{0,4}[(（][^\d。；\n)）]{0,14}\Z")
+# 10億美元（約78億港元）, 5500万英镑（IT之家注：现汇率约合4.99亿元人民币）, 10億美元，折合78億港元;
+# not 5億美元（其中3億港元已付）
+_BRACKET = re.compile(
+    r"""[^\d，。；\n(（]{0,4}[(（]
+    (?:(?!其中|另|包括|含|[去上前]年|同期|每|加上|不足|原)[^\d。；\n)）]){0,14}\Z""",
+    re.VERBOSE,
+)
+_WORTH = re.compile(r"[，,]?(?:折合|折算[为成]?|相当于)(?:[约近逾])?")
+_ABOUT_WORTH = re.compile(r"[，,]?约合")
+_AND_ALSO = re.compile(r"(?:[、，,/／或及和]|以及)(?:约合?)?")
 _LIST = re.compile(r"[、和及与](?:约|近|逾)?|[^，。；\n\d]{0,3}至(?:约|近|接近)?")
 _NEAR = 30  # within one sentence of a market report
 _WHOLE_TEXT = re.compile(r"\s*\Z")
@@ -47,20 +55,34 @@ def recognize_money(article: Article) -> list[Mention]:
     for i, amount in enumerate(amounts):
         currency, basis = decide_currency(article, amounts, i, known, home)
         mention = _mention(article, amount, currency, basis)
-        if mentions and _converts(text, mentions[-1], mention):
-            mention = replace(mention, rule="money:conversion")
-        mentions.append(mention)
+        mentions.append(_linked(text, mentions[-1], mention) if mentions else mention)
     return mentions
 
 
-def _converts(text: str, first: Mention, second: Mention) -> bool:
-    """Whether an amount in brackets says the one before it in another currency."""
+def _linked(text: str, first: Mention, second: Mention) -> Mention:
+    """An amount, linked to the one before it if it says that one again in another currency."""
     assert isinstance(first.value, Money)
     assert isinstance(second.value, Money)
-    return (
-        second.start - first.end < _NEAR
-        and first.value.currency != second.value.currency
-        and _CONVERSION.fullmatch(text, first.end, second.start) is not None
+    if (
+        second.start - first.end >= _NEAR
+        or first.value.currency == second.value.currency
+        or not _says_again(text, first, second)
+    ):
+        return second
+    # 3億英鎊（約4億美元、31億港元）: both restate the first
+    restated = first.value.converts or (first.start, first.end)
+    return replace(second, rule="money:conversion", value=replace(second.value, converts=restated))
+
+
+def _says_again(text: str, first: Mention, second: Mention) -> bool:
+    assert isinstance(first.value, Money)
+    gap = first.end, second.start
+    if first.value.converts and _AND_ALSO.fullmatch(text, *gap):
+        return True
+    return bool(
+        _BRACKET.fullmatch(text, *gap)
+        or _WORTH.fullmatch(text, *gap)
+        or _ABOUT_WORTH.fullmatch(text, first.end, second.start + 2)
     )
 
 

@@ -12,6 +12,8 @@
 
 ``article_id`` joins them all; with ``event_id`` or ``entity_id`` it is a key. ``start`` and ``end``
 are code points into ``articles.text``: ``text[start:end]`` is the surface in the same row.
+``converts`` is the ``start`` of the amount that a bracket says again in another currency, and
+``comparison`` what a percentage is measured against (yoy, hoh, qoq, mom, wow).
 
 Types: text is pandas ``string``, offsets and counts are integers, dates ``datetime64[ms]``. Amounts
 are ``float64``: news states at most some twelve significant digits, a float keeps fifteen (1e15
@@ -60,7 +62,7 @@ def to_frames(
     Example:
         >>> frames = to_frames([])
         >>> frames["mentions"].shape, str(frames["mentions"]["value_min"].dtype)
-        ((0, 19), 'float64')
+        ((0, 21), 'float64')
     """
     return {name: table.to_pandas() for name, table in to_arrow(analyses, event_types).items()}
 

@@ -177,16 +177,19 @@ def _evidence(event: Event) -> Row:
 
 
 def _value(value: Value | None) -> Row:
-    """min, max, currency, currency_basis, unit, approx, date_start, date_end, vague, edtf."""
+    """The cells of ``columns._VALUE``, in its order."""
     match value:
-        case Money(low, high, currency, approx, basis):
-            return (_float(low), _float(high), currency, basis, None, approx) + (None,) * 4
-        case Percent(low, high, approx, unit):
-            return (_float(low), _float(high), None, None, unit, approx) + (None,) * 4
+        case Money(low, high, currency, approx, basis, converts):
+            restated = converts and converts[0]
+            figure = (currency, basis, restated, None, None, approx)
+            return (_float(low), _float(high), *figure) + (None,) * 4
+        case Percent(low, high, approx, unit, comparison):
+            figure = (None, None, None, unit, comparison, approx)
+            return (_float(low), _float(high), *figure) + (None,) * 4
         case DateRange(start, end, vague, edtf, _):
-            return (None,) * 6 + (start, end, vague, edtf)
+            return (None,) * 8 + (start, end, vague, edtf)
         case None:
-            return (None,) * 10
+            return (None,) * 12
 
 
 def _float(number: Decimal | None) -> float | None:
