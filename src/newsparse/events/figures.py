@@ -17,7 +17,13 @@ from newsparse.events.roles import Candidate
 from newsparse.events.types import EventType
 from newsparse.events.words import Word, find_words
 
-_ANCHORS = frozenset(("metric", "rate", "other"))
+_ANCHORS = frozenset(("metric", "rate", "volume", "other"))
+_COUNT = re.compile(
+    r"(?:约|近|逾|超过?|达)?\s?\d[\d,，.]*\s?(?:万|亿|千)?(?:多|余)?\s?"
+    r"(?:辆|台|部|架|片|公吨|吨|人次|套|件|颗|支|桶|公斤|座|艘|箱|度)"
+)
+# 上修全年營收財測: the verb of a revision stands before its metric.
+_REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)[^，。、]{0,8}$")
 _COMPARED = re.compile(
     r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
 )
@@ -48,7 +54,7 @@ class _Thread:
 def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "figures" (earnings)."""
     words = find_words(layout, event_type)
-    if not any(w.group in ("metric", "rate") for w in words):
+    if not any(w.group in ("metric", "rate", "volume") for w in words):
         return []
     thread = _Thread()
     candidates: list[Candidate] = []
@@ -174,7 +180,11 @@ def _candidate(
         None,
     )
     period = _period(layout, sentence, reading, thread)
-    if amount is None and not changes and (verb is None or period is None):
+    if amount is None and anchor.group == "volume":
+        amount = _count(layout, anchor, clause.end)
+    revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
+    told = verb is not None or revised
+    if amount is None and not changes and not (told and period):
         return None
     company = _company(layout, index, anchor, thread, sentence)
     if company is None:
@@ -198,8 +208,17 @@ def _candidate(
         index,
         sentence,
         arguments,
+        "planned" if revised else "actual",
         reach=last,
     )
+
+
+def _count(layout: Layout, anchor: Word, limit: int) -> Span | None:
+    """The number of things a volume metric counts: 出貨量達5,500台."""
+    match = _COUNT.search(layout.text, anchor.end, min(limit, anchor.end + 24))
+    if match is None:
+        return None
+    return Span(*match.span(), layout.article.text[slice(*match.span())])
 
 
 def _numbers(

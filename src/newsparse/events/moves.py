@@ -17,7 +17,8 @@ _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     r"|个股|股票|成交价|收在|上柜首日|挂牌首日|首日|ADR|市值"
 )
-_PRICE_TALK = re.compile(r"股价|收报|收盘|收市")
+_PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
+_LIMITS = frozenset(("涨停", "跌停", "腰斩"))
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
@@ -86,6 +87,8 @@ def _read(
     change, price = (None, None) if verb.group == "close" else _change(layout, verb, clause.end)
     price = price or _price(layout, index, words, verb)
     if change is None and price is None:
+        change = _bare_move(layout, verb, clause.start)
+    if change is None and price is None:
         return None
     securities, rule = _securities(layout, verb, words, begin, index, stocky)
     if not securities:
@@ -141,6 +144,15 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         to = _TO.search(layout.text, verb.start, match.start())
         return (None, span) if to else (span, None)
     return None, None
+
+
+def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
+    """A move that needs no number: 漲停, 跌停, 股價腰斬."""
+    if layout.text[verb.start : verb.end] in _LIMITS and _PRICE_TALK.search(
+        layout.text, begin, verb.end
+    ):
+        return _span(layout, verb.start, verb.end)
+    return None
 
 
 def _securities(
