@@ -10,6 +10,7 @@ from typing import Literal
 
 from newsparse.annotation import Article, Mention, Percent
 from newsparse.recognize.bounds import bound
+from newsparse.recognize.comparisons import find_comparisons
 from newsparse.recognize.numerals import DIGITS, NUMERAL, SPACE, Quantity, parse_quantity
 from newsparse.recognize.ranges import connects
 
@@ -69,9 +70,16 @@ def recognize_percent(article: Article) -> list[Mention]:
         >>> found = recognize_percent(Article("毛利率逾三成，按年升0.5個百分點。"))
         >>> [(m.text, str(m.value.min), str(m.value.max), m.value.unit) for m in found]
         [('逾三成', '30', 'None', '%'), ('0.5個百分點', '0.5', '0.5', 'pp')]
+        >>> found[1].value.comparison
+        'yoy'
     """
     text = article.simplified
-    return [_mention(article, share) for share in _shares(text)]
+    found = [_mention(article, share) for share in _shares(text)]
+    comparisons = find_comparisons(text, [(m.start, m.end) for m in found])
+    return [
+        replace(m, value=replace(m.value, comparison=comparison)) if comparison else m
+        for m, comparison in zip(found, comparisons, strict=True)
+    ]
 
 
 def _shares(text: str) -> list[_Share]:
