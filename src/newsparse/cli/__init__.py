@@ -1,22 +1,38 @@
-"""The command line: ``newsparse extract``, ``show`` and ``check``.
+"""The command line: ``newsparse extract``, ``query``, ``show``, ``check``, ``report``.
 
 Exit codes: 0 all well; 1 some articles failed (or a check did), each named; 2 wrong usage, a bad
-data file, or tables that cannot be written. Imports wait until a command needs them, so that
-``newsparse --help`` is quick.
+data file, or tables that cannot be written; 130 stopped by Ctrl-C. Imports wait until a command
+needs them, so that ``newsparse --help`` is quick.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from newsparse import __version__
+from newsparse.cli.options import (
+    DateColumn,
+    EventTypes,
+    Gazetteers,
+    Home,
+    HomeRegion,
+    IdColumn,
+    OutputFormat,
+    Published,
+    RegionColumn,
+    SourceColumn,
+    TextColumn,
+    TitleColumn,
+    UrlColumn,
+    examples,
+)
+from newsparse.cli.report import report
+from newsparse.cli.stories import stories
 
 if TYPE_CHECKING:
     from newsparse.text.script import Region
@@ -30,77 +46,6 @@ app = typer.Typer(
 )
 
 
-class OutputFormat(StrEnum):
-    """File formats of the tables."""
-
-    parquet = "parquet"
-    csv = "csv"
-    jsonl = "jsonl"
-    xlsx = "xlsx"
-
-
-class HomeRegion(StrEnum):
-    """Home regions."""
-
-    HK = "HK"
-    TW = "TW"
-    CN = "CN"
-
-
-def _day(text: str) -> date:
-    from newsparse.corpus.record import parse_date
-    from newsparse.errors import ArticleError
-
-    try:
-        return parse_date(text)
-    except ArticleError as error:
-        raise typer.BadParameter(f"{text!r} is no date. Write it as 2024-03-24") from error
-
-
-Published = Annotated[
-    Any,
-    typer.Option(
-        "--published",
-        metavar="DATE",
-        parser=_day,
-        help="Publication date (2024-03-24) of articles that do not state their own; "
-        "relative dates (去年10月, 昨日) are read against it.",
-    ),
-]
-Home = Annotated[
-    HomeRegion | None,
-    typer.Option(
-        "--region",
-        help="Home region of articles that do not state theirs: sets the currency of a bare 元 "
-        "and the calendar. Detected from the text if not given.",
-    ),
-]
-Gazetteers = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--gazetteer",
-        metavar="CSV",
-        exists=True,
-        dir_okay=False,
-        help="Names of your own (columns id,label,name,aliases); may be given several times.",
-    ),
-]
-EventTypes = Annotated[
-    Path | None,
-    typer.Option(
-        "--event-types",
-        metavar="TOML",
-        exists=True,
-        help="Event types (a file or a folder of them) used instead of the shipped ones.",
-    ),
-]
-
-
-def _examples(*lines: str) -> str:
-    """An epilog that keeps its lines: a backspace is how click is told so."""
-    return "\n".join(("\b", "Examples:", *(f"  newsparse {line}" for line in lines)))
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"newsparse {__version__}")
@@ -108,11 +53,13 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback(
-    epilog=_examples(
+    epilog=examples(
         "extract articles/ -o tables",
         "extract articles.jsonl -o tables --format jsonl --jobs 4",
+        'query tables "SELECT * FROM deals"',
         "show article.txt --events --published 2024-03-24",
         "check my_events.toml my_companies.csv",
+        "report tables -o report.html",
     )
 )
 def root(
@@ -125,75 +72,140 @@ def root(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "extract articles/ -o tables",
-        "extract mingpao/ -o tables --region HK --format xlsx",
-        "extract a.txt b.txt -o tables --published 2024-03-24",
+        "extract mingpao.zip -o news.duckdb --region HK --jobs 4",
+        "extract export.csv -o tables --text-column 報道 --format csv --bom",
+        "extract - -o tables --published 2024-03-24 < a.txt",
     )
 )
 def extract(
     paths: Annotated[
         list[Path],
-        typer.Argument(exists=True, metavar="PATH...", help=".txt, .jsonl, or folders of them."),
+        typer.Argument(
+            exists=True,
+            allow_dash=True,
+            metavar="PATH...",
+            help="Files (.txt .md .html .docx .json .jsonl .csv .parquet), .zip archives and "
+            "folders of them; - reads standard input.",
+        ),
     ],
     out: Annotated[
         Path,
-        typer.Option("--out", "-o", metavar="DIR", file_okay=False, help="Folder for the tables."),
+        typer.Option(
+            "--out", "-o", metavar="OUT", help="Folder for the tables, or a .duckdb or .xlsx file."
+        ),
     ],
     file_format: Annotated[
-        OutputFormat, typer.Option("--format", help="Format of the tables.")
-    ] = OutputFormat.parquet,
+        OutputFormat | None,
+        typer.Option(
+            "--format",
+            help="Format of the tables; by the suffix of OUT, else parquet.",
+            show_default=False,
+        ),
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="CSV for Excel: byte-order mark, formulas disarmed.")
+    ] = False,
     published: Published = None,
     region: Home = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, help="Seconds that one article may take.")
+    ] = 60.0,
+    force: Annotated[
+        bool, typer.Option("--force", help="Redo also what an earlier run has done.")
+    ] = False,
     gazetteer: Gazetteers = None,
-    event_types: EventTypes = None,
+    events: EventTypes = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    id_column: IdColumn = None,
+    date_column: DateColumn = None,
+    source_column: SourceColumn = None,
+    url_column: UrlColumn = None,
+    region_column: RegionColumn = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures only.")
     ] = False,
 ) -> None:
     """Read articles and write event tables.
 
-    One bad article never stops a run: it is named, and listed in the table "failures".
+    One bad article never stops a run: it is named, and listed in the table "failures". A run that
+    was stopped goes on where it was; a further run does only what is new or changed.
     Exit code 0: all well; 1: some articles failed; 2: wrong usage or a bad data file.
     """
     from newsparse.cli.progress import show_progress
     from newsparse.corpus.batch import extract as run
+    from newsparse.corpus.columns import Columns
     from newsparse.errors import NewsparseError
 
+    columns = Columns(
+        text_column, title_column, id_column, date_column, source_column, url_column, region_column
+    )
     try:
         with show_progress(quiet) as progress:
             summary = run(
                 paths,
                 out,
-                format=file_format.value,
+                format=None if file_format is None else file_format.value,
+                bom=bom,
                 published=published,
                 region=_region(region),
+                columns=columns,
                 jobs=jobs,
+                timeout=timeout,
+                force=force,
                 gazetteers=gazetteer or (),
-                event_types=event_types,
+                event_types=events,
                 progress=progress,
             )
     except (NewsparseError, OSError) as error:
         _fail(error)
+    except KeyboardInterrupt as error:
+        typer.echo("stopped. Run the same command again to go on where it was", err=True)
+        raise typer.Exit(130) from error
     for failure in summary.failures:
         typer.echo(f"failed: {failure}", err=True)
     if not quiet:
         for skipped in summary.skipped:
             typer.echo(f"skipped: {skipped}", err=True)
         if not summary.articles and not summary.failures:
-            typer.echo("no .txt or .jsonl articles found; the tables are empty", err=True)
+            typer.echo("no articles found; the tables are empty", err=True)
         typer.echo("\n".join(summary.lines()))
     if summary.failures:
         raise typer.Exit(1)
 
 
 @app.command(
-    epilog=_examples("show article.txt", "show article.txt --events --published 2024-03-24")
+    epilog=examples(
+        'query tables "SELECT * FROM deals WHERE amount_min > 1e9"',
+        'query news.duckdb "SELECT day, type, who, title FROM timeline" --csv',
+    )
+)
+def query(
+    store: Annotated[
+        Path, typer.Argument(exists=True, metavar="OUT", help="What extract wrote: folder or file.")
+    ],
+    sql: Annotated[str, typer.Argument(help="Over the tables, and deals, people_moves, timeline.")],
+    as_csv: Annotated[bool, typer.Option("--csv", help="All rows, as CSV.")] = False,
+) -> None:
+    """Ask the tables a question in SQL (DuckDB's)."""
+    from newsparse.cli.query import show_answer
+    from newsparse.errors import NewsparseError
+
+    try:
+        show_answer(store, sql, as_csv=as_csv)
+    except (NewsparseError, OSError) as error:
+        _fail(error)
+
+
+@app.command(
+    epilog=examples("show article.txt", "show article.txt --events --published 2024-03-24")
 )
 def show(
     path: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help=".txt or .jsonl")
+        Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="As for extract.")
     ],
     events: Annotated[
         bool, typer.Option("--events", help="Also the events, and why each filler was chosen.")
@@ -201,7 +213,10 @@ def show(
     published: Published = None,
     region: Home = None,
     gazetteer: Gazetteers = None,
-    event_types: EventTypes = None,
+    event_types: Annotated[
+        Path | None,
+        typer.Option("--event-types", metavar="TOML", exists=True, help="Event types of your own."),
+    ] = None,
 ) -> None:
     """Show an article with its mentions marked and the rule behind each."""
     from newsparse.cli.show import show_article
@@ -225,7 +240,7 @@ def show(
         raise typer.Exit(1)
 
 
-@app.command(epilog=_examples("check my_events.toml", "check my_companies.csv"))
+@app.command(epilog=examples("check my_events.toml", "check my_companies.csv"))
 def check(
     paths: Annotated[
         list[Path],
@@ -248,6 +263,10 @@ def check(
         typer.echo(f"failed: {problem}", err=True)
     if problems:
         raise typer.Exit(1)
+
+
+app.command(epilog=examples("report tables -o report.html"))(report)
+app.command(epilog=examples("stories tables", "stories news.duckdb -o stories.duckdb"))(stories)
 
 
 def _region(region: HomeRegion | None) -> Region | None:

@@ -51,7 +51,7 @@ def render(analysis: Mapping[str, Any]) -> str:
     parts = [
         f'<div class="newsparse"><style>{_STYLE}</style>',
         _head(analysis),
-        f'<div class="np-text" lang="{LANGUAGES.get(analysis.get("region"), "zh")}">',
+        f'<div class="np-text" lang="{LANGUAGES.get(analysis.get("region") or "", "zh")}">',
         *_marked(analysis["text"], analysis["mentions"], names),
         "</div>",
         *_events(analysis["events"], names),

@@ -1,0 +1,43 @@
+"""``newsparse report``: the tables of a run as one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def report(
+    tables: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            file_okay=False,
+            metavar="OUT",
+            help="Folder of a run of newsparse extract (format parquet).",
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="HTML", dir_okay=False, help="The page to write."),
+    ] = Path("report.html"),
+    title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "News events",
+) -> None:
+    """Write one page to search, filter and chart the events of a run, evidence included.
+
+    The page is complete in itself: it opens from disk and fetches nothing. It holds the full
+    texts of the articles; mind their terms before you pass it on.
+    """
+    from newsparse.errors import NewsparseError
+    from newsparse.store import read_tables
+    from newsparse.view.report import render_report
+
+    try:
+        page = render_report(read_tables(tables), title)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(page, encoding="utf-8", newline="\n")
+    except (NewsparseError, OSError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+    typer.echo(f"{out}: {len(page.encode()) / 1e6:.1f} MB, open it in a browser")

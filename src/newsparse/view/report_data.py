@@ -1,0 +1,205 @@
+"""What the report page holds: the tables as one small JSON value.
+
+Rows are arrays and repeated texts stand once in a list, so that 1,000 articles stay below 5 MB.
+Offsets stay code points, as in the tables; the page counts the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from newsparse.text.simplify import simplify
+from newsparse.view.flows import PAYMENTS, event_dates
+from newsparse.view.html import describe_value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+
+class _Numbered:
+    """Distinct values in the order they were first seen, and their numbers."""
+
+    def __init__(self) -> None:
+        self.items: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+
+    def number(self, key: Any, item: Any = None) -> int:
+        found = self._numbers.get(key)
+        if found is None:
+            found = self._numbers[key] = len(self.items)
+            self.items.append(key if item is None else item)
+        return found
+
+
+def page_data(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """The tables as the page's script reads them.
+
+    Args:
+        tables: ``articles``, ``mentions``, ``entities``, ``events``, ``arguments`` and
+            ``statements``.
+
+    Returns:
+        ``texts``: repeated words (types, roles, rules, labels), by number.
+        ``values``: ``[as text, min, max, currency]``; of dates and shares only the first.
+        ``entities``: ``[label, name, code, other names]``; one thing for all articles, held
+        together by its listed code or its name in Simplified.
+        ``articles``: ``[id, title, published, source, url, region, text, mentions]``, mentions as
+        one flat list of ``gap, length, label, entity, value, rule``.
+        ``events``: ``[article, id, type, status, trigger, cue, date, date as text, statements,
+        arguments]``; places are ``[start, end]``; arguments ``[role, start, end, entity, value,
+        rule]``, with the word instead of ``start`` and -1 as ``end`` where it stands nowhere.
+        ``payments``: which roles pay which, by event type.
+        ``simplified``: Traditional characters of the corpus and their Simplified forms.
+        -1 stands for "none" wherever a number is meant.
+
+    Example:
+        >>> import newsparse
+        >>> data = page_data(newsparse.to_frames([newsparse.analyze("騰訊擬收購格芯。")]))
+        >>> data["entities"][0], data["events"][0][:2]
+        (['COMPANY', '騰訊', '0700.HK', []], [0, 'V1'])
+    """
+    texts, values, entities = _Numbered(), _Numbered(), _Numbered()
+    known = _entities(tables, entities)
+
+    def value(row: Row) -> int:
+        told = _value(row)
+        return -1 if told is None else values.number(tuple(told), told)
+
+    def label_facts(row: Row) -> list[int]:
+        entity = known.get((row["article_id"], row["entity_id"]), -1)
+        return [entity, value(row), texts.number(row["rule"] or "")]
+
+    mentions = _by_key(tables["mentions"], "article_id")
+    articles: list[list[Any]] = []
+    numbers: dict[str, int] = {}
+    for row in _rows(tables["articles"]):
+        key = row["article_id"]
+        numbers[key] = len(articles)
+        flat: list[int] = []
+        at = 0
+        for mention in sorted(mentions.get((key,), ()), key=lambda m: (m["start"], -m["end"])):
+            if mention["start"] >= at:
+                length = mention["end"] - mention["start"]
+                flat += [mention["start"] - at, length, texts.number(mention["label"])]
+                flat += label_facts(mention)
+                at = mention["end"]
+        facts = [row[name] or "" for name in ("title", "source", "url", "region", "text")]
+        title, source, url, region, text = facts
+        articles.append([key, title, _day(row["published"]), source, url, region, text, flat])
+    arguments = _by_key(tables["arguments"], "article_id", "event_id")
+    statements = _by_key(tables["statements"], "article_id", "event_id")
+    events = []
+    for row in _rows(event_dates(tables)):
+        key = (row["article_id"], row["event_id"])
+        trigger = [row["trigger_start"], row["trigger_end"]]
+        cue = [row["status_cue_start"], row["status_cue_end"]]
+        date = {side: _day(row[f"date_{side}"]) or None for side in ("start", "end")}
+        told = describe_value({**date, "vague": row["date_vague"]}) if any(date.values()) else ""
+        fillers = [
+            [
+                texts.number(argument["role"]),
+                *(
+                    (argument["text"], -1)
+                    if argument["start"] is None
+                    else (argument["start"], argument["end"])
+                ),
+                *label_facts(argument),
+            ]
+            for argument in arguments.get(key, ())
+        ]
+        places = [[said["start"], said["end"]] for said in statements.get(key, ())]
+        events.append(
+            [
+                *(numbers[row["article_id"]], row["event_id"]),
+                *(texts.number(row["type"]), texts.number(row["status"])),
+                *(trigger, [] if cue[0] is None else cue),
+                *(_day(row["date"]), told, places, fillers),
+            ]
+        )
+    return {
+        "texts": texts.items,
+        "values": values.items,
+        "entities": entities.items,
+        "articles": articles,
+        "events": events,
+        "payments": {
+            name: [list(p.payers), list(p.receivers), list(p.only or ())]
+            for name, p in PAYMENTS.items()
+        },
+        "simplified": _simplified(articles),
+    }
+
+
+def _entities(
+    tables: Mapping[str, pd.DataFrame], entities: _Numbered
+) -> dict[tuple[str, str], int]:
+    """Number of the thing behind each (article_id, entity_id)."""
+    known = {}
+    rows = _rows(tables["entities"])
+    simple = simplify("\n".join(row["name"].replace("\n", " ") for row in rows)).split("\n")
+    for row, name in zip(rows, simple, strict=bool(rows)):
+        key = (row["label"], row["kb"] or name)
+        number = entities.number(key, [row["label"], row["name"], row["kb"] or "", []])
+        others = entities.items[number][3]
+        for alias in (row["name"], *(row["aliases"] or "").split("; ")):
+            if alias and alias not in others and alias != entities.items[number][1]:
+                others.append(alias)
+        known[row["article_id"], row["entity_id"]] = number
+    return known
+
+
+def _value(row: Row) -> list[Any] | None:
+    low, high = row["value_min"], row["value_max"]
+    if low is not None or high is not None:
+        money = {
+            "min": _number(low),
+            "max": _number(high),
+            "approx": row["approx"],
+            "currency": row["currency"],
+            "unit": row["unit"],
+        }
+        told = describe_value(money)
+        return [told, low, high, row["currency"]] if row["currency"] else [told]
+    start, end = _day(row["date_start"]) or None, _day(row["date_end"]) or None
+    if start or end:
+        return [describe_value({"start": start, "end": end, "vague": row["vague"]})]
+    return None
+
+
+def _number(value: float | None) -> str | None:
+    return None if value is None else format(Decimal(repr(value)).normalize(), "f")
+
+
+def _day(value: Any) -> str:
+    return "" if value is None else str(value.date())
+
+
+def _rows(table: pd.DataFrame) -> list[Row]:
+    """The rows with None for whatever is missing."""
+    table = table.astype(object)
+    rows: list[Any] = table.where(table.notna(), None).to_dict("records")
+    return rows
+
+
+def _by_key(table: pd.DataFrame, *key: str) -> dict[tuple[str, ...], list[Row]]:
+    grouped: dict[tuple[str, ...], list[Row]] = {}
+    for row in _rows(table):
+        grouped.setdefault(tuple(row[name] for name in key), []).append(row)
+    return grouped
+
+
+def _simplified(articles: list[list[Any]]) -> list[str]:
+    """Two strings of equal length: characters that are simplified, and what they become."""
+    characters = sorted(set().union(*(set(_shown(article)) for article in articles)))
+    pairs = [(each, simplify(each)) for each in characters if each >= "\u2e80"]
+    changed = [(each, simple) for each, simple in pairs if each != simple and len(simple) == 1]
+    return ["".join(side) for side in zip(*changed, strict=True)] or ["", ""]
+
+
+def _shown(article: list[Any]) -> Iterator[str]:
+    for text in (article[1], article[3], article[6]):
+        yield from text
