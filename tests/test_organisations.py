@@ -15,7 +15,7 @@ FOUND = [
     ("由實密科技股份有限公司承辦", [("實密科技股份有限公司", "COMPANY")]),
     ("公司擬收購杭州富瀾控股。", [("杭州富瀾控股", "COMPANY")]),
     ("公司收購日本富瀾科技集團。", [("富瀾科技集團", "COMPANY")]),
-    ("案件由杭州富陽法院審理", [("杭州富陽法院", "ORG")]),
+    ("案件由蘇州虎丘法院審理", [("蘇州虎丘法院", "ORG")]),
     ("由經濟部投資審議委員會核准", [("經濟部投資審議委員會", "ORG")]),
     ("美國商務部表示", [("美國商務部", "ORG")]),
     ("就讀於西安交通大學。", [("西安交通大學", "ORG")]),
@@ -52,9 +52,9 @@ def _known(text: str, *names: tuple[str, str]) -> list[Mention]:
 @pytest.mark.parametrize(
     ("text", "known", "wanted"),
     [
-        ("當局監督港鐵公司。", [("港鐵", "COMPANY")], ["港鐵公司"]),
-        ("林紹波期望公司成長", [("林紹波", "PERSON")], []),
-        ("中國生技公司發布", [("中國", "PLACE")], []),
+        ("主管機關督促富瀾公司。", [("富瀾", "COMPANY")], ["富瀾公司"]),
+        ("周文棋盼望公司成長", [("周文棋", "PERSON")], []),
+        ("中國面板公司發布", [("中國", "PLACE")], []),
         ("美國公司發布", [("美國", "PLACE")], []),
         ("美國共和黨表示", [("美國", "PLACE")], ["共和黨"]),
         ("台積電文教基金會捐款", [("台積電", "COMPANY")], ["台積電文教基金會"]),
@@ -68,17 +68,17 @@ def test_known_names_bound_the_others(
 
 
 def test_a_defined_short_form_is_found_everywhere() -> None:
-    text = "廣信仲德科技有限公司（下稱「仲德」）公布財報，仲德去年虧損。"
+    text = "廣昕昶德科技有限公司（下稱「昶德」）公布財報，昶德去年虧損。"
     full = [Mention(0, 10, "COMPANY", text[:10], "suffix:有限公司")]
     found = find_glossed(Article(text), full)
     assert [(m.text, m.label, m.rule) for m in found] == [
-        ("仲德", "COMPANY", "gloss:defined"),
-        ("仲德", "COMPANY", "gloss:defined"),
+        ("昶德", "COMPANY", "gloss:defined"),
+        ("昶德", "COMPANY", "gloss:defined"),
     ]
 
 
 def test_no_company_is_defined_as_this_company() -> None:
-    text = "廣信仲德科技有限公司（下稱「本公司」）公布，本公司去年虧損。"
+    text = "廣昕昶德科技有限公司（下稱「本公司」）公布，本公司去年虧損。"
     full = [Mention(0, 10, "COMPANY", text[:10], "suffix:有限公司")]
     assert find_glossed(Article(text), full) == []
 
@@ -111,10 +111,10 @@ def test_companions_of_companies() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("推出名為「模型能力倡議」的平台", [("模型能力倡議", "PRODUCT")]),
+        ("推出名為「晨星資料庫」的平台", [("晨星資料庫", "PRODUCT")]),
         ("據《華爾街日報》報導", [("華爾街日報", "ORG")]),
         ("在遊戲《戰地 6》中", [("戰地 6", "PRODUCT")]),
-        ("違反《證券交易法》，直言「利率會升」", []),
+        ("違反《證券交易法》，直言「房價會漲」", []),
     ],
 )
 def test_quoted_names(text: str, wanted: list[tuple[str, str]]) -> None:

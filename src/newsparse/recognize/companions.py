@@ -1,7 +1,7 @@
 """Unknown companies in the company of known words: enumerations and describing nouns.
 
-Who stands in one list with companies is a company (台達電、仲德及駿華), and so is who is called
-one (下游廠商仲德、子公司聯亞藥，).
+Who stands in one list with companies is a company (台達電、昶德及駿樺), and so is who is called
+one (供應商昶德、子公司駿樺，).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _CALLED = re.compile(
     r"疫苗厂|药厂|车厂|同业|品牌商?|券商|新创|独角兽|科技巨头|电商|零售商|运营商|开发商)"
     rf"(?P<name>{_ITEM})(?=[{_STOP}]|等[0-9两三四五六多数]*[家间大])"
 )
+_LEAD = re.compile("[^、]{0,4}(?:来自|包括|[由与为向给如有是对])")
 _COUNTED = re.compile(
     rf"(?P<list>{_ITEM}(?:、{_ITEM})+)等[0-9两三四五六七八九十多数]*[家间大]?"
     r"(?:公司|企业|厂商|业者|银行|券商|药厂|车厂|上市公司)"
@@ -47,18 +48,19 @@ def companions(key: str, named: Sequence[Mention]) -> Iterator[str]:
         named: everything found so far.
 
     Example:
-        >>> list(companions("昱捷与下游厂商仲德、骏华等2间公司买卖。仲德、骏华解散。", []))
-        ['仲德', '骏华']
+        >>> list(companions("订单来自昶德、骏桦等3家公司。昶德看好，骏桦保守。", []))
+        ['昶德', '骏桦']
     """
     covered = bytearray(len(key) + 1)
     for m in named:
         covered[m.start : m.end] = b"\1" * (m.end - m.start)
     spans: list[tuple[int, int]] = [m.span("name") for m in _CALLED.finditer(key)]
     for match in _COUNTED.finditer(key):
-        start = match.start()
-        for item in match["list"].split("、"):
-            spans.append((start, start + len(item)))
-            start += len(item) + 1
+        cue = _LEAD.match(key, match.start())
+        start = match.start() if cue is None else cue.end()
+        for part in key[start : match.end("list")].split("、"):
+            spans.append((start, start + len(part)))
+            start += len(part) + 1
     for company in (m for m in named if m.label == "COMPANY"):
         at = company.end
         while (item := _NEXT_ITEM.match(key, at)) is not None:
@@ -85,7 +87,7 @@ def has_ordinary_pair(name: str) -> bool:
     """Whether an ordinary word is in it (增购|伺服器, 物理|智能).
 
     Example:
-        >>> has_ordinary_pair("物理智能"), has_ordinary_pair("仲德")
+        >>> has_ordinary_pair("物理智能"), has_ordinary_pair("昶德")
         (True, False)
     """
     words = common_words()

@@ -1,6 +1,6 @@
 """Names that the article itself explains: defined short forms, heads of long names, codes.
 
-長榮航太科技股份有限公司（下稱「長榮航太」） defines one name by another; a company named in full
+長榮航太科技股份有限公司（下稱長榮航太） defines one name by another; a company named in full
 once goes by its first words afterwards; and what stands before （6182） is a company.
 """
 
@@ -40,10 +40,10 @@ def find_glossed(article: Article, named: Sequence[Mention]) -> list[Mention]:
         named: everything found so far.
 
     Example:
-        >>> text = "廣信仲德科技有限公司（下稱「仲德」）公布財報，仲德去年虧損。"
+        >>> text = "廣昕昶德科技有限公司（下稱「昶德」）公布財報，昶德去年虧損。"
         >>> full = Mention(0, 10, "COMPANY", text[:10], "suffix:有限公司")
         >>> [m.text for m in find_glossed(Article(text), [full])]
-        ['仲德', '仲德']
+        ['昶德', '昶德']
     """
     key = article.simplified
     taken = bytearray(len(key))
@@ -113,7 +113,7 @@ def _tail() -> re.Pattern[str]:
 
 
 def _heads(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
-    """First words of companies named in full: 仲德 and 广信仲德 of 广信仲德科技有限公司."""
+    """First words of companies named in full: 昶德 and 广昕昶德 of 广昕昶德科技有限公司."""
     places = tuple(sorted({key[m.start : m.end] for m in named if m.label == "PLACE"}))
     for m in named:
         head = key[m.start : m.end]

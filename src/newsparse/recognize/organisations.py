@@ -22,7 +22,7 @@ Span = tuple[int, int]
 _ACCEPT = {"COMPANY": -0.5, "ORG": -0.5, "PLACE": -0.2}
 _STARTS_LISTED = 0.7  # the candidate begins with a listed place or name (日本|政府, 台积电|集团)
 _HOPELESS = -8.5  # no start makes up for such an ending
-_ATTACHED = 4.0  # the suffix follows a listed company (港铁|公司)
+_ATTACHED = 4.0  # the suffix follows a listed company (富澜|公司)
 _ECHO = -2.5  # a further occurrence of an accepted name needs only this
 
 # 美国|加州, 湖南省|常德市, 美国|共和党: the second stands alone.
@@ -137,10 +137,10 @@ class _Listed:
             case "ORG":
                 return _STARTS_LISTED if label != "PLACE" else None
             case _:
-                return None  # 林绍波|期望公司, 昨日|集团
+                return None  # 周文棋|盼望公司, 昨日|集团
 
     def _runs_into(self, start: int, ending: Ending, label: Label) -> bool:
-        """The candidate begins before a known name that should begin it (挑战|空中巴士公司)."""
+        """The candidate begins before a known name that should begin it (督促|富澜公司)."""
         blocking: tuple[Label, ...] = ("PERSON", "MONEY", "PERCENT", "DATE")
         if label == "PLACE":
             blocking = (*blocking, "PLACE", "COMPANY", "POSITION")

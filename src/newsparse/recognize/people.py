@@ -30,7 +30,8 @@ _NUMBER = frozenset("0一二三四五六七八九十百千万亿○〇零")
 _ACCEPT = -0.6
 _ECHO = -4.5  # an occurrence of a surface that is accepted elsewhere needs only this
 _HOPELESS = -6.0  # no context makes up for such a name
-_WITNESS = -2.0  # occurrences this likely speak for their surface (徐阳 seven times, 徐阳携 once)
+_WITNESS = -2.0  # occurrences this likely speak for their surface (许凯 seven times, 许凯携 once)
+_OVERREACH = 2.0  # 许凯离 takes in a character that the other occurrences of 许凯 lack
 _TITLE = 1.0  # a known position title touches the candidate
 _VOUCHED = 1.5  # 、 joins the candidate to a person
 _DOTTED = -2.5  # the two halves around a dot together
@@ -137,6 +138,10 @@ def _by_surface(shaped: str, odds: dict[Span, float]) -> defaultdict[str, float]
     heard: defaultdict[str, float] = defaultdict(lambda: _ECHO)
     for surface, group in values.items():
         heard[surface] = max(group) + 0.5 * (len(group).bit_length() - 1)
+    for surface, group in values.items():
+        shorter = surface[:-1]
+        if len(values.get(shorter, ())) > 2 * len(group) and heard[shorter] > _ACCEPT:
+            heard[surface] -= _OVERREACH
     return heard
 
 

@@ -16,7 +16,9 @@ from newsparse.lexicon import read_table
 from newsparse.recognize.scores import Weights, common_words, load_weights, total
 
 _LONGEST_FOREIGN = 6  # 库蒂洛夫斯基; longer ones are written with dots
-_FORMS_OF_ADDRESS = frozenset("小姐 先生 女士 太太 同事 师傅 老师 同学 医师 律师 总选 家族".split())
+_FORMS_OF_ADDRESS = frozenset(
+    ("小姐", "先生", "女士", "太太", "同事", "师傅", "老师", "同学", "医师", "律师", "总选", "家族")
+)
 _REMEMBERED = 1 << 15  # candidates, mostly ordinary words, that come again in the next article
 
 
