@@ -1,4 +1,4 @@
-"""Plain numbers, fractions, discounts, and ranges with bounds.
+"""Plain numbers, fractions, discounts, multiples, and ranges with bounds.
 
 These are no mentions of their own in the tables; ``newsparse.values`` reports them. Works on the
 simplified key.
@@ -26,8 +26,9 @@ from newsparse.recognize.numerals import (
 )
 from newsparse.recognize.ranges import connects
 
-Kind = Literal["cardinal", "fraction", "discount"]
+Kind = Literal["cardinal", "fraction", "discount", "multiple"]
 
+_FOLDS = {"两": 4, "二": 4, "三": 8, "四": 16}  # 翻两番: doubled twice
 _SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9}
 # - 1,200 is negative, 20 - 100 a range
 _SIGN = re.compile(rf"(?<!\d )(?<![\d{DIGITS}{UNITS}A-Za-z%％元])(?:负|[-－−]){SPACE}?\Z")
@@ -54,8 +55,9 @@ class Number:
     Args:
         start, end: half-open code points into the article's text.
         text: the surface.
-        low, high: the value; a discount is the share that is paid (七五折: 0.75).
-        kind: "cardinal", "fraction" or "discount".
+        low, high: the value; a discount is the share that is paid (七五折: 0.75), 翻兩番 is 4.
+        kind: "cardinal", "fraction", "discount" or "multiple" (三倍, 翻倍: the number written, be
+            it what something grew to or by; never a percentage).
         approx: the number is fuzzy (十几, 约, 三五百).
     """
 
@@ -94,8 +96,10 @@ def _token() -> re.Pattern[str]:
         | 半百 | 一半 | 半(?=[个年天])
         | (?P<numeral>(?:(?<!\d)[.．]\d++|{NUMERAL}))
           (?: (?P<exponent>[eEｅＥ][-－+]?\d+) | {SPACE}?(?P<scale>[kKMG])(?![A-Za-z]) )?
-          (?P<discount>{SPACE}?折(?![磨叠线返扣中回算射断断合旧损让转迭]))?
+          (?: (?P<discount>{SPACE}?折(?![磨叠线返扣中回算射断断合旧损让转迭]))
+            | (?P<times>{SPACE}?倍(?![特思受感加耐斯可轻速率])) )?
         | (?P<half>(?<=打)[对半]折|半折(?!断|叠|成))
+        | (?P<fold>翻(?:(?P<folds>[一两二三四])番|[倍番])|(?<!数)倍增(?!器))
         """,
         re.VERBOSE,
     )
@@ -117,7 +121,7 @@ def _numbers(text: str) -> Iterator[tuple[Number, str, Quantity]]:
             )  # fmt: skip
         yield (
             Number(start, end, "", quantity.low, quantity.high, kind, quantity.approx),
-            match[0],
+            match[0].rstrip("倍"),
             quantity,
         )
 
@@ -126,6 +130,8 @@ def _read(text: str, match: re.Match[str]) -> tuple[Kind, Quantity] | None:
     surface = match[0]
     if match["half"]:
         return "discount", _exact(Decimal("0.5"))
+    if match["fold"]:
+        return "multiple", _exact(Decimal(_FOLDS.get(match["folds"] or "", 2)))
     if match["under"] or match["under2"]:
         return _fraction(match)
     if match["a"]:
@@ -136,7 +142,8 @@ def _read(text: str, match: re.Match[str]) -> tuple[Kind, Quantity] | None:
     numeral = match["numeral"]
     if match["discount"]:
         return _discount(numeral)
-    if numeral[0] not in ".．" and not _is_number(text, match.start(), match.end(), numeral):
+    known = match["times"] or numeral[0] in ".．"
+    if not known and not _is_number(text, match.start(), match.end(), numeral):
         return None
     quantity = parse_quantity(f"0{numeral}" if numeral[0] in ".．" else numeral)
     if quantity is None:
@@ -146,7 +153,7 @@ def _read(text: str, match: re.Match[str]) -> tuple[Kind, Quantity] | None:
         quantity = quantity.times(Decimal(10) ** power) if abs(power) < 100 else quantity
     if match["scale"]:
         quantity = quantity.times(Decimal(_SCALES[match["scale"]]))
-    return "cardinal", quantity
+    return "multiple" if match["times"] else "cardinal", quantity
 
 
 def _exact(value: Decimal) -> Quantity:
@@ -198,7 +205,8 @@ def _ranges(
         if last and connects(text, last[0].end, number.start, number.end):
             ends = share_unit(last[1], surface) or (last[2], quantity)
             top = ends[1].low if ends[1].high is None else ends[1].high
-            if last[0].kind == number.kind and ends[0].low < top:
+            alike = last[0].kind in (number.kind, "cardinal" if number.kind == "multiple" else "")
+            if alike and ends[0].low < top:
                 joined = replace(number, start=last[0].start, low=ends[0].low, high=top)
                 yield joined, Quantity(ends[0].low, top, number.approx)
                 last = None

@@ -74,11 +74,19 @@ def recognize_percent(article: Article) -> list[Mention]:
         'yoy'
     """
     text = article.simplified
-    found = [_mention(article, share) for share in _shares(text)]
-    comparisons = find_comparisons(text, [(m.start, m.end) for m in found])
+    shares = _shares(text)
+    places = [bound(text, share.start, share.end, share.quantity) for share in shares]
+    comparisons = find_comparisons(text, [(place.start, place.end) for place in places])
     return [
-        replace(m, value=replace(m.value, comparison=comparison)) if comparison else m
-        for m, comparison in zip(found, comparisons, strict=True)
+        Mention(
+            place.start,
+            place.end,
+            "PERCENT",
+            article.text[place.start : place.end],
+            f"percent:{share.rule}",
+            Percent(place.low, place.high, place.approx, share.unit, comparison),
+        )
+        for share, place, comparison in zip(shares, places, comparisons, strict=True)
     ]
 
 
@@ -242,16 +250,4 @@ def _range(first: _Share, second: _Share) -> _Share | None:
         return None
     return replace(
         second, start=first.start, quantity=Quantity(low, high), rule=f"{second.rule}-range"
-    )
-
-
-def _mention(article: Article, share: _Share) -> Mention:
-    place = bound(article.simplified, share.start, share.end, share.quantity)
-    return Mention(
-        place.start,
-        place.end,
-        "PERCENT",
-        article.text[place.start : place.end],
-        f"percent:{share.rule}",
-        Percent(place.low, place.high, place.approx, share.unit),
     )

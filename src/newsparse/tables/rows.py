@@ -181,7 +181,7 @@ def _value(value: Value | None) -> Row:
     match value:
         case Money(low, high, currency, approx, basis, converts):
             restated = converts and converts[0]
-            figure = (currency, basis, restated, None, None, approx)
+            figure: Row = (currency, basis, restated, None, None, approx)
             return (_float(low), _float(high), *figure) + (None,) * 4
         case Percent(low, high, approx, unit, comparison):
             figure = (None, None, None, unit, comparison, approx)
