@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -159,8 +160,9 @@ def test_a_folder_on_ray(ray, tmp_path):
         assert_frame_equal(there[name], expected, obj=name)
 
 
-def test_spark(frame, local):
+def test_spark(frame, local, monkeypatch):
     sql = pytest.importorskip("pyspark.sql")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     spark = (
         sql.SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from newsparse.corpus.pool import Portion
     from newsparse.pipeline import Pipeline
 
-_PACKED: tuple[str, str] = ("table", "rows")
 _SPARK: dict[Kind, str] = {
     "text": "string",
     "count": "bigint",
@@ -104,31 +103,24 @@ class AnalyzeBatch:
 
     def __call__(self, batch: pd.DataFrame) -> pd.DataFrame:
         """Analyse one frame of articles."""
-        import pandas as pd
-
         tables = self._analysed(batch)
         if self._table is not None:
             frame: pd.DataFrame = tables[self._table].to_pandas()
             return frame
         filled = {name: table for name, table in tables.items() if table.num_rows}
-        packed = [_to_bytes(table) for table in filled.values()]
-        return pd.DataFrame(
-            {
-                "table": pd.Series(list(filled), dtype=object),
-                "rows": pd.Series(packed, dtype=object),
-            }
-        )
+        return _objects({"table": list(filled), "rows": [_to_bytes(t) for t in filled.values()]})
 
     def over(self, batches: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-        """Frame by frame, as Spark's ``mapInPandas`` wants it."""
-        return map(self, batches)
+        """Frame by frame, as Spark's ``mapInPandas`` wants it: plain Python in every cell."""
+        for batch in batches:
+            rows = self(batch)
+            cells = {name: [_plain(cell) for cell in rows[name]] for name in rows.columns}
+            yield _objects(cells)
 
     def empty(self) -> pd.DataFrame:
         """What comes out, without rows: Dask's ``meta``."""
-        import pandas as pd
-
         if self._table is None:
-            return pd.DataFrame({name: pd.Series(dtype=object) for name in _PACKED})
+            return _objects({"table": [], "rows": []})
         frame: pd.DataFrame = arrow_table(self._layouts()[self._table], []).to_pandas()
         return frame
 
@@ -251,6 +243,12 @@ def _plain(cell: Any) -> Any:
     if pd.api.types.is_scalar(cell) and pd.isna(cell):
         return None
     return cell.item() if hasattr(cell, "item") else cell
+
+
+def _objects(columns: dict[str, list[Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
 
 
 def _to_bytes(table: pa.Table) -> bytes:

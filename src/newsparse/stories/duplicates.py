@@ -56,8 +56,8 @@ _FIGURE = re.compile(
 def find_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """Which articles are copies, and of which original.
 
-    The original is the earliest by publication date, among those of one day the longest, then the
-    first in the table. Texts of fewer than 30 characters are left out.
+    The original is the earliest by publication date; of those of one day the first in the table
+    that is no shortened one. Texts of fewer than 30 characters are left out.
 
     Args:
         articles: the table ``articles`` (``article_id``, ``text``, ``published``, ``source``,
@@ -209,7 +209,9 @@ def _rows(
         groups.setdefault(unions.root(i), []).append(i)
     originals: dict[int, int] = {}
     for group in groups.values():
-        best = min(group, key=lambda i: (ages[i], -len(texts[i]), i))
+        first = min(ages[i] for i in group)
+        longest = max(len(texts[i]) for i in group if ages[i] == first)
+        best = next(i for i in group if ages[i] == first and not _is_short(texts[i], longest))
         originals |= dict.fromkeys(group, best)
     for i in range(len(texts)):
         original = originals[i]
@@ -223,5 +225,9 @@ def _rows(
 def _kind(text: str, original: str) -> str:
     if text == original:
         return "identical"
-    shorter, longer = sorted((len(text), len(original)))
-    return "shortened" if shorter * 3 < longer * 2 else "copy"
+    cut = _is_short(text, len(original)) or _is_short(original, len(text))
+    return "shortened" if cut else "copy"
+
+
+def _is_short(text: str, longer: int) -> bool:
+    return len(text) * 3 < longer * 2

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsparse.stories.figures import Figure, make_figure
 from newsparse.stories.rules import StoryRule, same_words
-from newsparse.text.simplify import simplify
+from newsparse.stories.words import in_simplified
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,11 +67,9 @@ def read_reports(
         )
     }
     arguments = tables["arguments"]
-    words = dict.fromkeys(arguments["text"].tolist())
-    plain = simplify("\n".join(" ".join(w.split()) for w in words)).split("\n")
     keys = {
-        w: _ROUND_TAIL.sub("", _NO_WORD.sub("", p)).casefold() or w
-        for w, p in zip(words, plain, strict=True)
+        word: _ROUND_TAIL.sub("", _NO_WORD.sub("", plain)).casefold() or word
+        for word, plain in in_simplified(arguments["text"].tolist()).items()
     }
     same = same_words()
     fillers: dict[tuple[str, str], dict[str, dict[str, bool]]] = {}

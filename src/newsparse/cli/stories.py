@@ -1,0 +1,88 @@
+"""``newsparse stories``: what the articles of a run have in common, as further tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsparse.cli.options import EventTypes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+
+def stories(
+    tables: Annotated[
+        Path,
+        typer.Argument(exists=True, metavar="OUT", help="What extract wrote: folder or file."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="PLACE",
+            help="Where the tables go; beside the others if OUT is a folder of Parquet tables.",
+        ),
+    ] = None,
+    window: Annotated[
+        int | None,
+        typer.Option(
+            "--window", min=0, metavar="DAYS", help="How long a story stays open; 7 if not given."
+        ),
+    ] = None,
+    event_types: EventTypes = None,
+) -> None:
+    """Join the things and events of all articles, and find copies.
+
+    Writes entity_clusters, entity_links, duplicates, stories, story_events, story_conflicts.
+    """
+    from newsparse.errors import NewsparseError
+    from newsparse.events.types import load_event_types
+    from newsparse.store import read_tables
+    from newsparse.stories import relate
+
+    try:
+        place = out or _beside(tables)
+        types = load_event_types(event_types)
+        found = relate(read_tables(tables), event_types=types, window_days=window)
+        _write(place, found)
+    except (NewsparseError, OSError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+    counts = {name: len(frame) for name, frame in found.items()}
+    shared = int((found["stories"]["originals"] > 1).sum())
+    conflicts = int((found["stories"]["conflicts"] > 0).sum())
+    typer.echo(
+        f"{counts['stories']:,} stories, {shared:,} of them told by several articles, "
+        f"{conflicts:,} with reports that contradict each other; {counts['duplicates']:,} copies; "
+        f"{counts['entity_clusters']:,} people, companies, bodies and products\ntables: {place}"
+    )
+
+
+def _beside(tables: Path) -> Path:
+    from newsparse.errors import NewsparseError
+
+    if tables.is_dir() and any(tables.glob("*.parquet")):
+        return tables
+    raise NewsparseError(f"{tables} is no folder of Parquet tables. Say with --out where to write")
+
+
+def _write(place: Path, found: Mapping[str, pd.DataFrame]) -> None:
+    import pyarrow as pa
+
+    from newsparse.store import TableWriter, format_of
+    from newsparse.stories import STORY_TABLES
+    from newsparse.tables import arrow_schema
+
+    with TableWriter(place, STORY_TABLES, format_of(place)) as writer:
+        writer.write(
+            {
+                name: pa.Table.from_pandas(found[name], arrow_schema(columns), preserve_index=False)
+                for name, columns in STORY_TABLES.items()
+            }
+        )
