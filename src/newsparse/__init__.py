@@ -27,6 +27,9 @@ from newsparse.errors import AlignmentError, ArticleError, DataFileError, Newspa
 
 if TYPE_CHECKING:
     from newsparse.pipeline import Pipeline, analyze
+    from newsparse.recognize.durations import Duration
+    from newsparse.recognize.numbers import Number
+    from newsparse.recognize.values import values
     from newsparse.store import read_tables
     from newsparse.tables import to_frames
 
@@ -40,25 +43,31 @@ __all__ = [
     "ArticleError",
     "DataFileError",
     "DateRange",
+    "Duration",
     "Entity",
     "Event",
     "Mention",
     "Money",
     "NewsparseError",
+    "Number",
     "Percent",
     "Pipeline",
     "Span",
     "analyze",
     "read_tables",
     "to_frames",
+    "values",
 ]
 
 # Loaded at first use: rules and lists are not needed to import the types.
 _HOMES = {
+    "Duration": "newsparse.recognize.durations",
+    "Number": "newsparse.recognize.numbers",
     "Pipeline": "newsparse.pipeline",
     "analyze": "newsparse.pipeline",
     "read_tables": "newsparse.store",
     "to_frames": "newsparse.tables",
+    "values": "newsparse.recognize.values",
 }
 
 
