@@ -326,10 +326,11 @@ def measure(made: Sequence[Made], window_days: int | None = None) -> dict[str, A
     found = relate(tables, window_days=window_days)
     seconds = time.perf_counter() - start
     types = {m.article.id: m.type for m in made}
-    told = [
-        (row.article_id, row.story_id)
-        for row in found["story_events"].itertuples()
-        if types[row.article_id] == row.type
+    columns = (found["story_events"][c].tolist() for c in ("article_id", "story_id", "type"))
+    told: list[tuple[str, Hashable]] = [
+        (article, story)
+        for article, story, kind in zip(*columns, strict=True)
+        if types[article] == kind
     ]
     copied = {m.article.id: m.article.id for m in made}
     copied |= dict(

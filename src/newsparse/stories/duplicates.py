@@ -81,7 +81,7 @@ def find_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """
     texts = _keys(articles)
     shingles = [_shingles(text) for text in texts]
-    figures = _figures(articles["text"])
+    figures = _figures(articles["text"].tolist())
     unions = Unions(len(texts))
     for i, j in _candidates(shingles):
         if unions.root(i) != unions.root(j) and _is_copy(i, j, shingles, figures):
