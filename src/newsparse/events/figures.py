@@ -31,6 +31,8 @@ _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
 _PERIOD_DAYS = 25
+# A period that is to hold for the whole article is named in its first lines.
+_HEAD = 2000
 _PERIOD_WORDS = re.compile(r"年|季|月|度|Q\d")
 
 
@@ -76,9 +78,7 @@ def _readings(layout: Layout, sentence: int, words: list[Word]) -> list[Reading]
     """The metrics of a sentence, each with its numbers."""
     anchors = [w for w in words if w.group in _ANCHORS]
     begin, end = layout.article.sentences[sentence]
-    numbers = [
-        m for m in layout.mentions if begin <= m.start < end and m.label in ("MONEY", "PERCENT")
-    ]
+    numbers = [m for m in layout.between(begin, end) if m.label in ("MONEY", "PERCENT")]
     readings = {a: [Reading(a)] for a in anchors}
     parallel = _parallel(layout, anchors, numbers)
     for number in numbers:
@@ -166,6 +166,7 @@ def _candidate(
     anchor = reading.anchor
     index = layout.clause_at(anchor.start)
     clause = layout.clauses[index]
+    amount: Mention | Span | None
     amount, changes = _numbers(layout, reading, words)
     verb = next(
         (
@@ -258,18 +259,14 @@ def _period(
     begin, end = layout.article.sentences[sentence]
     limit = reading.numbers[0].start if reading.numbers else reading.anchor.end
     limit = max(limit, reading.anchor.start)
-    dates = [
-        m
-        for m in layout.mentions
-        if m.label == "DATE" and begin <= m.start < end and _is_period(layout, m)
-    ]
+    dates = [m for m in layout.between(begin, end) if m.label == "DATE" and _is_period(layout, m)]
     before = [m for m in dates if m.end <= limit]
     if before:
         return before[-1], "nearest period"
     if thread.period:
         return thread.period, "carried period"
-    for mention in layout.mentions:
-        if mention.label == "DATE" and mention.start < begin and _is_period(layout, mention):
+    for mention in layout.between(0, min(begin, _HEAD)):
+        if mention.label == "DATE" and _is_period(layout, mention):
             return mention, "period of the article"
     return (dates[0], "period of the sentence") if dates else None
 

@@ -69,14 +69,14 @@ class Layout:
         self._bracket_starts = [start for start, _ in self.brackets]
         bylines = [m.span() for m in _BYLINE.finditer(self.text)]
         self.mentions = [m for m in mentions if not self._is_source(m, bylines)]
+        self._kept_starts = [m.start for m in self.mentions]
         self.clauses = self._split()
         self._clause_starts = [c.start for c in self.clauses]
         self.main = self._main_company()
 
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
-        text, mentions = self.text, self.mentions
-        starts = [m.start for m in mentions]
+        text, mentions, starts = self.text, self.mentions, self._kept_starts
         title_end = self.article.body_start or (text.find("\n") + 1)
         for number, (begin, end) in enumerate(self.article.sentences):
             cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
@@ -108,6 +108,11 @@ class Layout:
         if i < len(self._all) and self._starts[i] < end:
             return self._all[i]
         return None
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin within a stretch of the text."""
+        starts = self._kept_starts
+        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def boilerplate(self, sentence: int) -> bool:
         """Whether a sentence is the outlet's own addition (＊編者按, 延伸閱讀)."""

@@ -33,14 +33,28 @@ _STATUS_ORDER: tuple[Status, ...] = (
 def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     """Join candidates that state one event; events in order of first statement."""
     groups: list[list[Candidate]] = []
+    shelves: dict[tuple[str, str], list[list[Candidate]]] = {}
     for candidate in sorted(candidates, key=lambda c: (c.trigger.start, c.type.name)):
-        for group in groups:
-            if group[0].type is candidate.type and _same(candidate.type, group, candidate):
-                group.append(candidate)
-                break
-        else:
-            groups.append([candidate])
+        marks = _marks(candidate)
+        met = (group for mark in marks for group in shelves.get(mark, ()))
+        group = next((g for g in met if _same(candidate.type, g, candidate)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(candidate)
+        for mark in marks:
+            shelf = shelves.setdefault(mark, [])
+            if not any(g is group for g in shelf):
+                shelf.append(group)
     return tuple(_event(layout, f"V{i}", group) for i, group in enumerate(groups, 1))
+
+
+def _marks(candidate: Candidate) -> list[tuple[str, str]]:
+    """Under what a candidate is looked up: type and fillers of the first key role."""
+    name, key = candidate.type.name, candidate.type.key
+    fillers = [a.filler for a in candidate.fillers(key[0])] if key else []
+    names = [identity(f) for f in fillers if isinstance(f, Mention)]
+    return [(name, mark) for mark in dict.fromkeys(names)] or [(name, "")]
 
 
 def identity(filler: Mention | Span | str) -> str:
@@ -60,7 +74,9 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
         now = new.fillers(role.name)
         if not old or not now:
             continue
-        agrees = any(_agree(a, b) for a in old for b in now)
+        # 甲與乙, 甲與丙 are two partnerships: as many parties must agree as the role asks for.
+        agreeing = sum(any(_agree(a, b) for a in old) for b in now)
+        agrees = agreeing >= min(role.least, len(now))
         if role.name in event_type.key:
             if not agrees:
                 return False

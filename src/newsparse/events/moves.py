@@ -161,8 +161,8 @@ def _securities(
     """The company or index nearest before the verb, with the list it stands in."""
     begin = max(begin, verb.start - _BACK)
     anchors: list[tuple[int, Mention | Word]] = []
-    for mention in layout.mentions:
-        if begin <= mention.start and mention.end <= verb.start:
+    for mention in layout.between(begin, verb.start):
+        if mention.end <= verb.start:
             named = mention.label == "PRODUCT" and _INDEX_NAME.search(
                 layout.text, mention.start, mention.end
             )

@@ -14,6 +14,8 @@ from newsparse.annotation import Mention
 from newsparse.events.layout import Clause, Layout
 
 Found = tuple[Mention, str]
+# A subject is not carried further than this many clauses (and a text without stops stays fast).
+_CARRY = 16
 
 _MARKER = re.compile(
     r"(?P<agent>被|遭|由|经|获得?|受到?|蒙)"
@@ -128,7 +130,7 @@ def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None
     company = labels[0] == "COMPANY" and layout.main
     if company and layout.main and layout.anaphor(here, here.end):
         return layout.main, "anaphor:公司"
-    for back in range(index - 1, -1, -1):
+    for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
             break
@@ -143,7 +145,7 @@ def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None
 def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
     """The subject of the sentence before, for a sentence that names none."""
     here = layout.clauses[index].sentence
-    for back in range(index - 1, -1, -1):
+    for back in range(index - 1, max(-1, index - 3 * _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence == here:
             continue

@@ -7,6 +7,7 @@ keep the shorter one from being read.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsparse.annotation import STATUSES, Span, Status
 from newsparse.errors import DataFileError
-from newsparse.events.layout import Layout
+from newsparse.events.layout import NAMES, Layout
 from newsparse.lexicon import read_table
 from newsparse.text.simplify import simplify
 
@@ -30,6 +31,9 @@ _RANK = {"denied": 0, "terminated": 1, "rumored": 2, "hypothetical": 3, "planned
 # 將產品列入名單: before a name, 將 is the object marker and says nothing about time.
 _MARKER = "将"
 # Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
+_CARRY = 16
+# Cues looked at in one sentence; a sentence with more is no sentence.
+_MANY = 200
 _GOES_ON = frozenset(("planned",))
 
 
@@ -113,10 +117,12 @@ def status_of(
     clause = layout.clauses[index]
     sentence = layout.article.sentences[clause.sentence]
     best: tuple[int, int, CueHit] | None = None
-    for hit in hits:
+    first = bisect_left(hits, sentence[0], key=lambda hit: hit.start)
+    for hit in hits[first : first + _MANY]:
         if hit.start >= sentence[1]:
             break
-        if hit.start < sentence[0] or layout.name_over(hit.start, hit.end):
+        over = layout.name_over(hit.start, hit.end)
+        if over is not None and over.label in NAMES:
             continue
         if hit.cue.term == _MARKER and layout.name_over(hit.end, hit.end + 1):
             continue
@@ -144,7 +150,7 @@ def _goes_on(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
     """Whether the trigger's clause only goes on from the cue's, without a subject of its own."""
     if hit.end > layout.clauses[index].start:
         return False
-    for number in range(index, -1, -1):
+    for number in range(index, max(-1, index - _CARRY), -1):
         clause = layout.clauses[number]
         if clause.start <= hit.start:
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from newsparse.annotation import DateRange, Mention
 from newsparse.events.layout import Clause, Layout
@@ -15,6 +16,8 @@ _ANNOUNCED = re.compile(
 _EFFECTIVE = re.compile(r"[^，。]{0,3}(?:起|生效)")
 # An announcement further down than this sentence is another story.
 _LEAD = 3
+# How many clauses away from the trigger a date may stand.
+_NEAR = 12
 
 
 class Calendar:
@@ -38,9 +41,9 @@ class Calendar:
     def announced(self, index: int) -> DateRange | None:
         """The day of the announcement that a clause belongs to."""
         sentence = self._layout.clauses[index].sentence
-        before = [day for number, day in self._announced if number <= sentence]
-        if before:
-            return before[-1]
+        at = bisect_right(self._announced, sentence, key=lambda found: found[0])
+        if at:
+            return self._announced[at - 1][1]
         return next((day for number, day in self._announced if number <= _LEAD), None)
 
     def _dated(self, clause: Clause) -> list[Mention]:
@@ -61,7 +64,7 @@ class Calendar:
     def governing(self, index: int, start: int) -> DateRange | None:
         """The nearest date before the trigger in its clause, then in the clauses before it."""
         sentence = self._layout.clauses[index].sentence
-        for back in range(index, -1, -1):
+        for back in range(index, max(-1, index - _NEAR), -1):
             clause = self._layout.clauses[back]
             if clause.sentence != sentence:
                 break
@@ -74,7 +77,7 @@ class Calendar:
 
     def _effective(self, index: int) -> DateRange | None:
         sentence = self._layout.clauses[index].sentence
-        for clause in self._layout.clauses[index + 1 :]:
+        for clause in self._layout.clauses[index + 1 : index + _NEAR]:
             if clause.sentence != sentence:
                 break
             for mention in self._dated(clause):
