@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsparse.annotation import Article
+from newsparse.corpus.published import date_in_name, parse_date
 from newsparse.corpus.read import read_articles
-from newsparse.corpus.record import Failure, find_body, parse_date, parse_region
+from newsparse.corpus.record import Failure, find_body, parse_region
 from newsparse.errors import ArticleError
 
 FRONT = "---\npublished: 2024-03-24\nsource: 明報\nurl: https://example.com/a\nregion: HK\n---\n"
@@ -126,7 +127,7 @@ def test_jsonl_bad_lines_are_named_and_the_others_read(tmp_path):
         4: "is no JSON object",
         5: "field text is missing",
         6: "field text is no text but int",
-        7: "field text is no text but NoneType",
+        7: "the article is empty",
         8: "the article is empty",
         9: "published 'someday' is no date. Write it as 2024-03-24",
         10: "region 'US' is unknown. Use HK, TW or CN",
@@ -154,15 +155,26 @@ def test_whole_surrogate_pairs_are_characters(tmp_path):
         ("empty.jsonl", b"", "is empty"),
         ("image.txt", b"\x89PNG\r\n\x1a\n\0\0", "is a binary file (zero byte at offset 8)"),
         ("image.jsonl", b"\x89PNG\0", "is a binary file"),
-        ("wide.txt", "騰訊".encode("utf-16"), "is UTF-16. Save it as UTF-8"),
-        ("wide.jsonl", "騰訊".encode("utf-16"), "is UTF-16. Save it as UTF-8"),
-        ("tw.txt", "ab騰訊".encode("big5"), "is not UTF-8 (byte 0xC4 at offset 2). Convert it"),
-        ("cn.txt", "腾讯".encode("gbk"), "is not UTF-8 (byte 0xCC at offset 0)"),
-        ("cut.txt", "腾讯".encode()[:-1], "is not UTF-8 (byte 0xE8 at offset 3)"),
+        ("null.txt", "騰訊\0".encode(), "is a binary file (zero byte at offset 6)"),
+        ("cut.txt", NEWS.encode()[:-2], "is not all UTF-8 (byte 0xE3 at offset"),
+        ("cut16.txt", NEWS.encode("utf-16")[:-1], "is not all UTF-16-LE (byte 0x0A at offset"),
+        ("ja.txt", "日本のニュースです".encode("shift_jis"), "is no Chinese text in any encoding"),
+        (
+            "ko.txt",
+            "삼성전자는 오늘 발표했다".encode("cp949"),
+            "is no Chinese text in any encoding",
+        ),
+        ("page.htm", b"<html><body></body></html>", "no article was found on the page"),
+        ("bad.docx", b"PK\3\4", "is no .zip archive that can be read"),
+        ("bad.zip", b"PK\3\4", "is no .zip archive that can be read"),
+        ("bad.parquet", b"PAR1PAR1", "is no .parquet file that can be read"),
+        ("bad.json", b'{"text": ', "is no JSON (Expecting value"),
+        ("empty.csv", b"", "is empty"),
+        ("other.csv", "甲,乙\n一,二\n".encode(), "field text is missing (there are: 甲, 乙)"),
         ("long.txt", ("長" * 1_000_001).encode(), "the article has 1,000,001 characters"),
-        ("huge.txt", b"x" * 10_000_000, "has 10,000,000 bytes, too many"),
+        ("huge.txt", b"x" * 10_000_000, "has more than 4,000,000 bytes, too many"),
         ("date.txt", b"---\npublished: 2024-02-30\n---\nx", "published '2024-02-30' is no date"),
-        ("page.html", b"<p>", "is neither .txt nor .jsonl"),
+        ("page.pdf", b"%PDF", "is none of .txt .md .html .htm .docx .jsonl .json .csv .parquet"),
     ],
 )
 def test_what_cannot_be_read_is_a_failure_that_says_why(tmp_path, name, content, reason):
@@ -178,10 +190,13 @@ def test_a_byte_order_mark_counts_in_the_offset(tmp_path):
     assert "offset 3" in failure.reason
 
 
-def test_big5_lines_of_a_jsonl_fail_one_by_one(tmp_path):
-    content = '{"text": "騰訊"}\n'.encode("big5") + '{"text": "騰訊"}\n'.encode()
-    failure, article = read(put(tmp_path / "a.jsonl", content))
-    assert (failure.line, article.text) == (1, "騰訊")
+def test_lines_of_a_jsonl_in_another_encoding_fail_one_by_one(tmp_path):
+    line = json.dumps({"text": NEWS}, ensure_ascii=False).encode() + b"\n"
+    odd = json.dumps({"text": NEWS}, ensure_ascii=False).encode("big5") + b"\n"
+    *good, failure, last = read(put(tmp_path / "a.jsonl", line * 9 + odd + line))
+    assert (len(good), failure.line, last.id) == (9, 10, "a:11")
+    at = 9 * len(line) + odd.index("騰".encode("big5"))
+    assert failure.reason.startswith(f"is not all UTF-8 (byte 0xC4 at offset {at})")
 
 
 def test_an_endless_line_is_passed_over(tmp_path):
@@ -205,12 +220,12 @@ def test_folders_are_read_in_name_order_and_ids_are_relative(tmp_path):
 
 
 def test_other_files_are_named_as_skipped_hidden_ones_passed_over(tmp_path):
-    put(tmp_path / "README.md", "x")
+    put(tmp_path / "README.rst", "x")
     put(tmp_path / ".git" / "a.txt", "x")
     put(tmp_path / ".DS_Store", "x")
     (failure,) = read(tmp_path)
     assert failure.skipped
-    assert failure.path.endswith("README.md")
+    assert failure.path.endswith("README.rst")
 
 
 def test_ids_are_unique_and_no_file_is_read_twice(tmp_path):
@@ -255,7 +270,8 @@ def test_a_folder_that_links_to_itself_ends(tmp_path):
         (tmp_path / "loop").symlink_to(tmp_path)
     except OSError:
         pytest.skip("no links here")
-    assert [item.id for item in read(tmp_path)] == ["a", "loop"]
+    first, link = read(tmp_path)
+    assert (first.id, link.reason, link.skipped) == ("a", "is a link to a folder", True)
 
 
 @pytest.mark.parametrize(
@@ -295,6 +311,40 @@ def test_dates(text, day):
 def test_what_is_no_date(text):
     with pytest.raises(ArticleError, match="is no date"):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2024-03-24", (2024, 3, 24)),
+        ("news_20240324_01", (2024, 3, 24)),
+        ("2024/03/24/a", (2024, 3, 24)),
+        ("騰訊2024年03月24日", (2024, 3, 24)),
+        ("2023-01-01/20240324", (2024, 3, 24)),
+        ("0700-120240324", None),
+        ("20241324", None),
+        ("20240324001", None),
+        ("2024-0324", None),
+    ],
+)
+def test_dates_in_file_names(name, day):
+    assert date_in_name(name) == (None if day is None else date(*day))
+
+
+def test_where_the_date_comes_from_best_source_first(tmp_path):
+    name, dateline = tmp_path / "2024-03-01.txt", "本報2024年3月2日訊 騰訊。"
+    front = "---\npublished: 2024-03-03\n---\n"
+    option = {"published": date(2024, 2, 29)}
+    for text, day, basis in (
+        ("騰訊。", 1, "file name"),
+        (dateline, 2, "dateline"),
+        (front + dateline, 3, "front matter"),
+    ):
+        article = one(put(name, text), **option)
+        assert (article.published, article.published_basis) == (date(2024, 3, day), basis)
+    article = one(put(tmp_path / "a.txt", "騰訊。"), **option)
+    assert article.published_basis == "option"
+    assert one(tmp_path / "a.txt").published is None  # a file's time of change tells nothing
 
 
 def test_region_names():

@@ -8,20 +8,20 @@ import pandas as pd
 import pytest
 
 from hand_made import TEXT, acquisition
-from newsparse import store
 from newsparse.annotation import Analysis, Article
 from newsparse.errors import NewsparseError
 from newsparse.events.types import load_event_types
-from newsparse.store import FORMATS, TableWriter, read_tables
+from newsparse.store import FORMATS, TableWriter, format_of, query, read_tables, workbook, writer
 from newsparse.tables import table_columns, to_arrow, to_frames
 
 
-def write(folder, file_format, *batches):
-    with TableWriter(folder, table_columns(load_event_types()), file_format) as writer:
+def write(folder, file_format, *batches, **more):
+    layouts = table_columns(load_event_types())
+    with TableWriter(folder, layouts, file_format, **more) as tables:
         for analyses in batches:
             lines = [json.dumps(a.to_dict(), ensure_ascii=False) for a in analyses]
-            writer.write(to_arrow(analyses), lines)
-    return writer
+            tables.write(to_arrow(analyses), lines)
+    return tables
 
 
 def named(name: str, text: str) -> Analysis:
@@ -36,10 +36,31 @@ def names(folder) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
+ODD = [
+    "=1+1",
+    "'quoted",
+    "-5%",
+    '"',
+    "",
+    "a,b\r\nc",
+    "\tx",
+    "\u3000空",
+    "NULL",
+    "null",
+    "NaN",
+    "1e5",
+]
+
+
 @pytest.mark.parametrize("batches", [[], [[acquisition()]], [[acquisition()]] * 3])
-def test_parquet_comes_back_as_it_was(tmp_path, batches):
-    write(tmp_path, "parquet", *batches)
-    back = read_tables(tmp_path)
+@pytest.mark.parametrize("kind", ["parquet", "duckdb", "csv", "csv with bom", "jsonl"])
+def test_tables_come_back_as_they_were(tmp_path, batches, kind):
+    if batches:
+        batches = [*batches, [named(f"n{n}", text) for n, text in enumerate(ODD)]]
+    file_format, _, bom = kind.partition(" ")
+    out = tmp_path / "news.duckdb" if kind == "duckdb" else tmp_path
+    write(out, file_format, *batches, bom=bool(bom))
+    back = read_tables(out)
     expected = to_frames([a for batch in batches for a in batch])
     assert set(back) == set(expected) | {"failures"}
     for name, frame in expected.items():
@@ -54,7 +75,7 @@ def test_parquet_needs_no_reader_of_ours(tmp_path):
 
 
 def test_large_tables_are_written_in_groups(tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "_GROUP_BYTES", 10)
+    monkeypatch.setattr(writer, "_GROUP_BYTES", 10)
     write(tmp_path, "parquet", *([named(str(n), "文")] for n in range(5)))
     assert read_tables(tmp_path)["articles"]["article_id"].tolist() == list("01234")
 
@@ -71,6 +92,14 @@ def test_csv_is_plain_utf8_with_iso_dates(tmp_path):
     articles = pd.read_csv(tmp_path / "articles.csv")
     assert articles["text"][0] == TEXT
     assert list(articles.columns) == [name for name, _ in table_columns(())["articles"]]
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@x", "\tx"])
+def test_csv_for_excel_has_a_mark_and_no_formulas(tmp_path, text):
+    write(tmp_path, "csv", [named("x", text)], bom=True)
+    data = (tmp_path / "articles.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert f'"\'{text}"'.encode() in data
 
 
 def test_csv_keeps_quotes_commas_and_line_ends(tmp_path):
@@ -110,19 +139,63 @@ def test_xlsx_never_runs_an_article_as_a_formula(tmp_path, text):
 
 
 def test_xlsx_takes_control_characters_and_cuts_long_texts(tmp_path):
-    writer = write(tmp_path, "xlsx", [named("x", "甲\x00\x1b乙"), named("y", "長" * 40_000)])
+    tables = write(tmp_path, "xlsx", [named("x", "甲\x00\x1b乙"), named("y", "長" * 40_000)])
     sheet = openpyxl.load_workbook(tmp_path / "newsparse.xlsx")["articles"]
     texts = [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert texts[0] == "甲\ufffd\ufffd乙"
     assert len(texts[1]) == 32_767
-    assert writer.notes == ["texts cut to 32,767 characters, the most a cell holds: 1"]
+    assert tables.notes == ["texts cut to 32,767 characters, the most a cell holds: 1"]
 
 
-def test_xlsx_with_too_many_rows_says_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "_XLSX_ROWS", 2)
-    with pytest.raises(NewsparseError, match=r"articles has more than 2 rows.*parquet"):
-        write(tmp_path, "xlsx", [named("x", "文"), named("y", "文")])
-    assert names(tmp_path) == set()
+def test_xlsx_with_too_many_rows_goes_on_in_a_second_sheet(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "_ROWS", 2)
+    tables = write(tmp_path / "news.xlsx", "xlsx", [named(name, "文") for name in "xyz"])
+    book = openpyxl.load_workbook(tmp_path / "news.xlsx")
+    sheets = [name for name in book.sheetnames if name.startswith("articles")]
+    assert sheets == ["articles", "articles 2", "articles 3"]
+    assert [book[name]["A2"].value for name in sheets] == list("xyz")
+    assert [book[name]["A1"].value for name in sheets] == ["article_id"] * 3
+    assert "on several sheets: articles" in tables.notes[0]
+
+
+@pytest.mark.parametrize("out", ["news.duckdb", "folder"])
+def test_duckdb_tables_and_views(tmp_path, out):
+    write(tmp_path / out, "duckdb", [acquisition()])
+    (deal,) = query(tmp_path / out, "SELECT * FROM deals").to_dict("records")
+    assert (deal["buyer"], deal["target"]) == ("騰訊; 紅杉", "格芯")
+    assert (deal["amount_min"], deal["currency"], deal["status"]) == (5e8, "USD", "planned")
+    (day,) = query(tmp_path / out, "SELECT day, who FROM timeline").to_dict("records")
+    assert (day["day"], day["who"]) == (pd.Timestamp("2024-05-01"), "格芯; 紅杉; 騰訊")
+    assert query(tmp_path / out, "SELECT * FROM people_moves").empty
+
+
+@pytest.mark.parametrize("file_format", ["parquet", "csv", "jsonl"])
+def test_queries_over_files(tmp_path, file_format):
+    folder = tmp_path / "it's"
+    write(folder, file_format, [acquisition()])
+    answer = query(folder, "SELECT type, buyer FROM deals JOIN events USING (event_id, type)")
+    assert answer["buyer"].tolist() == ["騰訊; 紅杉"]
+
+
+def test_a_wrong_query_says_what_is_wrong(tmp_path):
+    write(tmp_path, "parquet")
+    with pytest.raises(NewsparseError, match=r"cannot be answered.*nothing"):
+        query(tmp_path, "SELECT * FROM nothing")
+
+
+def test_queries_cannot_change_a_database(tmp_path):
+    write(tmp_path / "a.duckdb", "duckdb", [acquisition()])
+    with pytest.raises(NewsparseError, match="read-only"):
+        query(tmp_path / "a.duckdb", "DELETE FROM events")
+
+
+def test_the_format_goes_by_the_name(tmp_path):
+    assert [format_of(tmp_path / name) for name in ("a", "a.csv", "a.xlsx", "A.DuckDB")] == [
+        "parquet",
+        "parquet",
+        "xlsx",
+        "duckdb",
+    ]
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
@@ -141,6 +214,18 @@ def test_no_temporary_file_stays(tmp_path, file_format):
     assert not [name for name in names(tmp_path) if name.startswith(".")]
 
 
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    write(tmp_path, "csv", [named("earlier", "文")])
+    before = names(tmp_path)
+    monkeypatch.setattr(writer, "put_in_place", full)
+    with pytest.raises(NewsparseError, match=r"No space left on device.*Make room"):
+        write(tmp_path, "csv", [named("later", "文")])
+    assert names(tmp_path) == before
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(NewsparseError, match="cannot be written to"):
@@ -148,7 +233,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 
 
 def test_reading_a_folder_without_tables_says_so(tmp_path):
-    with pytest.raises(NewsparseError, match=r"holds no \.parquet tables"):
+    with pytest.raises(NewsparseError, match="holds no tables"):
         read_tables(tmp_path)
 
 

@@ -1,60 +1,59 @@
-"""A whole folder: articles through the pipeline into tables, in input order, in bounded memory."""
+"""A whole folder: articles through the pipeline into tables, in input order, in bounded memory.
+
+    items ─ those not yet in a part ─► portions ─► workers: analyse, write parts
+          └ fingerprints, in order ──────────────► at the end: parts ─► tables
+
+A run that breaks off keeps its parts; a further run, also one over a changed folder, analyses only
+what no part holds yet. The tables are always those of the articles given, as if made at one go.
+"""
 
 from __future__ import annotations
 
-import json
-from collections import deque
+import pickle
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from functools import cache, partial
-from multiprocessing import get_context
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
-from newsparse.annotation import Analysis, Article
-from newsparse.corpus.read import read_records
-from newsparse.corpus.record import Failure, Options, Record
-from newsparse.corpus.summary import RunSummary, role_order
-from newsparse.errors import DataFileError, NewsparseError
+from newsparse import __version__
+from newsparse.corpus.analyst import Analyzer, Done, Plan, Task
+from newsparse.corpus.assemble import assemble
+from newsparse.corpus.columns import Columns
+from newsparse.corpus.parts import Parts, digest
+from newsparse.corpus.pool import Portion, run_here, run_in_workers
+from newsparse.corpus.read import MARK_BYTES, Item, read_items
+from newsparse.corpus.record import Failure, Options
+from newsparse.corpus.summary import RunSummary
 from newsparse.events.types import load_event_types
-from newsparse.store import Format, TableWriter
-from newsparse.tables import arrow_table, table_columns, to_arrow
-from newsparse.tables.columns import COLUMNS
+from newsparse.lexicon import DATA
+from newsparse.store import Format, TableWriter, format_of, parts_folder
+from newsparse.tables import table_columns
 from newsparse.text.script import Region
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-Analyzer: TypeAlias = Callable[[Article], Analysis]
-Portion: TypeAlias = list[Record | Failure]
 # Work travels in portions of this many characters (some 100 articles, about a second of work):
-# large enough that sending them costs nothing, small enough that eight workers hold a few MB each.
+# large enough that sending them costs nothing, small enough that little is lost when a run is
+# killed.
 _PORTION_CHARACTERS = 100_000
 _PORTION_ARTICLES = 250
-# Portions handed out ahead of the one being written, per worker.
-_AHEAD = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What came of one portion."""
-
-    tables: dict[str, pa.Table]
-    lines: list[str]
-    summary: RunSummary
+# A million characters, the longest article we take, are some ten seconds of work.
+TIMEOUT = 60.0
 
 
 def extract(
     paths: Iterable[Path | str] | Path | str,
     out: Path | str,
     *,
-    format: Format = "parquet",  # noqa: A002 (the word users know from the command line)
+    format: Format | None = None,  # noqa: A002 (the word users know from the command line)
+    bom: bool = False,
     published: date | None = None,
     region: Region | None = None,
-    jobs: int = 1,
+    columns: Columns | None = None,
+    jobs: int = 0,
+    timeout: float = TIMEOUT,
+    force: bool = False,
     gazetteers: Sequence[Path | str] = (),
     event_types: Path | str | None = None,
     make_pipeline: Callable[[], Analyzer] | None = None,
@@ -63,27 +62,36 @@ def extract(
     """Analyse the articles of files and folders and write the tables.
 
     One bad article never stops a run: it becomes a row of the table ``failures``. Rows come in
-    input order whatever ``jobs`` is; analyses are written as they are made, not collected.
+    input order whatever ``jobs`` is. What an earlier run into the same place has analysed, complete
+    or not, is taken from there if neither the article nor the settings have changed; failures are
+    tried again.
 
     Args:
-        paths: .txt and .jsonl files, and folders of them (``newsparse.corpus.read``).
-        out: folder for the tables; it is not read, should it lie within ``paths``.
-        format: "parquet", "csv", "jsonl" (with ``analyses.jsonl``) or "xlsx".
+        paths: files, folders and archives (``newsparse.corpus.find``).
+        out: folder for the tables, or a .duckdb or .xlsx file; not read, if it lies in ``paths``.
+        format: "parquet", "csv", "jsonl" (with ``analyses.jsonl``), "xlsx" or "duckdb"; by the
+            suffix of ``out`` if not given, else Parquet.
+        bom: write CSV for Excel: with a byte-order mark, and formulas disarmed.
         published: publication date of articles that do not state their own.
         region: home region of articles that do not state their own.
-        jobs: worker processes; with 1 the work is done in this process.
+        columns: columns of tables and JSON that their names do not tell.
+        jobs: worker processes; with 0 the work is done in this process, which knows no time limit
+            and which an article that crashes it takes down.
+        timeout: seconds that one article may take.
+        force: analyse everything again.
         gazetteers: CSV files of the caller's own names.
         event_types: a TOML file or folder of event types used instead of the shipped ones.
         make_pipeline: makes the callable that analyses an article, in each worker; a ``Pipeline``
-            with ``gazetteers`` and ``event_types`` if not given. Must be picklable if jobs > 1.
-        progress: called with the summary so far, after every portion.
+            with ``gazetteers`` and ``event_types`` if not given. Must be picklable. If what it does
+            changes while its name stays, say ``force``.
+        progress: called with the summary of what was analysed so far, after every portion.
 
     Returns:
-        The summary of the run, with all failures.
+        The summary of the tables, with all failures.
 
     Raises:
         DataFileError: a gazetteer or event-type file is wrong.
-        NewsparseError: the output cannot be written, or a worker process died.
+        NewsparseError: the output cannot be written. What was done is kept for the next run.
 
     Example:
         >>> import tempfile
@@ -91,125 +99,91 @@ def extract(
         >>> _ = (folder / "a.txt").write_text("騰訊擬以5億美元收購格芯。", encoding="utf-8")
         >>> extract([folder], folder / "tables").articles
         1
+        >>> extract([folder], folder / "tables").reused
+        1
     """
     out = Path(out)
-    types = load_event_types(event_types)
-    layouts = table_columns(types)
+    file_format = format or format_of(out)
+    layouts = table_columns(load_event_types(event_types))
+    options = Options(published, region, columns or Columns())
+    make_own = make_pipeline
     if make_pipeline is None:
         from newsparse.pipeline import Pipeline
 
         make_pipeline = partial(Pipeline, gazetteers=gazetteers, event_types=event_types)
-    make_worker = partial(_Worker, make_pipeline, event_types, with_lines=format == "jsonl")
-    portions = _portions(read_records(paths, Options(published, region), leave_out=out))
-    total = RunSummary(out=out)
-    with TableWriter(out, layouts, format) as writer:
-        for result in _run(portions, make_worker, jobs):
-            writer.write(result.tables, result.lines)
-            total.add(result.summary)
+    manifest = {
+        "newsparse": __version__,
+        "data": digest([DATA]),
+        "tables": blake2b(repr(layouts).encode(), digest_size=16).hexdigest(),
+        "options": repr(options),
+        "event types": None if event_types is None else digest([event_types]),
+        "gazetteers": [digest([path]) for path in gazetteers],
+        "pipeline": None if make_own is None else blake2b(pickle.dumps(make_own)).hexdigest()[:32],
+        "analyses": file_format == "jsonl",
+    }
+    folder = parts_folder(out)
+    with Parts(folder, manifest, afresh=force) as parts:
+        plan = Plan(make_pipeline, event_types, options, folder, parts.run, file_format == "jsonl")
+        items = read_items(paths, options.columns, leave_out=(out, folder))
+        given = _Given(parts)
+        so_far = RunSummary(out=out)
+        for done in _analysed(given.new(items), plan, jobs, timeout):
+            parts.add(done.number, done.items)
+            so_far.add(done.summary)
+            so_far.reused = given.reused
             if progress is not None:
-                progress(total)
-    total.notes += writer.notes
-    return total
+                progress(so_far)
+        places = given.places()
+        with TableWriter(out, layouts, file_format, bom=bom) as writer:
+            total = assemble(parts, places, layouts, writer)
+        parts.drop_unused(places)
+    return replace(total, out=out, reused=given.reused, notes=writer.notes)
 
 
-def _portions(items: Iterable[Record | Failure]) -> Iterator[Portion]:
-    portion: Portion = []
-    size = 0
-    for item in items:
-        portion.append(item)
-        size += len(item.text) if isinstance(item, Record) else 0
-        if size >= _PORTION_CHARACTERS or len(portion) >= _PORTION_ARTICLES:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
+class _Given:
+    """The articles given, in order, as fingerprints: 16 bytes each are all that stays of them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.reused = 0
+        self._parts = parts
+        self._order = bytearray()
+
+    def new(self, items: Iterable[Item | Failure]) -> Iterator[Portion[Task]]:
+        """The items that no part holds yet, in portions."""
+        tasks: list[Task] = []
+        number = size = 0
+        for item in items:
+            mark = item.fingerprint if isinstance(item, Item) else _fingerprint(item)
+            self._order += mark
+            if self._parts.find(mark) is not None:
+                self.reused += 1
+                continue
+            tasks.append((mark, item))
+            size += item.size if isinstance(item, Item) else 0
+            if size >= _PORTION_CHARACTERS or len(tasks) >= _PORTION_ARTICLES:
+                yield Portion(number, tuple(tasks))
+                tasks, size, number = [], 0, number + 1
+        if tasks:
+            yield Portion(number, tuple(tasks))
+
+    def places(self) -> array[int]:
+        """Where their rows are, once all portions are done."""
+        marks = (self._order[at : at + MARK_BYTES] for at in range(0, len(self._order), MARK_BYTES))
+        return array("q", (self._parts.place(bytes(mark)) for mark in marks))
 
 
-class _Worker:
-    """Analyses portions; made once per process, as loading the data takes about a second."""
-
-    def __init__(
-        self,
-        make_pipeline: Callable[[], Analyzer],
-        event_types: Path | str | None,
-        *,
-        with_lines: bool,
-    ) -> None:
-        self._pipeline = make_pipeline()
-        self._types = load_event_types(event_types)
-        self._order = role_order(self._types)
-        self._with_lines = with_lines
-
-    def __call__(self, portion: Portion) -> _Result:
-        summary = RunSummary()
-        analyses = []
-        for item in portion:
-            outcome = item if isinstance(item, Failure) else self._attempt(item)
-            if isinstance(outcome, Failure):
-                summary.fail(outcome)
-            else:
-                summary.count(outcome, self._order)
-                analyses.append(outcome)
-        tables = to_arrow(analyses, self._types)
-        failures = [
-            (f.path, f.line, f.id, f.reason, f.skipped) for f in summary.failures + summary.skipped
-        ]
-        tables["failures"] = arrow_table(COLUMNS["failures"], failures)
-        tables = {name: table for name, table in tables.items() if table.num_rows}
-        summary.rows.update({name: table.num_rows for name, table in tables.items()})
-        lines = [json.dumps(a.to_dict(), ensure_ascii=False) for a in analyses * self._with_lines]
-        return _Result(tables, lines, summary)
-
-    def _attempt(self, record: Record) -> Analysis | Failure:
-        try:
-            return self._pipeline(record.article())
-        except DataFileError:
-            raise  # the caller's data is wrong, not the article: no article would pass
-        except NewsparseError as error:
-            reason = str(error)
-        except Exception as error:
-            reason = f"could not be analysed ({type(error).__name__}: {error})"
-        return Failure(record.path, reason, record.line, record.id)
+def _analysed(
+    portions: Iterator[Portion[Task]], plan: Plan, jobs: int, timeout: float
+) -> Iterator[Done]:
+    if jobs == 0:
+        return run_here(portions, plan())
+    return run_in_workers(portions, plan, jobs, _give_up, timeout=timeout)
 
 
-def _run(
-    portions: Iterator[Portion], make_worker: Callable[[], _Worker], jobs: int
-) -> Iterator[_Result]:
-    """The results in the order of the portions, a bounded number of them under way."""
-    if jobs <= 1:
-        yield from map(make_worker(), portions)
-        return
-    # spawn: the same on every platform, and safe beside threads of the calling program
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (make_worker,))
-    try:
-        under_way: deque[Future[_Result]] = deque()
-        for portion in portions:
-            under_way.append(pool.submit(_work, portion))
-            if len(under_way) > jobs * _AHEAD:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
-    except BrokenProcessPool as error:
-        raise NewsparseError(
-            "a worker process died, most likely for lack of memory. Run again with fewer --jobs"
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _give_up(task: Task, reason: str) -> Task:
+    mark, item = task
+    return mark, item.failure(reason) if isinstance(item, Item) else item
 
 
-# What this process works with, if it is a worker of a pool.
-_make_worker: Callable[[], _Worker] | None = None
-
-
-def _start(make_worker: Callable[[], _Worker]) -> None:
-    """Prepare a worker process; the worker itself is made with the first portion.
-
-    An exception raised here, such as a DataFileError, would only show as a broken pool.
-    """
-    global _make_worker
-    _make_worker = cache(make_worker)
-
-
-def _work(portion: Portion) -> _Result:
-    assert _make_worker is not None  # set by _start, which the pool runs first
-    return _make_worker()(portion)
+def _fingerprint(failure: Failure) -> bytes:
+    return blake2b(repr(failure).encode(), digest_size=MARK_BYTES).digest()

@@ -1,47 +1,77 @@
-"""Articles from .txt and .jsonl files and folders of them.
-
-    ---
-    published: 2024-03-24
-    source: 明報
-    ---
-    騰訊擬收購格芯
-    騰訊昨日宣布，……
-
-A .txt file is one article in UTF-8, as above or without the front matter (``published``,
-``source``, ``url``, ``id``, ``region``, ``title``); its first line is the title when it looks like
-one. A .jsonl file holds one article per line, ``text`` and optionally the same fields. The text
-itself is never edited: what stands after the front matter is the article, line ends included.
-"""
+"""Articles from files and folders: what stands in them, one by one, in a fixed order."""
 
 from __future__ import annotations
 
-import os
-import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+from zipfile import BadZipFile
 
 from newsparse.annotation import Article
-from newsparse.corpus.record import (
-    MAX_CHARACTERS,
-    Failure,
-    Fields,
-    Options,
-    Record,
-    make_record,
-)
+from newsparse.corpus.columns import Columns, Fields
+from newsparse.corpus.documents import DOCUMENTS, most_bytes, read_document
+from newsparse.corpus.find import File, find_files, seekable
+from newsparse.corpus.record import Failure, Options, Record, make_record
+from newsparse.corpus.rows import read_rows
 from newsparse.errors import ArticleError, NewsparseError
 from newsparse.text.script import Region
 
-SUFFIXES = (".txt", ".jsonl")
-# UTF-8 needs at most 4 bytes per character, JSON escapes up to 12.
-_MOST_BYTES = MAX_CHARACTERS * 4
-_LONGEST_LINE = MAX_CHARACTERS * 12
-_BYTE_ORDER_MARK = "\ufeff"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_FENCE = re.compile(r"---[ \t]*\r?\n")
-_FRONT_MATTER_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]*)[ \t]*[:：][ \t]*(?P<value>.*)")
+# Of a fingerprint: among a billion articles two are alike by chance once in 10^20.
+MARK_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article as it stands in a file, not read yet.
+
+    Args:
+        path: the file, as messages name it.
+        line: its line or row, if the file holds many articles.
+        name: its id, if it states none.
+        content: the fields of a row, or the bytes of a file.
+        suffix: the kind of that file.
+    """
+
+    path: str
+    line: int | None
+    name: str
+    content: Fields | bytes
+    suffix: str = ""
+
+    @property
+    def size(self) -> int:
+        """About how much there is to read."""
+        return len(self.content if isinstance(self.content, bytes) else self.content.text)
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Differs wherever anything that the rows of the tables come from differs.
+
+        The path is no part of it: it stands in failures only, and those are tried again.
+        """
+        content = self.content if isinstance(self.content, bytes) else repr(self.content).encode()
+        head = repr((self.name, self.suffix)).encode()
+        return blake2b(head + content, digest_size=MARK_BYTES).digest()
+
+    def record(self, options: Options) -> Record:
+        """The article.
+
+        Raises:
+            ArticleError: it cannot be read.
+        """
+        fields = (
+            read_document(self.content, self.suffix, options.columns)
+            if isinstance(self.content, bytes)
+            else self.content
+        )
+        return make_record(fields, self.path, self.line, self.name, options)
+
+    def failure(self, reason: str) -> Failure:
+        """That this article gave none, and why."""
+        return Failure(self.path, reason, self.line, self.name)
 
 
 def read_articles(
@@ -49,117 +79,99 @@ def read_articles(
     *,
     published: date | None = None,
     region: Region | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[Article | Failure]:
-    """The articles of files and folders, one by one, in a fixed order.
+    r"""The articles of files and folders, one by one, in a fixed order.
 
-    Folders are read recursively, in name order; hidden files are passed over, files of other kinds
-    are named as skipped. An article's id is its own, else its path relative to the folder given,
-    without suffix (for .jsonl with ``:line``); an id seen before gets ``~2``, ``~3``.
+    An article's id is its own, else its path relative to the folder given, without suffix (in a
+    file of many with ``:line``); an id seen before gets ``~2``, ``~3``.
 
     Args:
-        paths: files and folders.
+        paths: files and folders (``newsparse.corpus.find``).
         published: publication date of articles that do not state their own.
         region: home region of articles that do not state their own.
+        columns: columns of tables and JSON that their names do not tell.
 
     Yields:
-        An Article, or a Failure for each file or line that holds none; reading always goes on.
+        An Article, or a Failure for each file or row that holds none; reading always goes on.
 
     Example:
         >>> import tempfile
         >>> folder = Path(tempfile.mkdtemp())
-        >>> _ = (folder / "a.txt").write_text("騰訊收購格芯。", encoding="utf-8")
-        >>> _ = (folder / "b.txt").write_bytes("騰訊收購格芯。".encode("big5"))
-        >>> for item in read_articles([folder]):
-        ...     print(item.id, "-" if isinstance(item, Article) else item.reason.split(".")[0])
-        a -
-        b is not UTF-8 (byte 0xC4 at offset 0)
+        >>> _ = (folder / "a.txt").write_bytes("騰訊擬收購格芯。".encode("big5"))
+        >>> _ = (folder / "b.txt").write_bytes("騰訊擬收購格芯。".encode() + b"\xff")
+        >>> for item in read_articles(folder):
+        ...     print(item.text if isinstance(item, Article) else item.reason.split(".")[0])
+        騰訊擬收購格芯。
+        is not all UTF-8 (byte 0xFF at offset 24)
     """
-    for item in read_records(paths, Options(published, region)):
+    options = Options(published, region, columns or Columns())
+    unique_id = id_keeper()
+    for item in read_items(paths, options.columns):
         if isinstance(item, Failure):
             yield item
             continue
         try:
-            yield item.article()
+            record = item.record(options)
+            yield record.article(unique_id(record.id))
         except NewsparseError as error:
-            yield Failure(item.path, str(error), item.line, item.id)
+            yield item.failure(str(error))
 
 
-def read_records(
-    paths: Iterable[Path | str] | Path | str, options: Options, *, leave_out: Path | None = None
-) -> Iterator[Record | Failure]:
-    """Like ``read_articles``, but without the work of laying the articles out.
+def read_items(
+    paths: Iterable[Path | str] | Path | str, columns: Columns, *, leave_out: Iterable[Path] = ()
+) -> Iterator[Item | Failure]:
+    """Like ``read_articles``, but only bytes and cells, which workers make articles of.
 
     Args:
         paths: files and folders.
-        options: date and region of articles that do not state their own.
-        leave_out: a folder that is not read (the output of an earlier run).
+        columns: columns of tables and JSON that their names do not tell.
+        leave_out: files and folders that are not read (the output of an earlier run).
     """
-    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    unique_id = _id_keeper()
-    seen: set[str] = set()
-    for found in _find(given, leave_out):
-        if isinstance(found, Failure):
-            yield found
+    for file in find_files(paths, leave_out=leave_out):
+        if isinstance(file, Failure):
+            yield file
             continue
-        path, name = found
-        real = os.path.realpath(path)
-        if real in seen:
-            continue
-        seen.add(real)
-        if path.suffix.lower() not in SUFFIXES:
-            from_folder = path not in map(Path, given)
-            reason = f"is neither {' nor '.join(SUFFIXES)}"
-            yield Failure(_shown(path), reason, id=name, skipped=from_folder)
-            continue
-        read = _read_txt if path.suffix.lower() == ".txt" else _read_jsonl
         try:
-            yield from read(path, name, unique_id, options)
+            yield from _document(file) if file.suffix in DOCUMENTS else _rows(file, columns)
         except ArticleError as error:
-            yield Failure(_shown(path), str(error), id=name)
+            yield Failure(file.path, str(error), id=file.name)
         except OSError as error:
-            yield Failure(_shown(path), f"cannot be read ({error.strerror})", id=name)
+            yield Failure(file.path, f"cannot be read ({error.strerror})", id=file.name)
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            yield Failure(file.path, f"cannot be unpacked ({error})", id=file.name)
 
 
-def _find(
-    given: Iterable[Path | str], leave_out: Path | None
-) -> Iterator[tuple[Path, str] | Failure]:
-    """Files with their ids: the path below the folder given, without suffix."""
-    stop = None if leave_out is None else os.path.realpath(leave_out)
-    for path in map(Path, given):
-        if not path.is_dir():
-            yield path, _shown(Path(path.stem))
-            continue
-        for file in _walk(path, stop):
-            if isinstance(file, Failure):
-                yield file
+def _document(file: File) -> Iterator[Item]:
+    most = most_bytes(file.suffix)
+    with file.open() as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise ArticleError(
+            f"has more than {most:,} bytes, too many for one article. Split it into articles, or "
+            "give a .jsonl file with one article per line"
+        )
+    yield Item(file.path, None, file.name, content, file.suffix)
+
+
+def _rows(file: File, columns: Columns) -> Iterator[Item | Failure]:
+    with file.open() as stream, seekable(stream, file.suffix) as rows:
+        for number, fields in read_rows(rows, file.suffix, columns):
+            name = f"{file.name}:{number}"
+            if isinstance(fields, ArticleError):
+                yield Failure(file.path, str(fields), number, name)
             else:
-                yield file, _shown(file.relative_to(path).with_suffix(""))
+                yield Item(file.path, number, name, fields)
 
 
-def _walk(folder: Path, stop: str | None) -> Iterator[Path | Failure]:
-    if os.path.realpath(folder) == stop:
-        return
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Failure(_shown(folder), f"cannot be read ({error.strerror})")
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, stop)
-        else:
-            yield folder / entry.name
+def id_keeper() -> Callable[[str], str]:
+    """A function that makes ids unique: two desks may both number their articles from 1.
 
-
-def _shown(path: Path) -> str:
-    """A path as text that can be written; a file name need not be UTF-8."""
-    return path.as_posix().encode(errors="surrogateescape").decode(errors="replace")
-
-
-def _id_keeper() -> Callable[[str], str]:
-    """A function that makes ids unique: two desks may both number their articles from 1."""
+    Example:
+        >>> unique = id_keeper()
+        >>> unique("1"), unique("1"), unique("2")
+        ('1', '1~2', '2')
+    """
     taken: set[str] = set()
     counts: dict[str, int] = {}
 
@@ -172,88 +184,3 @@ def _id_keeper() -> Callable[[str], str]:
         return free
 
     return unique
-
-
-def _read_txt(
-    path: Path, name: str, unique_id: Callable[[str], str], options: Options
-) -> Iterator[Record]:
-    size = path.stat().st_size
-    if size > _MOST_BYTES:
-        raise ArticleError(
-            f"has {size:,} bytes, too many for one article. Split it into articles, or give a "
-            ".jsonl file with one article per line"
-        )
-    fields = _front_matter(_decode(path.read_bytes()))
-    yield make_record(
-        fields, _shown(path), None, unique_id(fields.id or name), "front matter", options
-    )
-
-
-def _front_matter(text: str) -> Fields:
-    """Front matter apart from the text; a text that merely begins with --- stays whole."""
-    opening = _FENCE.match(text)
-    if opening is None:
-        return Fields(text)
-    found: dict[str, str] = {}
-    at = opening.end()
-    while True:
-        closing = _FENCE.match(text, at)
-        if closing is not None:
-            break
-        line_end = text.find("\n", at)
-        match = _FRONT_MATTER_LINE.match(text, at, line_end if line_end > 0 else at)
-        if match is None:
-            return Fields(text)
-        found[match["key"].lower()] = match["value"].strip().strip("\"'")
-        at = line_end + 1
-    known = {key: found[key] for key in Fields.__slots__ if key in found and key != "text"}
-    return Fields(text[closing.end() :], **known)
-
-
-def _read_jsonl(
-    path: Path, name: str, unique_id: Callable[[str], str], options: Options
-) -> Iterator[Record | Failure]:
-    from newsparse.corpus.jsonl import parse_line
-
-    with open(path, "rb") as file:
-        number = 0
-        while line := file.readline(_LONGEST_LINE):
-            number += 1
-            if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
-                _skip_line(file)
-                reason = f"has more than {_LONGEST_LINE:,} bytes. Split it into articles"
-                yield Failure(_shown(path), reason, number, f"{name}:{number}")
-                continue
-            if number == 1 and (b"\0" in line or line.startswith(_UTF16_MARKS)):
-                _decode(line)  # says what the file is; its other lines would only repeat it
-            if not line.strip():
-                continue
-            article_id = f"{name}:{number}"
-            try:
-                fields = parse_line(_decode(line))
-                article_id = unique_id(fields.id or article_id)
-                yield make_record(fields, _shown(path), number, article_id, "field", options)
-            except ArticleError as error:
-                yield Failure(_shown(path), str(error), number, article_id)
-        if number == 0:
-            raise ArticleError("is empty")
-
-
-def _skip_line(file: BinaryIO) -> None:
-    while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
-        pass
-
-
-def _decode(data: bytes) -> str:
-    if data.startswith(_UTF16_MARKS):
-        raise ArticleError("is UTF-16. Save it as UTF-8 (iconv -f UTF-16 -t UTF-8)")
-    if b"\0" in data:
-        raise ArticleError(f"is a binary file (zero byte at offset {data.index(0)})")
-    try:
-        return data.decode().removeprefix(_BYTE_ORDER_MARK)
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            f"is not UTF-8 (byte 0x{data[error.start]:02X} at offset {error.start}). Convert it, "
-            "for example: iconv -f BIG5-HKSCS -t UTF-8 (Hong Kong, Taiwan) or iconv -f GB18030 "
-            "-t UTF-8 (mainland)"
-        ) from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
 
 from newsparse.annotation import Article
+from newsparse.corpus.columns import Columns, Fields
+from newsparse.corpus.published import settle_date
 from newsparse.errors import ArticleError
 from newsparse.text.script import Region
 
@@ -17,14 +18,6 @@ MAX_CHARACTERS = 1_000_000
 # Headlines of the outlets we read stay under 50 characters; a lead sentence is longer or ends in 。
 _LONGEST_TITLE = 64
 _NO_TITLE_END = "。；，、：;,"
-_DATE = re.compile(
-    r"""\s*(?P<year>\d{4})
-        (?: (?P<month>\d\d)(?P<day>\d\d)
-          | \s*[-/.年]\s*(?P<month_>\d{1,2})\s*[-/.月]\s*(?P<day_>\d{1,2})\s*日?
-        )
-        (?:[T\s].*)?""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +27,7 @@ class Failure:
     Args:
         path: the file.
         reason: what is wrong and what to do about it.
-        line: 1-based line of the file, where one line is to blame.
+        line: 1-based line of the file or row of the table, where one is to blame.
         id: the article's id, once it has one.
         skipped: a file left alone because it is no article file; not an error.
 
@@ -55,24 +48,18 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """What a file says about one article, each field as written."""
-
-    text: str
-    id: str | None = None
-    title: str | None = None
-    published: str | None = None
-    source: str | None = None
-    url: str | None = None
-    region: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller says about articles whose file does not say it."""
+    """What the caller says about articles whose file does not say it.
+
+    Args:
+        published: publication date.
+        region: home region.
+        columns: columns of tables and JSON that their names do not tell.
+    """
 
     published: date | None = None
     region: Region | None = None
+    columns: Columns = field(default_factory=Columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +77,11 @@ class Record:
     region: Region | None
     body_start: int
 
-    def article(self) -> Article:
+    def article(self, article_id: str | None = None) -> Article:
         """The article itself, with its derived keys."""
         return Article(
             self.text,
-            id=self.id,
+            id=article_id or self.id,
             published=self.published,
             published_basis=self.published_basis,
             source=self.source,
@@ -104,17 +91,14 @@ class Record:
         )
 
 
-def make_record(
-    fields: Fields, path: str, line: int | None, article_id: str, basis: str, options: Options
-) -> Record:
+def make_record(fields: Fields, path: str, line: int | None, name: str, options: Options) -> Record:
     """Check an article's fields and settle what the file leaves open.
 
     Args:
         fields: as they stand in the file.
         path: the file, for messages.
-        line: its line, if the file holds many articles.
-        article_id: unique id for the run.
-        basis: what to call the file's own date ("field", "front matter").
+        line: its line or row, if the file holds many articles.
+        name: the article's id if it states none: the file's name with its folders.
         options: the caller's date and region, for articles without their own.
 
     Raises:
@@ -129,39 +113,19 @@ def make_record(
             f"the article has {len(text):,} characters, more than {MAX_CHARACTERS:,}. "
             "Split the file into articles"
         )
-    written = fields.published
+    published, basis = settle_date(fields.published, fields.basis, text, name, options.published)
     return Record(
         path=path,
         line=line,
-        id=article_id,
+        id=fields.id or name,
         text=text,
-        published=parse_date(written) if written else options.published,
-        published_basis=basis if written else ("option" if options.published else None),
+        published=published,
+        published_basis=basis,
         source=fields.source or None,
         url=fields.url or None,
         region=parse_region(fields.region) if fields.region else options.region,
         body_start=find_body(text) if title is None else len(title) + 1,
     )
-
-
-def parse_date(text: str) -> date:
-    """The day of a written date or date-time, as the outlet wrote it (no time-zone shift).
-
-    Raises:
-        ArticleError: no date, or one that is not in the calendar.
-
-    Example:
-        >>> parse_date("2024-03-24T23:10:00+08:00"), parse_date("2024年3月24日")
-        (datetime.date(2024, 3, 24), datetime.date(2024, 3, 24))
-    """
-    match = _DATE.fullmatch(text)
-    if match is not None:
-        month, day = match["month"] or match["month_"], match["day"] or match["day_"]
-        try:
-            return date(int(match["year"]), int(month), int(day))
-        except ValueError:
-            pass
-    raise ArticleError(f"published {text[:40]!r} is no date. Write it as 2024-03-24")
 
 
 def parse_region(text: str) -> Region:
@@ -196,18 +160,3 @@ def find_body(text: str) -> int:
     if not newline or not rest.strip() or not line or len(line) > _LONGEST_TITLE:
         return 0
     return 0 if line[-1] in _NO_TITLE_END else len(head) + 1
-
-
-def check_encodable(name: str, text: str) -> None:
-    """Refuse half a surrogate pair, which JSON can smuggle in and no file format can hold.
-
-    Raises:
-        ArticleError: there is one.
-    """
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ArticleError(
-            f"{name} holds half a surrogate pair (U+{ord(text[error.start]):04X}) at character "
-            f"{error.start}. Write the whole character, or remove it"
-        ) from error

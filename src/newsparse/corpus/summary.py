@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ class RunSummary:
         samples: one telling event per type, as a short line.
         failures: what could not be read or analysed, in input order.
         skipped: files that are no article files.
+        reused: how many of the articles an earlier run had analysed.
         rows: rows per table.
         out: where the tables are.
         notes: what a reader of the tables should know.
@@ -41,6 +43,7 @@ class RunSummary:
     samples: dict[str, tuple[int, str]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     skipped: list[Failure] = field(default_factory=list)
+    reused: int = 0
     rows: Counter[str] = field(default_factory=Counter)
     out: Path = Path()
     notes: list[str] = field(default_factory=list)
@@ -66,9 +69,34 @@ class RunSummary:
         self.events += part.events
         self.failures += part.failures
         self.skipped += part.skipped
+        self.reused += part.reused
         self.rows += part.rows
         for name, (weight, line) in part.samples.items():
             self._offer(name, weight, line)
+
+    def packed(self) -> str:
+        """The numbers and samples of an article as text that ``unpacked`` reads."""
+        events = [[*key, count] for key, count in self.events.items()]
+        parts = [self.articles, self.characters, self.mentions, events, self.samples]
+        return json.dumps(parts, ensure_ascii=False)
+
+    @classmethod
+    def unpacked(cls, text: str) -> RunSummary:
+        """What ``packed`` gave the text of.
+
+        Example:
+            >>> one = RunSummary(articles=1, mentions=Counter(DATE=2))
+            >>> RunSummary.unpacked(one.packed()) == one
+            True
+        """
+        articles, characters, mentions, events, samples = json.loads(text)
+        return cls(
+            articles,
+            characters,
+            Counter(mentions),
+            Counter({(name, status): count for name, status, count in events}),
+            {name: (weight, line) for name, (weight, line) in samples.items()},
+        )
 
     def _offer(self, name: str, weight: int, line: str) -> None:
         """Keep the first event with the most fillers: it shows best what was read."""
@@ -83,6 +111,8 @@ class RunSummary:
             ['2 articles, 0 characters', 'mentions: 3 (PERSON 3)']
         """
         lines = [f"{_number(self.articles, 'article')}, {self.characters:,} characters"]
+        if self.reused:
+            lines[0] += f"; {self.reused:,} as analysed before"
         if self.skipped:
             lines[0] += f"; {_number(len(self.skipped), 'other file')} skipped"
         if self.failures:

@@ -1,0 +1,167 @@
+"""Worker processes under watch: one that dies or hangs costs the article in hand, not the run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from newsparse.errors import NewsparseError
+
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
+# Called with the place in the portion of each item before it is worked on, then with AT_NONE.
+InHand = Callable[[int], None]
+AT_NONE = -1
+# How often the clocks of the workers are looked at.
+_LOOK_SECONDS = 0.2
+# spawn: the same on every platform, and safe beside threads of the calling program
+_PROCESSES = get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion(Generic[ItemT]):
+    """Work that travels together."""
+
+    number: int
+    items: tuple[ItemT, ...]
+
+
+def run_here(
+    portions: Iterable[Portion[ItemT]], work: Callable[[Portion[ItemT], InHand], ResultT]
+) -> Iterator[ResultT]:
+    """All portions in this process: no time limit, and a crash ends the run."""
+    for portion in portions:
+        yield work(portion, lambda place: None)
+
+
+def run_in_workers(
+    portions: Iterable[Portion[ItemT]],
+    make_work: Callable[[], Callable[[Portion[ItemT], InHand], ResultT]],
+    jobs: int,
+    give_up: Callable[[ItemT, str], ItemT],
+    *,
+    timeout: float,
+) -> Iterator[ResultT]:
+    """All portions by a number of processes, results as they come.
+
+    Args:
+        portions: the work; taken only as workers become free.
+        make_work: makes what works on a portion, once in each process. Picklable.
+        jobs: how many processes.
+        give_up: what to put in the place of an item that killed its worker or ran out of time,
+            and why. The rest of the portion is then worked on again.
+        timeout: seconds that one item may take.
+
+    Raises:
+        NewsparseError: what a worker raised, or a worker that died at no item.
+    """
+    waiting = iter(portions)
+    workers = [_Worker[ItemT, ResultT](make_work) for _ in range(jobs)]
+    try:
+        for worker in workers:
+            worker.give(next(waiting, None))
+        while busy := [worker for worker in workers if worker.portion is not None]:
+            ready = wait([worker.connection for worker in busy], _LOOK_SECONDS)
+            for worker in busy:
+                if worker.connection in ready:
+                    result, reason = worker.result()
+                else:
+                    result, reason = None, worker.over_time(timeout)
+                if reason is not None:
+                    worker.restart(give_up, reason)
+                elif result is not None:
+                    worker.give(next(waiting, None))
+                    yield result
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+class _Worker(Generic[ItemT, ResultT]):
+    """One process as the parent sees it."""
+
+    def __init__(
+        self, make_work: Callable[[], Callable[[Portion[ItemT], InHand], ResultT]]
+    ) -> None:
+        self.portion: Portion[ItemT] | None = None
+        self._make_work = make_work
+        self._seen = (AT_NONE, 0.0)
+        self._start()
+
+    def _start(self) -> None:
+        self.connection, theirs = _PROCESSES.Pipe()
+        self._place = _PROCESSES.RawValue("q", AT_NONE)
+        arguments = (theirs, self._place, self._make_work)
+        self._process = _PROCESSES.Process(target=_serve, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def give(self, portion: Portion[ItemT] | None) -> None:
+        self.portion = portion
+        if portion is not None:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # told by result()
+                self.connection.send(portion)
+
+    def result(self) -> tuple[ResultT | None, str | None]:
+        """What came back, or why the process died."""
+        try:
+            outcome = self.connection.recv()
+        except (EOFError, ConnectionResetError):
+            self._process.join()
+            code = self._process.exitcode or 0
+            how = f"signal {-code}" if code < 0 else f"exit code {code}"
+            return None, f"the process that analysed it died ({how}), perhaps for lack of memory"
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome, None
+
+    def over_time(self, timeout: float) -> str | None:
+        """Why to give up the item in hand, if it has taken too long."""
+        place, now = self._place.value, time.monotonic()
+        if place != self._seen[0]:
+            self._seen = place, now
+        if place < 0 or now - self._seen[1] < timeout:
+            return None
+        return f"took more than {timeout:g} seconds. Raise --timeout, or leave it out"
+
+    def restart(self, give_up: Callable[[ItemT, str], ItemT], reason: str) -> None:
+        """A new process for the same portion, the item in hand given up."""
+        place, portion = self._place.value, self.portion
+        self.stop()
+        assert portion is not None  # only workers with a portion are waited for
+        if place < 0:
+            raise NewsparseError(f"a worker process cannot go on: {reason}. Use fewer --jobs")
+        items: Sequence[ItemT] = portion.items
+        kept = (*items[:place], give_up(items[place], reason), *items[place + 1 :])
+        self._start()
+        self.give(replace(portion, items=kept))
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+def _serve(connection: Connection, place: Any, make_work: Callable[[], Any]) -> None:
+    """What a worker process does until the parent goes away."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+
+    def in_hand(at: int) -> None:
+        place.value = at
+
+    try:
+        work = make_work()
+        while True:
+            connection.send(work(connection.recv(), in_hand))
+    except EOFError:
+        os._exit(0)  # the parent is gone; there is nobody to tell
+    except Exception as error:
+        with contextlib.suppress(OSError):
+            connection.send(error)

@@ -1,0 +1,197 @@
+"""Files of many articles, row by row: JSON lines, JSON, CSV, Parquet; never whole in memory."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from io import BytesIO, StringIO
+from itertools import chain
+from typing import IO, Any
+
+from newsparse.corpus.columns import Columns, Fields, row_fields
+from newsparse.corpus.encoding import SAMPLE, Encoding, decode, decode_as, detect
+from newsparse.corpus.record import MAX_CHARACTERS
+from newsparse.errors import ArticleError
+
+Row = tuple[int, Fields | ArticleError]
+# JSON escapes need up to 12 bytes per character.
+_LONGEST_LINE = MAX_CHARACTERS * 12
+# JSON in one piece and UTF-16 cannot be read line by line.
+_MOST_WHOLE = 100_000_000
+_PARQUET_ROWS = 128
+
+
+def read_rows(file: IO[bytes], suffix: str, columns: Columns) -> Iterator[Row]:
+    r"""The articles of a file, with their line (of Parquet and JSON: row) numbers from 1.
+
+    Args:
+        file: opened for reading; of Parquet it must be seekable.
+        suffix: one of ``TABLES``.
+        columns: columns that their names do not tell.
+
+    Yields:
+        Number and fields, or what is wrong with that row.
+
+    Raises:
+        ArticleError: the file as a whole cannot be read.
+
+    Example:
+        >>> from io import BytesIO
+        >>> file = BytesIO("標題,正文\n收購,騰訊收購格芯。\n".encode("big5"))
+        >>> [(number, fields.title) for number, fields in read_rows(file, ".csv", Columns())]
+        [(2, '收購')]
+    """
+    return TABLES[suffix](file, columns)
+
+
+def _json_lines(file: IO[bytes], columns: Columns) -> Iterator[Row]:
+    number = 0
+    for number, line in enumerate(_lines(file), 1):
+        if isinstance(line, ArticleError):
+            yield number, line
+        elif line.strip():
+            yield number, _attempt(lambda text: _object(_parsed(text), columns), line)
+    if number == 0:
+        raise ArticleError("is empty")
+
+
+def _json(file: IO[bytes], columns: Columns) -> Iterator[Row]:
+    """One article, a list of them, or an object that holds such a list (articles, data, items)."""
+    value = _parsed(_whole(file))
+    if isinstance(value, dict) and "text" not in columns.find(value):
+        lists = [part for part in value.values() if isinstance(part, list)]
+        value = lists[0] if len(lists) == 1 else value
+    rows = value if isinstance(value, list) else [value]
+    for number, row in enumerate(rows, 1):
+        yield number, _attempt(lambda row: _object(row, columns), row)
+
+
+def _csv(file: IO[bytes], columns: Columns) -> Iterator[Row]:
+    csv.field_size_limit(MAX_CHARACTERS * 2)
+    wrong: list[ArticleError] = []
+
+    def good_lines() -> Iterator[str]:
+        for line in _lines(file):
+            if isinstance(line, ArticleError):
+                wrong.append(line)
+                yield "\n"
+            else:
+                yield line
+
+    lines = good_lines()
+    head = next(lines, None)
+    if head is None:
+        raise ArticleError("is empty")
+    if wrong:
+        raise wrong[0]
+    mark = max(",\t;|", key=head.count)
+    names = next(csv.reader([head], delimiter=mark))
+    if "text" not in columns.find(names):
+        row_fields(dict.fromkeys(names), columns)  # says which columns there are
+    reader = csv.reader(lines, delimiter=mark)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            cells = None
+        except csv.Error as error:
+            yield reader.line_num + 1, ArticleError(f"is no row of a table ({error})")
+            continue
+        number = reader.line_num + 1
+        if wrong:
+            yield number, wrong.pop()
+        elif cells:
+            row = dict(zip(names, cells, strict=False))
+            yield number, _attempt(lambda row: row_fields(row, columns), row)
+        if cells is None:
+            return
+
+
+def _parquet(file: IO[bytes], columns: Columns) -> Iterator[Row]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        table = pq.ParquetFile(file)
+        names = table.schema_arrow.names
+        wanted = list(columns.find(names).values()) or names
+        for batch in table.iter_batches(_PARQUET_ROWS, columns=wanted):
+            for row in batch.to_pylist():
+                number += 1
+                yield number, _attempt(lambda row: row_fields(row, columns), row)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise ArticleError(f"is no .parquet file that can be read ({error})") from error
+
+
+def _attempt(make: Callable[[Any], Fields], row: Any) -> Fields | ArticleError:
+    try:
+        return make(row)
+    except ArticleError as error:
+        return error
+
+
+def _object(value: Any, columns: Columns) -> Fields:
+    if not isinstance(value, dict):
+        raise ArticleError("is no JSON object. Write one JSON object per article")
+    return row_fields(value, columns)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ArticleError(
+            f"is no JSON ({error.msg} at character {error.pos}). Write one JSON object per line "
+            "of a .jsonl file, or a list of them in a .json file"
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise ArticleError("is nested too deep, or holds a number too long") from error
+
+
+def _whole(file: IO[bytes], begun: bytes = b"") -> str:
+    data = begun + file.read(_MOST_WHOLE + 1)
+    if len(data) > _MOST_WHOLE:
+        raise ArticleError(
+            f"has more than {_MOST_WHOLE:,} bytes. Write it as .jsonl, one article per line"
+        )
+    return decode(data)
+
+
+def _lines(file: IO[bytes]) -> Iterator[str | ArticleError]:
+    """Lines as text, their ends kept; too long ones and undecodable ones as what is wrong."""
+    begun = file.read(SAMPLE) + file.readline(_LONGEST_LINE)
+    encoding = detect(begun)
+    if encoding.name.startswith("utf-16"):
+        yield from StringIO(_whole(file, begun), newline="\n")
+        return
+    for offset, line in _byte_lines(begun, file):
+        try:
+            if len(line) > _LONGEST_LINE:
+                raise ArticleError(f"has more than {_LONGEST_LINE:,} bytes. Split it into articles")
+            yield decode_as(line, encoding, offset=offset)
+        except ArticleError as error:
+            yield error
+        encoding = Encoding(encoding.name)  # a byte-order mark stands in the first line only
+
+
+def _byte_lines(begun: bytes, file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Offsets and lines of a file whose first lines were read; too long lines are cut."""
+    offset = 0
+    further = iter(lambda: file.readline(_LONGEST_LINE + 1), b"")
+    for line in chain(BytesIO(begun), further):
+        yield offset, line
+        offset += len(line)
+        rest = line
+        while len(line) > _LONGEST_LINE and rest and not rest.endswith(b"\n"):
+            rest = file.readline(_LONGEST_LINE)
+            offset += len(rest)
+
+
+TABLES: dict[str, Callable[[IO[bytes], Columns], Iterator[Row]]] = {
+    ".jsonl": _json_lines,
+    ".json": _json,
+    ".csv": _csv,
+    ".parquet": _parquet,
+}

@@ -1,0 +1,18 @@
+"""Tables to files and back: Parquet, DuckDB, CSV, JSON lines, Excel; and SQL over them."""
+
+from __future__ import annotations
+
+from newsparse.store.places import ANALYSES, FORMATS, Format, format_of, parts_folder
+from newsparse.store.reading import query, read_tables
+from newsparse.store.writer import TableWriter
+
+__all__ = [
+    "ANALYSES",
+    "FORMATS",
+    "Format",
+    "TableWriter",
+    "format_of",
+    "parts_folder",
+    "query",
+    "read_tables",
+]

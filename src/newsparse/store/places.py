@@ -1,0 +1,42 @@
+"""Which files a store is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, get_args
+
+Format = Literal["parquet", "csv", "jsonl", "xlsx", "duckdb"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+# Stores of one file: the suffix that asks for it, and its name within a folder.
+DATABASE = "newsparse.duckdb"
+WORKBOOK = "newsparse.xlsx"
+ONE_FILE: dict[str, str] = {"duckdb": DATABASE, "xlsx": WORKBOOK}
+ANALYSES = "analyses.jsonl"
+# Names and kinds of all columns, where the files themselves do not tell them.
+COLUMNS_FILE = "columns.json"
+
+
+def format_of(out: Path) -> Format:
+    """The format that a place for tables asks for by its name.
+
+    Example:
+        >>> format_of(Path("news.duckdb")), format_of(Path("tables"))
+        ('duckdb', 'parquet')
+    """
+    wanted = out.suffix.removeprefix(".").lower()
+    return wanted if wanted in ONE_FILE else "parquet"  # type: ignore[return-value]
+
+
+def is_one_file(out: Path) -> bool:
+    """Whether a place for tables names a file rather than a folder."""
+    return out.suffix.removeprefix(".").lower() in ONE_FILE
+
+
+def parts_folder(out: Path) -> Path:
+    """Where a run keeps what it has done: within the folder of the tables, or beside their file.
+
+    Example:
+        >>> parts_folder(Path("tables")).as_posix(), parts_folder(Path("news.duckdb")).as_posix()
+        ('tables/.parts', '.news.duckdb.parts')
+    """
+    return out.with_name(f".{out.name}.parts") if is_one_file(out) else out / ".parts"

@@ -1,0 +1,100 @@
+"""All tables as sheets of one .xlsx file."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsparse.store.files import FORMULA_START
+from newsparse.tables import Columns
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Limits of the .xlsx format.
+_ROWS = 1_048_576
+_CELL = 32_767
+_SHEET_NAME = 31
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Workbook:
+    """One .xlsx file; rows go to disk as they come."""
+
+    def __init__(self, path: Path) -> None:
+        from openpyxl import Workbook as Book
+
+        self.path = path
+        self.book = Book(write_only=True)
+        self.cut = 0
+        self.split: list[str] = []
+        path.touch()  # fails here, not after the run, where the folder is read-only
+
+    def table(self, name: str, columns: Columns) -> Sheet:
+        """A further sheet."""
+        return Sheet(self, name, columns)
+
+    def save(self) -> list[str]:
+        """Write the file; what a reader of it should know."""
+        self.book.save(self.path)
+        notes = []
+        if self.cut:
+            notes.append(f"texts cut to {_CELL:,} characters, the most a cell holds: {self.cut}")
+        if self.split:
+            notes.append(
+                f"over {_ROWS:,} rows, the most a sheet holds, so on several sheets: "
+                + ", ".join(self.split)
+            )
+        return notes
+
+
+class Sheet:
+    """A table; one longer than a sheet goes on in a second."""
+
+    def __init__(self, workbook: Workbook, name: str, columns: Columns) -> None:
+        self._workbook, self._name, self._columns = workbook, name, columns
+        self._sheets = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._sheets += 1
+        suffix = f" {self._sheets}" if self._sheets > 1 else ""
+        title = self._name[: _SHEET_NAME - len(suffix)] + suffix
+        self._sheet = self._workbook.book.create_sheet(title)
+        self._sheet.freeze_panes = "A2"
+        self._sheet.append([column for column, _ in self._columns])
+        self._rows = 1
+        if self._sheets == 2:
+            self._workbook.split.append(self._name)
+
+    def write(self, table: pa.Table) -> None:
+        """Add rows."""
+        for row in table.to_pylist():
+            if self._rows == _ROWS:
+                self._begin()
+            self._sheet.append([self._cell(value) for value in row.values()])
+            self._rows += 1
+
+    def _cell(self, value: Any) -> Any:
+        """A value that Excel shows as it stands and never runs as a formula."""
+        from openpyxl.cell import WriteOnlyCell
+
+        if isinstance(value, datetime):
+            return value.date()
+        if not isinstance(value, str):
+            return value
+        if len(value) > _CELL:
+            value = value[:_CELL]
+            self._workbook.cut += 1
+        value = _ILLEGAL.sub("\ufffd", value)
+        if value.startswith((*FORMULA_START, "#")):
+            cell = WriteOnlyCell(self._sheet, value)
+            cell.data_type = "s"  # else openpyxl reads "=…" as a formula, "#N/A" as an error
+            cell.quotePrefix = True  # and Excel would, once the cell is edited
+            return cell
+        return value
+
+    def close(self) -> None:
+        """Nothing: the sheets are saved together."""
