@@ -1,0 +1,102 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+class OutputFormat(StrEnum):
+    """File formats of the tables."""
+
+    parquet = "parquet"
+    duckdb = "duckdb"
+    csv = "csv"
+    jsonl = "jsonl"
+    xlsx = "xlsx"
+
+
+class HomeRegion(StrEnum):
+    """Home regions."""
+
+    HK = "HK"
+    TW = "TW"
+    CN = "CN"
+
+
+def _day(text: str) -> date:
+    from newsparse.corpus.published import parse_date
+    from newsparse.errors import ArticleError
+
+    try:
+        return parse_date(text)
+    except ArticleError as error:
+        raise typer.BadParameter(f"{text!r} is no date. Write it as 2024-03-24") from error
+
+
+Published = Annotated[
+    Any,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        parser=_day,
+        help="Publication date (2024-03-24) of articles whose file, dateline and file name do not "
+        "state one; relative dates (去年10月, 昨日) are read against it.",
+    ),
+]
+Home = Annotated[
+    HomeRegion | None,
+    typer.Option(
+        "--region",
+        help="Home region of articles that do not state theirs: sets the currency of a bare 元 "
+        "and the calendar. Detected from the text if not given.",
+    ),
+]
+Gazetteers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="CSV",
+        exists=True,
+        dir_okay=False,
+        help="Names of your own (columns id,label,name,aliases); may be given several times.",
+    ),
+]
+EventTypes = Annotated[
+    Path | None,
+    typer.Option(
+        "--events",
+        metavar="TOML",
+        exists=True,
+        help="Event types (a file or a folder of them) used instead of the shipped ones.",
+    ),
+]
+
+
+def column_option(field: str) -> typer.models.OptionInfo:
+    """An option that names the column of a field."""
+    option: typer.models.OptionInfo = typer.Option(
+        f"--{field}-column",
+        metavar="NAME",
+        help=f"Column or key of the {field}, where its name does not tell.",
+        rich_help_panel="Columns",
+    )
+    return option
+
+
+TextColumn = Annotated[str | None, column_option("text")]
+TitleColumn = Annotated[str | None, column_option("title")]
+IdColumn = Annotated[str | None, column_option("id")]
+DateColumn = Annotated[str | None, column_option("date")]
+SourceColumn = Annotated[str | None, column_option("source")]
+UrlColumn = Annotated[str | None, column_option("url")]
+RegionColumn = Annotated[str | None, column_option("region")]
+
+
+def examples(*lines: str) -> str:
+    """An epilog that keeps its lines: a backspace is how click is told so."""
+    return "\n".join(("\b", "Examples:", *(f"  newsparse {line}" for line in lines)))
