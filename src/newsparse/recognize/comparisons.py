@@ -26,13 +26,13 @@ _LONGEST_GAP = 26
 # 5月增, 去年減, 近年增, 第三季增: there the word belongs to what stands before it
 _NOT_AFTER = (
     rf"(?<![\d０-９{DIGITS}十百千几多数半整今去明后前全上下当次翌每近同连往逐历新旧合均化周个该首末第本单旺淡"
-    "春夏秋冬初底常早晚青少老成])"
+    "春夏秋冬初底常早晚青少老成][年季月周])"
 )
 # 按年利率, 按月供款, 年增发, 年减持
 _NOT_BEFORE = (
     r"(?!利|息|化|(?<=按[年季月周])率|付|供|支|派|还|收取|薪|转|租|计息|复|发|资|持|补|设|聘|值|级)"
 )
-_RELATION = r"(?:相?较|对?比|跟|与|和|同|[高低优]于|超过?)于?"
+_RELATION = "较比跟与和同于超过起"  # 较去年, 比上季, 高于上月, 超过上年
 _STATED_YEAR = r"(?:(?:民国)?[\d０-９一二三四五六七八九〇零百]{2,5}(?=年)|[去上前](?=年))?"
 _NO_PERIOD_END = (
     rf"(?!\d{{1,2}}[月日]|[{DIGITS}十]{{1,2}}[月日]|[底末初终第下上中Q]|[{DIGITS}]季|年)"
@@ -62,7 +62,7 @@ class _Words(NamedTuple):
     """The table as patterns.
 
     Args:
-        before: the words that may stand before a percentage; the group is "base" or "word".
+        before: the words that may stand before a percentage; the group, if any, is "base".
         after: those right behind one: 的同比增幅, （按年）, YoY.
         meaning: comparison by word, Latin ones in capitals.
     """
@@ -169,22 +169,35 @@ def _words() -> _Words:
             )
         meaning[key.upper()] = comparison
         by_kind[kind].append(key)
-    mark, change, base, latin = (
-        "|".join(re.escape(w) for w in sorted(set(by_kind[kind]), key=lambda w: (-len(w), w)))
-        for kind in _KINDS
+    base = _one_of(by_kind["base"])
+    latin = rf"(?<![A-Za-z])(?i:{_one_of(by_kind['latin'])})(?![A-Za-z])"
+    names = by_kind["mark"] + by_kind["change"]
+    alone = rf"(?:{_one_of(names)}){_NOT_BEFORE}"
+    # begins with one character class and looks back to see which it was, as NUMERAL does
+    firsts = "".join(sorted({name[0] for name in names}))
+    rest = "|".join(
+        rf"(?<={first}){_NOT_AFTER}(?:{_one_of([n[1:] for n in names if n[0] == first])})"
+        for first in firsts
     )
-    alone = rf"(?:(?<=的)|(?![年季月周])|{_NOT_AFTER})(?:{mark}|{change}){_NOT_BEFORE}"
+    letters = "".join(sorted({c for name in by_kind["latin"] for c in (name[0], name[0].lower())}))
     return _Words(
         re.compile(
-            rf"""{_RELATION}{_STATED_YEAR}(?P<base>{base}){_NO_PERIOD_END}
-              | (?P<word>{alone} | (?<![A-Za-z])(?i:{latin})(?![A-Za-z]))""",
+            rf"""[{_RELATION}{firsts}{letters}]
+            (?: (?<=[{_RELATION}]){_STATED_YEAR}(?P<base>{base}){_NO_PERIOD_END}
+              | (?:{rest}){_NOT_BEFORE}
+              | (?<=[{letters}])(?<![A-Za-z].)(?i:{_one_of([w[1:] for w in by_kind["latin"]])})
+                (?![A-Za-z]) )""",
             re.VERBOSE,
         ),
         re.compile(
             rf"""{SPACE}?的(?P<of>{alone})
-              | {SPACE}?[(（](?P<aside>{alone}|(?i:{latin}))(?=[)）,，])
-              | {SPACE}?(?P<latin>(?i:{latin}))(?![A-Za-z])""",
+              | {SPACE}?[(（](?P<aside>{alone}|{latin})(?=[)）,，])
+              | {SPACE}?(?P<latin>{latin})""",
             re.VERBOSE,
         ),
         meaning,
     )
+
+
+def _one_of(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
