@@ -94,5 +94,18 @@ def test_many_reports_from_one_template_are_no_copies():
     assert found(*texts) == []
 
 
+def test_paragraphs_under_every_article_make_no_copies():
+    standing = "（本文由系統依公開資訊整理，數據未經查核，僅供參考，不構成任何投資建議。）" * 3
+    days = [f"2024-05-{n + 1:02}" for n in range(20)]
+    texts = [
+        f"海棠公司第{n}廠昨日{chr(0x4E00 + 7 * n)}{chr(0x5F00 + 5 * n)}，員工{n + 20}人暫時回家，"
+        f"公司預計{n + 3}天後復工。\n{standing}"
+        for n in range(20)
+    ]
+    assert found(*texts, days=days) == []
+    # within a few days it may be the news itself
+    assert len(found(*[f"海棠公司{n}號\n{standing}" for n in range(20)])) == 19
+
+
 def test_no_articles():
     assert found() == []

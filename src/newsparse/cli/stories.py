@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+    import pyarrow as pa
+
+_DATABASE = ".duckdb"
 
 
 def stories(
@@ -26,7 +29,7 @@ def stories(
             "--out",
             "-o",
             metavar="PLACE",
-            help="Where the tables go; beside the others if OUT is a folder of Parquet tables.",
+            help="Where the tables go: folder, .duckdb or .xlsx; if not given, beside the others.",
         ),
     ] = None,
     window: Annotated[
@@ -66,10 +69,15 @@ def stories(
 
 def _beside(tables: Path) -> Path:
     from newsparse.errors import NewsparseError
+    from newsparse.store.places import DATABASE
 
-    if tables.is_dir() and any(tables.glob("*.parquet")):
+    if tables.suffix == _DATABASE or any(tables.glob("*.parquet")):
         return tables
-    raise NewsparseError(f"{tables} is no folder of Parquet tables. Say with --out where to write")
+    if (tables / DATABASE).exists():
+        return tables / DATABASE
+    raise NewsparseError(
+        f"{tables} holds neither Parquet tables nor a database. Say with --out where to write"
+    )
 
 
 def _write(place: Path, found: Mapping[str, pd.DataFrame]) -> None:
@@ -79,10 +87,31 @@ def _write(place: Path, found: Mapping[str, pd.DataFrame]) -> None:
     from newsparse.stories import STORY_TABLES
     from newsparse.tables import arrow_schema
 
+    tables = {
+        name: pa.Table.from_pandas(found[name], arrow_schema(columns), preserve_index=False)
+        for name, columns in STORY_TABLES.items()
+    }
+    if place.suffix == _DATABASE:
+        _add_to_database(place, tables)
+        return
     with TableWriter(place, STORY_TABLES, format_of(place)) as writer:
-        writer.write(
-            {
-                name: pa.Table.from_pandas(found[name], arrow_schema(columns), preserve_index=False)
-                for name, columns in STORY_TABLES.items()
-            }
-        )
+        writer.write(tables)
+
+
+def _add_to_database(place: Path, tables: Mapping[str, pa.Table]) -> None:
+    """All tables or none; those of an earlier time are replaced."""
+    import duckdb
+
+    from newsparse.errors import NewsparseError
+    from newsparse.store.database import DatabaseTable
+    from newsparse.stories import STORY_TABLES
+
+    try:
+        with duckdb.connect(str(place)) as connection:
+            connection.begin()
+            for name, table in tables.items():
+                connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+                DatabaseTable(connection, name, STORY_TABLES[name]).write(table)
+            connection.commit()
+    except duckdb.Error as error:
+        raise NewsparseError(f"{place} cannot be written to ({error})") from error

@@ -44,9 +44,14 @@ _LEAST_EQUAL = 22
 # … and so many of the figures of the shorter one.
 _SAME_FIGURES = 0.8
 _SHORTEST = 30
+# Paragraphs of so many characters, in so many articles, over so many days, are no news.
+_STANDING_LENGTH = 12
+_STANDING_ARTICLES = 10
+_STANDING_DAYS = 14
 _PORTION = 2_000
 _REGIONS = {"HK": "hk2s", "TW": "tw2s"}
 _NO_WORD = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
 # Figures but for dates and clock times, which outlets add and drop: 「（中央社12日電）」.
 _FIGURE = re.compile(
     r"(?<![\d.,:/\-])\d[\d,]*(?:\.\d+)?(?![\d,.]*\s?(?:[年月日號号時时:：/\-]|\d))"
@@ -97,14 +102,34 @@ def copies(duplicates: pd.DataFrame | None) -> dict[str, str]:
 
 
 def _keys(articles: pd.DataFrame) -> list[str]:
-    """The texts as they are compared."""
+    """The texts as they are compared: without spaces, punctuation and standing paragraphs."""
     regions = articles["region"] if "region" in articles else [None] * len(articles)
-    keys = []
+    texts = []
     for text, region in zip(articles["text"], regions, strict=True):
         plain = unicodedata.normalize("NFKC", text)
         config = _REGIONS.get(region, "t2s") if isinstance(region, str) else "t2s"
-        keys.append(_NO_WORD.sub("", simplify(plain, config)).casefold())
-    return keys
+        lines = (_NO_WORD.sub("", line) for line in simplify(plain, config).split("\n"))
+        texts.append([line.casefold() for line in lines if line])
+    standing = _standing(texts, articles["published"])
+    return ["".join(line for line in lines if line not in standing) for lines in texts]
+
+
+def _standing(texts: list[list[str]], published: pd.Series[Any]) -> set[str]:
+    """Paragraphs that outlets put under everything: 「本文僅供參考，不構成投資建議……」.
+
+    Copies of an article come within days; these come back for weeks, and state no figure.
+    """
+    seen: dict[str, tuple[int, date, date]] = {}
+    for lines, day in zip(texts, _days(published), strict=True):
+        for line in set(lines):
+            if day is not None and len(line) >= _STANDING_LENGTH and not _DIGIT.search(line):
+                count, first, last = seen.get(line, (0, day, day))
+                seen[line] = count + 1, min(first, day), max(last, day)
+    return {
+        line
+        for line, (count, first, last) in seen.items()
+        if count >= _STANDING_ARTICLES and (last - first).days > _STANDING_DAYS
+    }
 
 
 def _shingles(text: str) -> NDArray[np.uint64]:
@@ -197,10 +222,8 @@ def _rows(
     shingles: list[NDArray[np.uint64]],
     unions: Unions,
 ) -> Iterator[tuple[Any, ...]]:
-    import pandas as pd
-
     ids = articles["article_id"].tolist()
-    days = [None if pd.isna(day) else day.date() for day in articles["published"]]
+    days = _days(articles["published"])
     # an undated text may be older than all, but nothing says so
     ages = [day or date.max for day in days]
     sources = [s if isinstance(s, str) else None for s in articles["source"]]
@@ -220,6 +243,12 @@ def _rows(
             kind = _kind(texts[i], texts[original])
             yield (ids[i], ids[original], kind, similar, contained, days[i], days[original],
                    sources[i], sources[original])  # fmt: skip
+
+
+def _days(published: pd.Series[Any]) -> list[date | None]:
+    import pandas as pd
+
+    return [None if pd.isna(day) else day.date() for day in published]
 
 
 def _kind(text: str, original: str) -> str:

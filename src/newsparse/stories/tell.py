@@ -93,13 +93,20 @@ def _conflicts(story: Story, rule: StoryRule) -> Iterator[tuple[str, list[_Versi
                     break
             else:
                 versions.append((figures[0], [report]))
-        if len(versions) > 1:
+        if _between_articles([said_by for _, said_by in versions]):
             yield role, [(figure.text, figure, said_by) for figure, said_by in versions]
     statuses: dict[str, list[Report]] = {}
     for report in originals:
         statuses.setdefault(report.status, []).append(report)
-    if len(statuses) > 1 and any(status in statuses for status in _OPPOSED):
+    opposed = any(status in statuses for status in _OPPOSED)
+    if opposed and _between_articles(list(statuses.values())):
         yield "status", [(status, None, said_by) for status, said_by in statuses.items()]
+
+
+def _between_articles(versions: Sequence[Sequence[Report]]) -> bool:
+    """Whether versions come from several articles; one that states two amounts means both."""
+    articles = {report.article for reports in versions for report in reports}
+    return len(versions) > 1 and len(articles) > 1
 
 
 def _told(version: _Version) -> tuple[Any, ...]:

@@ -1,0 +1,59 @@
+"""``newsparse stories``: tables beside those of a run."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from newsparse.cli import app
+from newsparse.corpus.batch import extract
+from newsparse.store import read_tables
+from newsparse.stories import STORY_TABLES, relate
+from newsparse.stories.columns import story_frame
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """A folder with a run over two reports of one deal."""
+    folder = tmp_path_factory.mktemp("stories")
+    (folder / "a.txt").write_text("騰訊擬以5億美元收購格芯。", "utf-8")
+    (folder / "b.txt").write_text("腾讯控股拟以约5亿美元收购格芯。", "utf-8")
+    extract([folder], folder / "out")
+    return folder / "out"
+
+
+def test_the_tables_stand_beside_the_others(run):
+    before = read_tables(run)
+    result = CliRunner().invoke(app, ["stories", str(run)])
+    assert result.exit_code == 0, result.output
+    assert "1 of them told by several articles" in result.output
+    after = read_tables(run)
+    assert set(after) - set(before) <= set(STORY_TABLES) <= set(after)
+    expected = relate(before)
+    for name in STORY_TABLES:
+        assert after[name].equals(expected[name]), name
+        assert after[name].dtypes.equals(story_frame(name, []).dtypes)
+
+
+def test_into_a_database(run, tmp_path):
+    database = tmp_path / "news.duckdb"
+    extract([run.parent / "a.txt", run.parent / "b.txt"], database)
+    for _ in range(2):
+        result = CliRunner().invoke(app, ["stories", str(database)])
+        assert result.exit_code == 0, result.output
+        tables = read_tables(database)
+        assert len(tables["story_events"]) == 2
+        assert len(tables["events"]) == 2
+
+
+def test_another_place(run, tmp_path):
+    for place in (tmp_path / "stories.duckdb", tmp_path / "stories"):
+        result = CliRunner().invoke(app, ["stories", str(run), "-o", str(place)])
+        assert result.exit_code == 0, result.output
+        assert len(read_tables(place)["story_events"]) == 2
+
+
+def test_no_tables_is_an_error(tmp_path):
+    result = CliRunner().invoke(app, ["stories", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
