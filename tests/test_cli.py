@@ -53,6 +53,7 @@ def test_extract_writes_tables_and_a_summary(article, tmp_path):
         ("csv", "events.csv"),
         ("jsonl", "analyses.jsonl"),
         ("xlsx", "newsparse.xlsx"),
+        ("duckdb", "newsparse.duckdb"),
     ],
 )
 def test_every_format(article, tmp_path, file_format, name):
@@ -80,14 +81,16 @@ def test_jsonl_in_and_out_keeps_order_and_text(article, tmp_path):
 
 
 def test_failed_articles_are_named_and_give_exit_code_1(article, tmp_path):
-    (article.parent / "bad.txt").write_bytes("騰訊".encode("big5"))
-    (article.parent / "notes.md").write_text("x")
+    (article.parent / "bad.txt").write_bytes(NEWS.encode() + b"\xff")
+    (article.parent / "notes.rst").write_text("x")
     result = run("extract", article.parent, "-o", tmp_path / "out")
     assert result.exit_code == 1
-    assert f"failed: {article.parent / 'bad.txt'}: is not UTF-8 (byte 0xC4" in result.stderr
-    assert "iconv" in result.stderr
+    bad = (
+        f"{article.parent / 'bad.txt'}: is not all UTF-8 (byte 0xFF at offset {len(NEWS.encode())})"
+    )
+    assert f"failed: {bad}" in result.stderr
     assert "skipped:" in result.stderr
-    assert "notes.md" in result.stderr
+    assert "notes.rst" in result.stderr
     assert "1 failure:" in result.stdout
 
 
@@ -105,7 +108,7 @@ def test_a_folder_without_articles_says_so(tmp_path):
     (tmp_path / "in").mkdir()
     result = run("extract", tmp_path / "in", "-o", tmp_path / "out")
     assert result.exit_code == 0
-    assert "no .txt or .jsonl articles found" in result.stderr
+    assert "no articles found" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -119,6 +122,9 @@ def test_a_folder_without_articles_says_so(tmp_path):
         ["extract", "FILE", "-o", "OUT", "--jobs", "0"],
         ["extract", "FILE", "-o", "OUT", "--gazetteer", "no.csv"],
         ["extract", "FILE", "-o", "FILE"],
+        ["extract", "FILE", "-o", "OUT", "--timeout", "0"],
+        ["query", "no/such/tables", "SELECT 1"],
+        ["query", "FOLDER", "SELECT 1"],
         ["show", "FOLDER"],
         ["check", "FILE"],
         ["nonsense"],
@@ -137,13 +143,13 @@ def test_a_bad_data_file_gives_exit_code_2_with_its_place(article, tmp_path):
     types.write_text('[deal]\ntrigers = ["收购"]\n[deal.roles]\n', encoding="utf-8")
     names = tmp_path / "names.csv"
     names.write_text("id,label,name,aliases\nx,COMPANY,甲,\n", encoding="utf-8")
-    for option, path in (("--event-types", types), ("--gazetteer", names)):
+    for option, path in (("--events", types), ("--gazetteer", names)):
         for jobs in (1, 2):
             result = run("extract", article, "-o", tmp_path / "out", option, path, "-j", jobs)
             assert result.exit_code == 2, result.output
             assert result.stderr.startswith(f"error: {path}")
         assert run("check", path).exit_code == 2
-    assert not list(tmp_path.glob("out/*"))
+    assert not list(tmp_path.glob("out/*.parquet"))
 
 
 def test_own_names_and_own_event_types(article, tmp_path):
@@ -158,10 +164,50 @@ def test_own_names_and_own_event_types(article, tmp_path):
     article.write_text("甲骨星更名為新公司。", encoding="utf-8")
     result = run(
         *("extract", article, "-o", tmp_path / "out"),
-        *("--gazetteer", names, "--event-types", types),
+        *("--gazetteer", names, "--events", types),
     )
     assert result.exit_code == 0, result.output
     assert read_tables(tmp_path / "out")["rename"]["company"].tolist() == ["甲骨星"]
+
+
+def test_one_file_and_a_query(article, tmp_path):
+    store = tmp_path / "news.duckdb"
+    assert run("extract", article, "-o", store).exit_code == 0
+    result = run("query", store, "SELECT buyer, target, amount_min FROM deals")
+    assert result.exit_code == 0, result.output
+    for cell in ("騰訊", "格芯", "500,000,000"):
+        assert cell in result.stdout
+    result = run("query", store, "SELECT buyer, status FROM deals", "--csv")
+    assert result.stdout.split() == ["buyer,status", "騰訊,planned"]
+    result = run("query", store, "SELECT nothing FROM deals")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: the query cannot be answered")
+
+
+def test_columns_of_a_table_and_csv_for_excel(tmp_path):
+    source, out = tmp_path / "a.csv", tmp_path / "out"
+    source.write_text(f'報道,日\n"{NEWS}",2024-03-24\n', encoding="utf-8")
+    result = run(
+        *("extract", source, "-o", out, "--format", "csv", "--bom"),
+        *("--text-column", "報道", "--date-column", "日"),
+    )
+    assert result.exit_code == 0, result.output
+    assert (out / "articles.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert read_tables(out)["articles"]["published"][0] == pd.Timestamp("2024-03-24")
+
+
+def test_standard_input(tmp_path):
+    arguments = ["extract", "-", "-o", str(tmp_path / "out"), "--published", "2024-03-24"]
+    result = CliRunner().invoke(app, arguments, input=NEWS.encode())
+    assert result.exit_code == 0, result.output
+    articles = read_tables(tmp_path / "out")["articles"]
+    assert (articles["article_id"][0], articles["text"][0]) == ("stdin", NEWS)
+
+
+def test_a_second_run_takes_what_the_first_has_done(article, tmp_path):
+    for arguments, reused in (((), False), ((), True), (("--force",), False)):
+        result = run("extract", article, "-o", tmp_path / "out", *arguments)
+        assert ("1 as analysed before" in result.stdout) == reused
 
 
 def test_show_gives_the_rule_behind_each_mention(article):
@@ -235,6 +281,7 @@ def test_help_is_quick_and_loads_nothing_heavy():
         "import sys; from newsparse.cli import main; sys.argv = ['newsparse', '--help']\n"
         "try: main()\nexcept SystemExit: pass\n"
         "heavy = {'pandas', 'pyarrow', 'spacy', 'jieba', 'pydantic', 'openpyxl', 'opencc'}\n"
+        "heavy |= {'duckdb', 'trafilatura', 'docx'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     started = time.monotonic()

@@ -30,6 +30,7 @@ from newsparse.cli.options import (
     TitleColumn,
     UrlColumn,
     examples,
+    existing,
 )
 from newsparse.cli.report import report
 from newsparse.cli.stories import stories
@@ -83,8 +84,7 @@ def extract(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            exists=True,
-            allow_dash=True,
+            callback=existing,
             metavar="PATH...",
             help="Files (.txt .md .html .docx .json .jsonl .csv .parquet), .zip archives and "
             "folders of them; - reads standard input.",

@@ -100,3 +100,11 @@ RegionColumn = Annotated[str | None, column_option("region")]
 def examples(*lines: str) -> str:
     """An epilog that keeps its lines: a backspace is how click is told so."""
     return "\n".join(("\b", "Examples:", *(f"  newsparse {line}" for line in lines)))
+
+
+def existing(paths: list[Path]) -> list[Path]:
+    """The paths, all of which must be there; - is standard input, which always is."""
+    for path in paths:
+        if str(path) != "-" and not path.exists():
+            raise typer.BadParameter(f"{path} does not exist")
+    return paths

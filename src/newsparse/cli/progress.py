@@ -20,6 +20,7 @@ def show_progress(quiet: bool) -> Iterator[Callable[[RunSummary], None] | None]:
     Args:
         quiet: report nothing.
     """
+    started = last = time.monotonic()
     if quiet:
         yield None
     elif sys.stderr.isatty():
@@ -27,25 +28,26 @@ def show_progress(quiet: bool) -> Iterator[Callable[[RunSummary], None] | None]:
         from rich.status import Status
 
         with Status("reading…", console=Console(stderr=True)) as status:
-            started = time.monotonic()
-
-            def update(summary: RunSummary) -> None:
-                speed = summary.characters / max(time.monotonic() - started, 0.001)
-                status.update(f"{_counts(summary)}, {speed:,.0f} characters/s")
-
-            yield update
+            yield lambda summary: status.update(_counts(summary, time.monotonic() - started))
     else:
-        last = time.monotonic()
 
         def print_line(summary: RunSummary) -> None:
             nonlocal last
             if time.monotonic() - last >= _LINE_EVERY_SECONDS:
                 last = time.monotonic()
-                print(_counts(summary), file=sys.stderr, flush=True)
+                print(_counts(summary, last - started), file=sys.stderr, flush=True)
 
         yield print_line
 
 
-def _counts(summary: RunSummary) -> str:
-    failed = f", {len(summary.failures):,} failed" if summary.failures else ""
-    return f"{summary.articles:,} articles, {summary.events.total():,} events{failed}"
+def _counts(summary: RunSummary, seconds: float) -> str:
+    parts = [f"{summary.articles:,} articles", f"{summary.events.total():,} events"]
+    if summary.reused:
+        parts.append(f"{summary.reused:,} as analysed before")
+    if summary.failures:
+        parts.append(f"{len(summary.failures):,} failed")
+    parts.append(f"{summary.characters / max(seconds, 0.001):,.0f} characters/s")
+    if summary.read:
+        left = seconds * (1 - summary.read) / summary.read
+        parts.append(f"about {left // 60:.0f}:{left % 60:02.0f} left")
+    return ", ".join(parts)

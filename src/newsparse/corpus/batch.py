@@ -22,6 +22,7 @@ from newsparse import __version__
 from newsparse.corpus.analyst import Analyzer, Done, Plan, Task
 from newsparse.corpus.assemble import assemble
 from newsparse.corpus.columns import Columns
+from newsparse.corpus.meter import Meter
 from newsparse.corpus.parts import Parts, digest
 from newsparse.corpus.pool import Portion, run_here, run_in_workers
 from newsparse.corpus.read import MARK_BYTES, Item, read_items
@@ -124,13 +125,17 @@ def extract(
     folder = parts_folder(out)
     with Parts(folder, manifest, afresh=force) as parts:
         plan = Plan(make_pipeline, event_types, options, folder, parts.run, file_format == "jsonl")
-        items = read_items(paths, options.columns, leave_out=(out, folder))
+        meter = Meter()
+        sources = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        if progress is not None:
+            meter.measure(sources)
+        items = read_items(sources, options.columns, leave_out=(out, folder), meter=meter)
         given = _Given(parts)
         so_far = RunSummary(out=out)
         for done in _analysed(given.new(items), plan, jobs, timeout):
             parts.add(done.number, done.items)
             so_far.add(done.summary)
-            so_far.reused = given.reused
+            so_far.reused, so_far.read = given.reused, meter.share
             if progress is not None:
                 progress(so_far)
         places = given.places()

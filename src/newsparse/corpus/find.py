@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +15,7 @@ from typing import IO, cast
 
 from newsparse.corpus.archive import members, open_archive
 from newsparse.corpus.documents import DOCUMENTS
+from newsparse.corpus.meter import Meter
 from newsparse.corpus.record import Failure
 from newsparse.corpus.rows import TABLES
 from newsparse.errors import ArticleError
@@ -43,7 +44,10 @@ class File:
 
 
 def find_files(
-    paths: Iterable[Path | str] | Path | str, *, leave_out: Iterable[Path] = ()
+    paths: Sequence[Path | str],
+    *,
+    leave_out: Iterable[Path] = (),
+    meter: Meter | None = None,
 ) -> Iterator[File | Failure]:
     """The files to read, in the order given, folders in name order, archives member by member.
 
@@ -53,11 +57,12 @@ def find_files(
     Args:
         paths: files and folders.
         leave_out: files and folders that are not read (the output of an earlier run).
+        meter: opens the files, and so knows how much of them was read.
     """
-    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    meter = meter or Meter()
     stop = {os.path.realpath(path) for path in leave_out}
     seen: set[str] = set()
-    for entry in given:
+    for entry in paths:
         if str(entry) == STDIN:
             yield _stdin()
             continue
@@ -65,12 +70,12 @@ def find_files(
             if isinstance(found, Failure):
                 yield found
                 continue
-            if len(given) > 1:
+            if len(paths) > 1:
                 real = os.path.realpath(found)
                 if real in seen:
                     continue
                 seen.add(real)
-            yield from _open_up(found, Path(entry))
+            yield from _open_up(found, Path(entry), meter)
 
 
 def _walk(path: Path, top: Path, stop: set[str]) -> Iterator[Path | Failure]:
@@ -92,7 +97,7 @@ def _walk(path: Path, top: Path, stop: set[str]) -> Iterator[Path | Failure]:
             yield from _walk(path / entry, top, stop)
 
 
-def _open_up(path: Path, top: Path) -> Iterator[File | Failure]:
+def _open_up(path: Path, top: Path, meter: Meter) -> Iterator[File | Failure]:
     """A file as it is, an archive as its members."""
     below = path.relative_to(top) if path != top else Path(path.name)
     name = shown(below.with_suffix(""))
@@ -101,18 +106,18 @@ def _open_up(path: Path, top: Path) -> Iterator[File | Failure]:
         reason = f"is none of {' '.join(SUFFIXES)}"
         yield Failure(shown(path), reason, id=name, skipped=path != top)
     elif suffix != ARCHIVE:
-        yield File(shown(path), name, suffix, partial(_opened, path))
+        yield File(shown(path), name, suffix, partial(meter.open, path))
     else:
         try:
-            yield from _members(path, name)
+            yield from _members(path, name, meter)
         except ArticleError as error:
             yield Failure(shown(path), str(error), id=name)
         except OSError as error:
             yield Failure(shown(path), f"cannot be read ({error.strerror})", id=name)
 
 
-def _members(path: Path, name: str) -> Iterator[File | Failure]:
-    with open(path, "rb") as file, open_archive(file) as archive:
+def _members(path: Path, name: str, meter: Meter) -> Iterator[File | Failure]:
+    with meter.open(path) as file, open_archive(file) as archive:
         for member, info in members(archive):
             where, pure = f"{shown(path)}/{member}", PurePosixPath(member)
             inside = f"{name}/{pure.with_suffix('')}"
@@ -123,10 +128,6 @@ def _members(path: Path, name: str) -> Iterator[File | Failure]:
                 yield Failure(where, f"is none of {' '.join(SUFFIXES)}", id=inside, skipped=True)
             else:
                 yield File(where, inside, suffix, partial(archive.open, info))
-
-
-def _opened(path: Path) -> IO[bytes]:
-    return path.open("rb")
 
 
 @contextmanager

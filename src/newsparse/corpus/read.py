@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -14,6 +14,7 @@ from newsparse.annotation import Article
 from newsparse.corpus.columns import Columns, Fields
 from newsparse.corpus.documents import DOCUMENTS, most_bytes, read_document
 from newsparse.corpus.find import File, find_files, seekable
+from newsparse.corpus.meter import Meter
 from newsparse.corpus.record import Failure, Options, Record, make_record
 from newsparse.corpus.rows import read_rows
 from newsparse.errors import ArticleError, NewsparseError
@@ -107,7 +108,8 @@ def read_articles(
     """
     options = Options(published, region, columns or Columns())
     unique_id = id_keeper()
-    for item in read_items(paths, options.columns):
+    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    for item in read_items(given, options.columns):
         if isinstance(item, Failure):
             yield item
             continue
@@ -119,7 +121,11 @@ def read_articles(
 
 
 def read_items(
-    paths: Iterable[Path | str] | Path | str, columns: Columns, *, leave_out: Iterable[Path] = ()
+    paths: Sequence[Path | str],
+    columns: Columns,
+    *,
+    leave_out: Iterable[Path] = (),
+    meter: Meter | None = None,
 ) -> Iterator[Item | Failure]:
     """Like ``read_articles``, but only bytes and cells, which workers make articles of.
 
@@ -127,8 +133,9 @@ def read_items(
         paths: files and folders.
         columns: columns of tables and JSON that their names do not tell.
         leave_out: files and folders that are not read (the output of an earlier run).
+        meter: opens the files, and so knows how much of them was read.
     """
-    for file in find_files(paths, leave_out=leave_out):
+    for file in find_files(paths, leave_out=leave_out, meter=meter):
         if isinstance(file, Failure):
             yield file
             continue

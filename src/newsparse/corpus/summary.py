@@ -31,6 +31,7 @@ class RunSummary:
         failures: what could not be read or analysed, in input order.
         skipped: files that are no article files.
         reused: how many of the articles an earlier run had analysed.
+        read: the part of the input that was read, while that is going on; 0 where not known.
         rows: rows per table.
         out: where the tables are.
         notes: what a reader of the tables should know.
@@ -44,6 +45,7 @@ class RunSummary:
     failures: list[Failure] = field(default_factory=list)
     skipped: list[Failure] = field(default_factory=list)
     reused: int = 0
+    read: float = 0.0
     rows: Counter[str] = field(default_factory=Counter)
     out: Path = Path()
     notes: list[str] = field(default_factory=list)
