@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, cast
@@ -147,7 +147,7 @@ def seekable(file: IO[bytes], suffix: str) -> Iterator[IO[bytes]]:
 
 
 def _stdin() -> File:
-    stream = cast(BufferedReader, sys.stdin.buffer)
+    stream = BufferedReader(cast(RawIOBase, sys.stdin.buffer))
     begun = stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     suffix = {b"{": ".jsonl", b"[": ".json", b"<": ".html"}.get(begun, ".txt")
     return File("standard input", "stdin", suffix, lambda: stream)
