@@ -13,11 +13,15 @@ from newsparse.events.match import find_events
 from newsparse.events.types import load_event_types
 from newsparse.recognize.dates import recognize_dates
 from newsparse.recognize.gazetteer import Gazetteer
+from newsparse.recognize.join import join_names
 from newsparse.recognize.money import recognize_money
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.overlaps import resolve
 from newsparse.recognize.percent import recognize_percent
+from newsparse.recognize.tagger import tag
 from newsparse.text.script import Region
+
+VALUES: tuple[Recognizer, ...] = (recognize_money, recognize_percent, recognize_dates)
 
 
 class Pipeline:
@@ -46,22 +50,22 @@ class Pipeline:
         event_types: Path | str | None = None,
         recognizers: Sequence[Recognizer] = (),
     ) -> None:
-        self._gazetteer = Gazetteer(own=[Path(path) for path in gazetteers])
-        self._recognizers: tuple[Recognizer, ...] = (
-            *recognizers,
-            recognize_money,
-            recognize_percent,
-            recognize_dates,
-            self._gazetteer,
-        )
+        self._own: list[Recognizer] = list(recognizers)
+        if gazetteers:
+            self._own.append(Gazetteer(map(Path, gazetteers)))
+        self._lists = Gazetteer()
         self._name_rules = NameRules()
         self._event_types = load_event_types(event_types)
 
     def __call__(self, article: Article) -> Analysis:
         """Analyse one article."""
-        listed = [mention for find in self._recognizers for mention in find(article)]
-        known = resolve(listed)
-        mentions = resolve([*listed, *self._name_rules(article, known)])
+        settled = resolve(m for find in (*self._own, *VALUES) for m in find(article))
+        listed = self._lists(article)
+        ruled = self._name_rules(article, resolve([*settled, *listed]))
+        possible = list(self._lists.possible(article.simplified))
+        tagging = tag(article.simplified, possible)
+        names = join_names(article, settled, [*listed, *ruled], tagging, possible)
+        mentions = resolve([*settled, *names])
         linked, entities = link(article, mentions)
         events = find_events(article, linked, self._event_types)
         return Analysis(article, linked, entities, events)

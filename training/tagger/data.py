@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from training.tagger.swap import Mark, Names, swapped
 
 from newsparse.annotation import NAME_LABELS, Article, Label
 from newsparse.recognize.gazetteer import Gazetteer
-from newsparse.recognize.tagger import TAGS, Listed, features
+from newsparse.recognize.tagger import TAGS, features
+from newsparse.text.segment import split_sentences
 from newsparse.text.simplify import simplify
 
 LONGEST = 220  # characters per example
@@ -60,9 +62,11 @@ class Example:
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a .jsonl or .jsonl.gz file."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(
-        path, encoding="utf-8"
-    ) as lines:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else open(path, encoding="utf-8") as lines
+    ):
         yield from map(json.loads, lines)
 
 
@@ -83,18 +87,40 @@ def outside_examples(folder: Path, listed: Gazetteer) -> Iterator[Example]:
                 yield _example(source, text, allowed_tags(text, marks, unknown), listed)
 
 
-def gold_examples(path: Path, listed: Gazetteer) -> Iterator[Example]:
-    """Gold articles in our own labels, cut at sentence ends."""
+def outside_names(folder: Path) -> Iterator[tuple[str, str]]:
+    """The names in the outside sets whose label is certain: (surface, label)."""
+    for name, (_, labels, _) in _SETS.items():
+        path = folder / f"{name}.train.jsonl.gz"
+        if path.exists():
+            for row in read_lines(path):
+                for entity in row["entities"]:
+                    known = labels.get(entity["label"], ())
+                    if len(known) == 1:
+                        yield entity["text"], known[0]
+
+
+def gold_examples(path: Path, listed: Gazetteer, names: Names, swaps: int) -> Iterator[Example]:
+    """Gold articles in our own labels, cut at sentence ends; each also with swapped names.
+
+    Args:
+        path: gold articles.
+        listed: what the lists know.
+        names: names to swap in.
+        swaps: versions of each article beside the one as published.
+    """
     for row in read_lines(path):
         article = Article(row["text"], region=row.get("region"))
-        marks = [
+        marks: list[Mark] = [
             (m["start"], m["end"], (m["label"], *m.get("alt", ())), m.get("optional", False))
             for m in row["mentions"]
             if m["label"] in NAME_LABELS
         ]
-        allowed = allowed_tags(article.simplified, marks, ())
-        for start, end in _chunks(article.sentences):
-            yield _example(0, article.simplified[start:end], allowed[start:end], listed)
+        versions = [(article.simplified, marks)]
+        versions += (swapped(article.simplified, marks, names) for _ in range(swaps))
+        for text, moved in versions:
+            allowed = allowed_tags(text, moved, ())
+            for start, end in _chunks(split_sentences(text)):
+                yield _example(0, text[start:end], allowed[start:end], listed)
 
 
 def allowed_tags(
@@ -147,11 +173,8 @@ def read_alphabet(texts: Iterable[str], at_least: int = 5) -> str:
     return "".join(character for character, n in ranked if n >= at_least)
 
 
-def _example(
-    source: int, text: str, allowed: NDArray[np.bool_], gazetteer: Gazetteer
-) -> Example:
-    marks: list[Listed] = list(gazetteer.possible(text))
-    return Example(source, features(text, marks), allowed)
+def _example(source: int, text: str, allowed: NDArray[np.bool_], gazetteer: Gazetteer) -> Example:
+    return Example(source, features(text, gazetteer.possible(text)), allowed)
 
 
 def _chunks(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsparse.annotation import Article, Label, Mention
-from newsparse.recognize.lexicons import Entry, load_gazetteer, shipped_lexicons
+from newsparse.recognize.lexicons import Entry, Listed, load_gazetteer, shipped_lexicons
 from newsparse.recognize.name_evidence import (
     after_surname,
     before_surname,
@@ -88,19 +88,16 @@ class Gazetteer:
         """The entry behind a mention's rule; None if the rule is not ours."""
         return self._index.entries.get(rule.removeprefix(_PREFIX))
 
-    def possible(self, text: str) -> Iterator[tuple[int, int, tuple[Label, ...], bool]]:
+    def possible(self, text: str) -> Iterator[Listed]:
         """Where a simplified text holds listed surfaces, whatever they mean there.
 
-        Yields:
-            (start, end, labels of the entries, whether the surface is an ordinary word too).
-
         Example:
-            >>> list(Gazetteer().possible("台积电董事长"))
-            [(0, 3, ('COMPANY',), False), (3, 6, ('POSITION',), False)]
+            >>> [(l.start, l.end, l.entries[0].id) for l in Gazetteer().possible("台积电董事长")]
+            [(0, 3, '2330.TW'), (3, 6, '董事長')]
         """
         for start, end, senses in self._index.hits(text):
-            labels = tuple(sense.entry.label for sense in senses)
-            yield start, end, labels, all(sense.weak or sense.coded for sense in senses)
+            entries = tuple(sense.entry for sense in senses)
+            yield Listed(start, end, entries, all(sense.weak or sense.coded for sense in senses))
 
     def __call__(self, article: Article, /) -> list[Mention]:
         """The listed names in an article, in order and without overlaps."""

@@ -58,6 +58,21 @@ class Entry(NamedTuple):
         return (self.name, *self.aliases)
 
 
+class Listed(NamedTuple):
+    """A listed surface in a text, whatever it means there.
+
+    Args:
+        start, end: half-open code points.
+        entries: what the lists know under this surface.
+        weak: the surface is also an ordinary word or part of one.
+    """
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    weak: bool
+
+
 def load_gazetteer(path: Path | str) -> list[Entry]:
     """The entries of one lexicon: ``id,label,name,aliases`` and the optional columns.
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsparse.annotation import NAME_LABELS, Label
 from newsparse.lexicon import DATA
+from newsparse.recognize.lexicons import Listed
 from newsparse.text.simplify import encodable
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ TAGS = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BIES"))
 LISTED = 3 * len(NAME_LABELS) + 1
 _UNKNOWN = 1
 _FLOOR = -12.0  # log-probability below which a character is simply not that
-
-Listed = tuple[int, int, tuple[Label, ...], bool]  # start, end, possible labels, weak
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,9 @@ def features(simplified: str, listed: Iterable[Listed]) -> dict[str, NDArray[Any
     padded = np.concatenate(([0], ids, [0]))
     pairs = (padded[:-1] * PRIME + padded[1:]) % BIGRAMS
     marks = np.zeros((len(ids), LISTED), np.float32)
-    for start, end, labels, weak in listed:
-        for label in labels:
-            column = 3 * NAME_LABELS.index(label)
+    for start, end, entries, weak in listed:
+        for entry in entries:
+            column = 3 * NAME_LABELS.index(entry.label)
             marks[start, column] = 1
             marks[start + 1 : end - 1, column + 1] = 1
             marks[end - 1, column + 2] = 1

@@ -1,0 +1,219 @@
+"""Which of the proposed names stand: lists, rules and tagger joined by measured trust.
+
+Every proposal (these characters, this label) is described by signs: who makes it, how likely the
+tagger finds it, whether the tagger sees another name across it, whether the same surface is
+proposed elsewhere in the article. Each sign has a weight in ``data/lexicons/name_trust.csv``,
+learned by ``training/train_name_trust.py``; their sum is the log-odds that the proposal is right.
+The set of names with the highest sum that do not overlap is what stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsparse.annotation import NAME_LABELS, Article, Label, Mention
+from newsparse.lexicon import read_table
+from newsparse.recognize.lexicons import Listed
+from newsparse.recognize.tagger import Tagging
+
+TABLE = "lexicons/name_trust.csv"
+Key = tuple[int, int, Label]
+
+_LIST, _WEAK, _TAGGER, _ECHO = "list", "weak", "tagger", "echo"
+# Log-odds a proposal needs. Below even odds, since a missed company also loses its events: chosen
+# for the best balance on the articles the weights were learned from.
+_NEEDED = -0.2
+_SURE, _LIKELY = -0.1, -0.7  # log-probabilities; steps that the linear sum cannot make by itself
+_SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other signs
+_LONG = 6  # lengths from here on are one sign
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A possible name and who proposes it."""
+
+    mention: Mention
+    sources: list[str] = field(default_factory=list)
+
+
+def join_names(
+    article: Article,
+    settled: Sequence[Mention],
+    found: Sequence[Mention],
+    tagging: Tagging,
+    possible: Iterable[Listed],
+) -> list[Mention]:
+    """The names that stand, in order and without overlaps.
+
+    Args:
+        article: the article.
+        settled: values, which a name may hold but never cuts through, and names from the caller's
+            own lists, which no other name touches.
+        found: what our lists and name rules found.
+        tagging: what the tagger makes of the article.
+        possible: listed surfaces, whatever they mean here (``Gazetteer.possible``).
+    """
+    proposals = propose(article, settled, found, tagging, possible)
+    odds = {
+        key: log_odds - _NEEDED
+        for key, log_odds in zip(proposals, _weigh(article, proposals, tagging), strict=True)
+    }
+    return [proposals[key].mention for key in _best(odds)]
+
+
+def propose(
+    article: Article,
+    settled: Sequence[Mention],
+    found: Sequence[Mention],
+    tagging: Tagging,
+    possible: Iterable[Listed],
+) -> dict[Key, Proposal]:
+    """All proposals that leave alone what is settled."""
+    proposals: dict[Key, Proposal] = {}
+    closed = bytearray(len(article.text) + 1)
+    taken = bytearray(len(article.text))
+
+    def add(start: int, end: int, label: Label, rule: str, source: str) -> None:
+        proposal = proposals.get((start, end, label))
+        if proposal is None:
+            mention = Mention(start, end, label, article.text[start:end], rule)
+            proposal = proposals[start, end, label] = Proposal(mention)
+        if source not in proposal.sources:
+            proposal.sources.append(source)
+
+    for m in settled:
+        closed[m.start + 1 : m.end] = b"\1" * (m.end - m.start - 1)
+        if m.label in NAME_LABELS:
+            taken[m.start : m.end] = b"\1" * (m.end - m.start)
+    for m in found:
+        kind = m.rule.partition(":")[0]
+        add(m.start, m.end, m.label, m.rule, _LIST if kind == "gazetteer" else kind)
+    for start, end, label in tagging.spans(article.sentences):
+        add(start, end, label, _TAGGER, _TAGGER)
+    surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
+    for start, end, label in proposals:
+        surfaces[article.simplified[start:end]][label] = None
+    for start, end, entries, _ in possible:
+        for entry in entries:
+            if (start, end, entry.label) not in proposals:
+                add(start, end, entry.label, f"gazetteer:{entry.id}", _WEAK)
+    for surface, labels in surfaces.items():
+        if len(surface) > 1:
+            for start in _occurrences(article.simplified, surface):
+                for label in labels:
+                    if (start, start + len(surface), label) not in proposals:
+                        add(start, start + len(surface), label, _ECHO, _ECHO)
+    return {
+        key: proposal
+        for key, proposal in proposals.items()
+        if not (closed[key[0]] or closed[key[1]] or any(taken[key[0] : key[1]]))
+    }
+
+
+def _occurrences(text: str, surface: str) -> Iterable[int]:
+    start = text.find(surface)
+    while start >= 0:
+        yield start
+        start = text.find(surface, start + 1)
+
+
+def signs(
+    article: Article, proposals: dict[Key, Proposal], tagging: Tagging
+) -> list[dict[str, float]]:
+    """The signs of each proposal and their strengths, in the order of the proposals."""
+    tagged: dict[int, Key] = {}
+    for span in tagging.spans(article.sentences):
+        tagged.update(dict.fromkeys(range(span[0], span[1]), span))
+    likely = {key: tagging.log_probability(*key) for key in proposals}
+    alike: dict[tuple[str, Label], list[Key]] = defaultdict(list)
+    for key in proposals:
+        alike[article.simplified[key[0] : key[1]], key[2]].append(key)
+    shared: dict[tuple[str, Label], dict[str, float]] = {}
+    for name, keys in alike.items():
+        chances = [likely[key] for key in keys]
+        shared[name] = {
+            "tagger best elsewhere": max(chances) / _SCALE,
+            "tagger mean": sum(chances) / len(chances) / _SCALE,
+            **{f"article: {source}": 1.0 for key in keys for source in proposals[key].sources},
+        }
+    return [
+        _signs_of(key, proposal.sources, likely[key], tagged)
+        | shared[article.simplified[key[0] : key[1]], key[2]]
+        for key, proposal in proposals.items()
+    ]
+
+
+def _signs_of(
+    key: Key, sources: list[str], likely: float, tagged: dict[int, Key]
+) -> dict[str, float]:
+    start, end, label = key
+    length = min(end - start, _LONG)
+    found = {
+        "any": 1.0,
+        label: 1.0,
+        "tagger": likely / _SCALE,
+        f"tagger {label}": likely / _SCALE,
+        "tagger sure": float(likely > _SURE),
+        "tagger likely": float(likely > _LIKELY),
+        f"length {length}": 1.0,
+        f"length {length} {label}": 1.0,
+        "several agree": float(sum(s not in (_WEAK, _ECHO) for s in sources) > 1),
+    }
+    for source in sources:
+        found[f"by {source}"] = found[f"by {source} {label}"] = 1.0
+    for other in {tagged[i] for i in range(start, end) if i in tagged} - {key}:
+        found[_relation(key, other)] = 1.0
+    return found
+
+
+def _relation(key: Key, other: Key) -> str:
+    """How the tagger's own name lies to a proposal."""
+    start, end, label = key
+    if other[:2] == (start, end):
+        return f"{label} tagged {other[2]}"
+    if other[0] <= start and end <= other[1]:
+        return "inside a tagged name"
+    if start <= other[0] and other[1] <= end:
+        return "around a tagged name"
+    return "across a tagged name"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {sign: float(weight) for _, (sign, weight) in read_table(TABLE, ("sign", "weight"))}
+
+
+def _weigh(article: Article, proposals: dict[Key, Proposal], tagging: Tagging) -> list[float]:
+    get = _weights().get
+    return [
+        sum([get(sign, 0.0) * strength for sign, strength in found.items()])
+        for found in signs(article, proposals, tagging)
+    ]
+
+
+def _best(odds: dict[Key, float]) -> list[Key]:
+    """The names of the highest total log-odds of which none overlap (interval scheduling)."""
+    items = sorted((end, start, label) for (start, end, label), value in odds.items() if value > 0)
+    ends = [end for end, _, _ in items]
+    totals = [0.0]
+    before: list[int | None] = []  # how many items come before this one, where it is taken
+    for i, (end, start, label) in enumerate(items):
+        earlier = bisect_right(ends, start, 0, i)
+        total = totals[earlier] + odds[start, end, label]
+        before.append(earlier if total > totals[i] else None)
+        totals.append(max(total, totals[i]))
+    chosen: list[Key] = []
+    i = len(items)
+    while i > 0:
+        earlier_items = before[i - 1]
+        if earlier_items is None:
+            i -= 1
+        else:
+            end, start, label = items[i - 1]
+            chosen.append((start, end, label))
+            i = earlier_items
+    return chosen[::-1]
