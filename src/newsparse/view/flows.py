@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsparse.errors import NewsparseError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -45,8 +47,14 @@ def event_dates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     Args:
         tables: the tables ``events`` and ``articles``.
+
+    Raises:
+        NewsparseError: articles share an id, so that nobody knows whose an event is.
     """
     published = tables["articles"][["article_id", "published"]]
+    if (twice := published["article_id"].duplicated()).any():
+        shared = published.loc[twice, "article_id"].iloc[0]
+        raise NewsparseError(f"articles share the id {shared!r}. Give each an id of its own")
     events = tables["events"].merge(published, on="article_id", how="left")
     return events.assign(date=events["date_start"].fillna(events["published"]))
 

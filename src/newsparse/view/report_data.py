@@ -43,15 +43,16 @@ def page_data(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
             ``statements``.
 
     Returns:
-        ``texts``: repeated words (types, roles, rules, labels), by number.
+        ``types``, ``statuses``, ``labels``, ``roles``, ``rules``: words that others number.
         ``values``: ``[as text, min, max, currency]``; of dates and shares only the first.
         ``entities``: ``[label, name, code, other names]``; one thing for all articles, held
         together by its listed code or its name in Simplified.
         ``articles``: ``[id, title, published, source, url, region, text, mentions]``, mentions as
         one flat list of ``gap, length, label, entity, value, rule``.
         ``events``: ``[article, id, type, status, trigger, cue, date, date as text, statements,
-        arguments]``; places are ``[start, end]``; arguments ``[role, start, end, entity, value,
-        rule]``, with the word instead of ``start`` and -1 as ``end`` where it stands nowhere.
+        arguments]``; places are ``[start, end]``; arguments ``[role, rule, mention]`` where they
+        are the article's mention of that number, ``[role, rule, start, end]`` for other places,
+        ``[role, rule, word]`` for a word that stands nowhere.
         ``payments``: which roles pay which, by event type.
         ``simplified``: Traditional characters of the corpus and their Simplified forms.
         -1 stands for "none" wherever a number is meant.
@@ -62,31 +63,33 @@ def page_data(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
         >>> data["entities"][0], data["events"][0][:2]
         (['COMPANY', '騰訊', '0700.HK', []], [0, 'V1'])
     """
-    texts, values, entities = _Numbered(), _Numbered(), _Numbered()
+    words = {name: _Numbered() for name in ("types", "statuses", "labels", "roles", "rules")}
+    values, entities = _Numbered(), _Numbered()
     known = _entities(tables, entities)
 
     def value(row: Row) -> int:
         told = _value(row)
         return -1 if told is None else values.number(tuple(told), told)
 
-    def label_facts(row: Row) -> list[int]:
-        entity = known.get((row["article_id"], row["entity_id"]), -1)
-        return [entity, value(row), texts.number(row["rule"] or "")]
-
     mentions = _by_key(tables["mentions"], "article_id")
     articles: list[list[Any]] = []
     numbers: dict[str, int] = {}
+    places: dict[str, dict[tuple[int, int], int]] = {}
     for row in _rows(tables["articles"]):
         key = row["article_id"]
         numbers[key] = len(articles)
+        places[key] = {}
         flat: list[int] = []
         at = 0
         for mention in sorted(mentions.get((key,), ()), key=lambda m: (m["start"], -m["end"])):
-            if mention["start"] >= at:
-                length = mention["end"] - mention["start"]
-                flat += [mention["start"] - at, length, texts.number(mention["label"])]
-                flat += label_facts(mention)
-                at = mention["end"]
+            start, end = mention["start"], mention["end"]
+            if start < at:
+                continue
+            places[key][start, end] = len(places[key])
+            flat += [start - at, end - start, words["labels"].number(mention["label"])]
+            flat += [known.get((key, mention["entity_id"]), -1), value(mention)]
+            flat.append(words["rules"].number(mention["rule"] or ""))
+            at = end
         facts = [row[name] or "" for name in ("title", "source", "url", "region", "text")]
         title, source, url, region, text = facts
         articles.append([key, title, _day(row["published"]), source, url, region, text, flat])
@@ -94,34 +97,34 @@ def page_data(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     statements = _by_key(tables["statements"], "article_id", "event_id")
     events = []
     for row in _rows(event_dates(tables)):
-        key = (row["article_id"], row["event_id"])
-        trigger = [row["trigger_start"], row["trigger_end"]]
+        home = row["article_id"]
+        fillers = []
+        for argument in arguments.get((home, row["event_id"]), ()):
+            filler: list[Any] = [words["roles"].number(argument["role"])]
+            filler.append(words["rules"].number(argument["rule"] or ""))
+            place = (argument["start"], argument["end"])
+            number = places[home].get(place) if argument["label"] else None
+            if number is not None:
+                filler.append(number)
+            else:
+                filler += [argument["text"]] if place[0] is None else place
+            fillers.append(filler)
+        said = statements.get((home, row["event_id"]), ())
         cue = [row["status_cue_start"], row["status_cue_end"]]
-        date = {side: _day(row[f"date_{side}"]) or None for side in ("start", "end")}
-        told = describe_value({**date, "vague": row["date_vague"]}) if any(date.values()) else ""
-        fillers = [
-            [
-                texts.number(argument["role"]),
-                *(
-                    (argument["text"], -1)
-                    if argument["start"] is None
-                    else (argument["start"], argument["end"])
-                ),
-                *label_facts(argument),
-            ]
-            for argument in arguments.get(key, ())
-        ]
-        places = [[said["start"], said["end"]] for said in statements.get(key, ())]
         events.append(
             [
-                *(numbers[row["article_id"]], row["event_id"]),
-                *(texts.number(row["type"]), texts.number(row["status"])),
-                *(trigger, [] if cue[0] is None else cue),
-                *(_day(row["date"]), told, places, fillers),
+                *(numbers[home], row["event_id"]),
+                words["types"].number(row["type"]),
+                words["statuses"].number(row["status"]),
+                [row["trigger_start"], row["trigger_end"]],
+                [] if cue[0] is None else cue,
+                *(_day(row["date"]), _date_text(row)),
+                [[statement["start"], statement["end"]] for statement in said],
+                fillers,
             ]
         )
     return {
-        "texts": texts.items,
+        **{name: numbered.items for name, numbered in words.items()},
         "values": values.items,
         "entities": entities.items,
         "articles": articles,
@@ -168,6 +171,11 @@ def _value(row: Row) -> list[Any] | None:
     if start or end:
         return [describe_value({"start": start, "end": end, "vague": row["vague"]})]
     return None
+
+
+def _date_text(row: Row) -> str:
+    date = {side: _day(row[f"date_{side}"]) or None for side in ("start", "end")}
+    return describe_value({**date, "vague": row["date_vague"]}) if any(date.values()) else ""
 
 
 def _number(value: float | None) -> str | None:

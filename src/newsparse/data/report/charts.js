@@ -132,8 +132,7 @@ function mentionsOverTime(rows) {
   const dated = [...homes].filter((article) => article.published);
   const names = new Map();
   for (const article of dated) {
-    for (let at = 3; at < article.packedMentions.length; at += 6) {
-      const entity = entities[article.packedMentions[at]];
+    for (const { entity } of article.mentions) {
       if (entity?.label === "COMPANY") names.set(entity, [...(names.get(entity) ?? []), article.published]);
     }
   }

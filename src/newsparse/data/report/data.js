@@ -1,7 +1,5 @@
 // The page's data, unpacked: articles, entities and events as objects; text search keys.
 const packed = JSON.parse(document.getElementById("data").textContent);
-const NONE = -1;
-const word = (number) => packed.texts[number];
 
 // 騰訊 is found by 腾讯 and the other way round: both are compared in Simplified, in lower case.
 const simple = new Map();
@@ -23,20 +21,37 @@ const entities = packed.entities.map(([label, name, code, others], number) => ({
   key: fold([name, code, ...others].join("\n")),
 }));
 
-const valueText = (number) => (number === NONE ? "" : packed.values[number][0]);
+// The mentions of an article, with places counted from its beginning.
+for (const article of articles) {
+  const flat = article.packedMentions;
+  article.mentions = [];
+  for (let at = 0, end = 0; at < flat.length; at += 6) {
+    const start = end + flat[at];
+    end = start + flat[at + 1];
+    const entity = entities[flat[at + 3]] ?? null;
+    const value = packed.values[flat[at + 4]] ?? null;
+    article.mentions.push({ start, end, label: packed.labels[flat[at + 2]], entity, value, rule: packed.rules[flat[at + 5]] });
+    if (entity) {
+      entity.mentions += 1;
+      entity.articles.add(article);
+    }
+  }
+  delete article.packedMentions;
+}
+
+function unpackFiller(article, [role, rule, first, end]) {
+  const filler = { role: packed.roles[role], rule: packed.rules[rule], place: null, entity: null, value: null };
+  if (typeof first === "string") return { ...filler, text: first };
+  const mention = end === undefined ? article.mentions[first] : { start: first, end, entity: null, value: null };
+  const { start, entity, value } = mention;
+  return { ...filler, place: [start, mention.end], text: slice(article, start, mention.end), entity, value };
+}
 
 const events = packed.events.map(([home, id, type, status, trigger, cue, date, dateText, statements, fillers], number) => {
   const article = articles[home];
   const event = {
-    number, id, article, type: word(type), status: word(status), trigger, cue, date, dateText, statements,
-    fillers: fillers.map(([role, start, end, entity, value, rule]) => ({
-      role: word(role),
-      place: end === NONE ? null : [start, end],
-      text: end === NONE ? start : slice(article, start, end),
-      entity: entities[entity] ?? null,
-      value: value === NONE ? null : packed.values[value],
-      rule: word(rule),
-    })),
+    number, id, article, type: packed.types[type], status: packed.statuses[status], trigger, cue, date, dateText, statements,
+    fillers: fillers.map((filler) => unpackFiller(article, filler)),
   };
   const money = event.fillers.filter((filler) => filler.value?.[3]);
   const chosen = money.find((filler) => filler.role === "amount") ?? money[0];
@@ -50,28 +65,6 @@ const events = packed.events.map(([home, id, type, status, trigger, cue, date, d
   for (const entity of new Set(event.fillers.map((filler) => filler.entity))) entity?.events.push(event);
   return event;
 });
-
-// The mentions of an article with places counted from its beginning.
-function mentionsOf(article) {
-  const found = [];
-  const packedOnes = article.packedMentions;
-  for (let at = 0, end = 0; at < packedOnes.length; at += 6) {
-    const [gap, length, label, entity, value, rule] = packedOnes.slice(at, at + 6);
-    const start = end + gap;
-    end = start + length;
-    found.push({ start, end, label: word(label), entity: entities[entity] ?? null, value: valueText(value), rule: word(rule) });
-  }
-  return found;
-}
-for (const article of articles) {
-  for (let at = 3; at < article.packedMentions.length; at += 6) {
-    const entity = entities[article.packedMentions[at]];
-    if (entity) {
-      entity.mentions += 1;
-      entity.articles.add(article);
-    }
-  }
-}
 
 // An element; children are elements or text, never markup, so that nothing from an article runs.
 function make(tag, attributes = {}, ...children) {

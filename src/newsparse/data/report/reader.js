@@ -50,7 +50,7 @@ function eventFacts(event) {
 
 // The text cut wherever anything begins or ends; each piece carries the classes of all it is in.
 function articleText(article, event) {
-  const mentions = mentionsOf(article);
+  const { mentions } = article;
   const parts = event ? {
     evidence: event.statements, trigger: [event.trigger], cue: event.cue.length ? [event.cue] : [],
     filled: event.fillers.filter((filler) => filler.place).map((filler) => filler.place),
@@ -66,7 +66,7 @@ function articleText(article, event) {
     const mention = mentions[next]?.start <= start ? mentions[next] : null;
     const classes = ["trigger", "cue", "filled"].filter((name) => within(parts[name], start));
     if (mention) classes.push("mention", `l-${mention.label.toLowerCase()}`);
-    const title = mention && [mention.label, mention.value, mention.entity && [mention.entity.name, mention.entity.code && `(${mention.entity.code})`].filter(Boolean).join(" "), mention.rule].filter(Boolean).join(" · ");
+    const title = mention && [mention.label, mention.value?.[0], mention.entity && [mention.entity.name, mention.entity.code && `(${mention.entity.code})`].filter(Boolean).join(" "), mention.rule].filter(Boolean).join(" · ");
     const text = slice(article, start, ordered[number + 1]);
     const evidence = within(parts.evidence, start);
     if (!evidence && !classes.length) return text;
