@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from newsparse.corpus import batch
 from newsparse.corpus.batch import extract
 from newsparse.corpus.columns import Columns
 from newsparse.errors import NewsparseError
-from newsparse.scale import AnalyzeBatch, typed, unpack
+from newsparse.scale import AnalyzeBatch, run_on_ray, typed, unpack
 from newsparse.store import read_tables
 
 ARTICLES = Path(__file__).parent.parent / "corpus" / "articles"
@@ -137,27 +138,25 @@ def test_ray_data(ray, frame, local):
     assert len(events) == len(local["events"])
 
 
-def test_a_folder_on_ray(ray, tmp_path):
-    from newsparse.corpus.analyst import Plan
-    from newsparse.scale import run_on_ray
-
+def test_a_folder_on_ray(ray, tmp_path, monkeypatch):
     for path in sorted(ARTICLES.glob("*.txt"))[:6]:
         (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "empty.txt").write_bytes(b"")
     extract([tmp_path], tmp_path / "here")
-    ran: list[Plan] = []
-
-    def run(portions, plan):
-        ran.append(plan)
-        return run_on_ray(portions, plan, 2)
-
-    try:
-        extract([tmp_path], tmp_path / "there", runner=run)
-    except TypeError:
-        pytest.skip("extract takes no runner yet")
-    assert ran
+    monkeypatch.setattr(
+        batch, "_analysed", lambda portions, plan, jobs, timeout: run_on_ray(portions, plan, 2)
+    )
+    extract([tmp_path], tmp_path / "there")
     here, there = read_tables(tmp_path / "here"), read_tables(tmp_path / "there")
+    assert len(here["failures"]) == 1
     for name, expected in here.items():
         assert_frame_equal(there[name], expected, obj=name)
+
+
+def test_without_ray_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(NewsparseError, match=r"newsparse\[scale\]"):
+        next(run_on_ray(iter(()), None))
 
 
 def test_spark(frame, local, monkeypatch):

@@ -150,20 +150,24 @@ class AnalyzeBatch:
                 f"the frame has no column of ids (there are: {', '.join(names)}). Batches come in "
                 "any order, so every article needs an id; name its column: Columns(id=…)"
             )
+        # outside of what an article may fail by: without it none would pass
+        pipeline = _pipeline(self._gazetteers, self._event_types)
         for cells in zip(*(map(_plain, batch[column]) for column in batch.columns), strict=True):
-            outcome = self._attempt(dict(zip(names, cells, strict=True)), found["id"])
+            outcome = self._attempt(dict(zip(names, cells, strict=True)), found["id"], pipeline)
             if isinstance(outcome, Failure):
                 rows["failures"].append((outcome.path, None, outcome.id, outcome.reason, False))
             else:
                 add_rows(rows, outcome, roles)
         return {name: arrow_table(columns, rows[name]) for name, columns in layouts.items()}
 
-    def _attempt(self, row: dict[str, Any], id_column: str) -> Analysis | Failure:
+    def _attempt(
+        self, row: dict[str, Any], id_column: str, pipeline: Pipeline
+    ) -> Analysis | Failure:
         name = str(row[id_column])
         try:
             fields = row_fields(row, self._options.columns)
             record = make_record(fields, name, None, name, self._options)
-            return _pipeline(self._gazetteers, self._event_types)(record.article())
+            return pipeline(record.article())
         except DataFileError:
             raise  # the caller's data is wrong, not the article: no article would pass
         except NewsparseError as error:
