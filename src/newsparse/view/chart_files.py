@@ -44,7 +44,7 @@ def save(chart: Any, path: Path | str, *, fonts: Path | str | None = None, scale
         case ".png":
             if fonts:
                 vega.register_font_directory(str(fonts))
-            if not _has_chinese(vega):
+            if not has_chinese(vega):
                 raise NewsparseError(
                     f"{path}: no installed font has Chinese characters. Install one (Debian and "
                     "Ubuntu: fonts-noto-cjk), give fonts=FOLDER, or save as .svg or .html"
@@ -55,7 +55,7 @@ def save(chart: Any, path: Path | str, *, fonts: Path | str | None = None, scale
     return path
 
 
-def _has_chinese(vega: Any) -> bool:
+def has_chinese(vega: Any) -> bool:
     """Whether two characters come out as two pictures: without a font both are the same box."""
     drawn = {
         vega.svg_to_png(
