@@ -9,6 +9,7 @@ from newsparse.recognize.amounts import COUNTED, LOCAL, Amount, read_amounts
 from newsparse.recognize.numerals import Quantity, share_unit
 from newsparse.recognize.ranges import connects, spoken_pair
 
+_WIDEST = 16  # between the ends of a range: 个(含)/股 至约 with spaces
 Join = Callable[[str, Amount, Amount], Amount | None]
 
 
@@ -38,8 +39,9 @@ def _joined(text: str, amounts: Iterator[Amount], join: Join) -> Iterator[Amount
 
 def _compound(text: str, head: Amount, tail: Amount) -> Amount | None:
     """2元5角, 一块二, 两美元又三美分."""
-    gap = text[head.end : tail.start]
-    if gap not in ("", "又", "零") or head.currency is None or not head.unit:
+    if tail.start - head.end > 1 or head.currency is None or not head.unit:
+        return None
+    if text[head.end : tail.start] not in ("", "又", "零"):
         return None
     value = None
     if tail.unit and tail.factor < head.factor and tail.currency in (LOCAL, head.currency):
@@ -65,7 +67,9 @@ def _compound(text: str, head: Amount, tail: Amount) -> Amount | None:
 def _range(text: str, first: Amount, second: Amount) -> Amount | None:
     """3至5亿美元, 1万元--5万元, 8500到3万港元, US$20-25; None where the two do not ascend."""
     gap = text[first.end : second.start]
-    if first.rule == "range" or not (
+    if not 0 < len(gap) <= _WIDEST or first.rule == "range":
+        return None
+    if not (
         connects(text, first.end, second.start, second.end)
         or (not first.unit and spoken_pair(first.numeral, gap, second.numeral))
     ):

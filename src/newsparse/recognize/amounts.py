@@ -39,7 +39,7 @@ _BEFORE_OTHERS = CONNECTING | frozenset(" \u00a0/／")
 _AFTER_OTHERS = CONNECTING | frozenset(" \u00a0块蚊毛毫")
 _RATE = re.compile(r"[兑对换]")
 COUNTED = re.compile(rf"{SPACE}?[年月日号次个家只天%％倍成点项种档股人名位台]")
-_LARGE = re.compile("[万亿兆]")
+_LARGE = frozenset("万亿兆")
 _HAN = re.compile("[\u3400-\u9fff]")
 _UNIT_LINE = re.compile(rf"[{UNITS}]+")
 _AFTER_YEAR = re.compile("[增减成衰]")
@@ -72,7 +72,7 @@ class Amount:
     @property
     def large(self) -> bool:
         """Whether it is written with 万 or a larger unit."""
-        return _LARGE.search(self.numeral) is not None
+        return not _LARGE.isdisjoint(self.numeral)
 
 
 @cache
@@ -114,7 +114,7 @@ def read_amounts(text: str) -> Iterator[Amount]:
             if (
                 text[start - 1 : start] not in ends
                 and text[end : end + 1] not in _BEFORE_OTHERS
-                and not _LARGE.search(text, start, end)
+                and _LARGE.isdisjoint(match[0])
             ):
                 continue
         amount = _read(text, match)
@@ -131,7 +131,7 @@ def _read(text: str, match: re.Match[str]) -> Amount | None:
     table = currencies()
     if last in table.before_ends or last in " \u00a0":
         before = _before().search(text, max(0, start - 10), start)
-    if not (after or local or coin or before or _LARGE.search(numeral)):
+    if not (after or local or coin or before) and _LARGE.isdisjoint(numeral):
         ahead = text[end : end + 2].lstrip()[:1] or "."
         if ahead not in CONNECTING and (last or ".") not in _AFTER_OTHERS:
             return None  # neither end of a range, nor the 二 of 一块二
@@ -185,7 +185,11 @@ def _is_no_yuan(text: str, match: re.Match[str], start: int) -> bool:
         return True
     if follows == "大" and _FUND_CODE.fullmatch(numeral):  # 0050元大台灣50
         return True
-    if follows == "年" and not (_LARGE.search(numeral) or _AFTER_YEAR.match(text, match.end() + 1)):
+    if (
+        follows == "年"
+        and _LARGE.isdisjoint(numeral)
+        and not _AFTER_YEAR.match(text, match.end() + 1)
+    ):
         return True  # AI手機2024元年, but 1856.5億元年減20%
     if numeral == "三" and follows and follows in "(（股桥乳建":  # 三元股份, 三圓建設
         return True

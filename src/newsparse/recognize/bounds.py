@@ -31,6 +31,11 @@ _BEFORE = re.compile(
 _CAP = re.compile(r"(?<!盘中)(?<!股价)(?<!创)最高(?:可达|可?罚款?|可?处|可)?\Z")
 _OVER = re.compile(r"(?<![通经透渡度越超不])过\Z")  # 过亿元, not 花过3亿元
 _REACH = 8  # the longest of the above
+# last characters of those words, first ones of the words behind: a quick look before a search
+_LAST = frozenset(
+    "逾超过了出于少有码下止只到足满多限约莫为合当达计近概是乎略高罚款处可>＞≥≧<＜≤≦= \t\u00a0\u3000"
+)
+_FIRST = frozenset("(（或及以之左上附前开级 \t\u00a0\u3000")
 _TAIL = re.compile(
     rf"""{SPACE}?(?:[(（]含[本数]?[)）])?{SPACE}?
     (?: (?P<lower>(?:[或及]者?)?以上(?![述所])|或更多|或更高)
@@ -70,8 +75,9 @@ def bound(text: str, start: int, end: int, quantity: Quantity) -> Bounded:
         Bounded(start=2, end=7, low=Decimal('30'), high=None, approx=False)
     """
     start, before = look_before(text, start, large=quantity.low >= 10_000)
-    after = _TAIL.match(text, end)
-    aside = None if after else _ASIDE.match(text, end)
+    follows = text[end : end + 1]
+    after = _TAIL.match(text, end) if follows in _FIRST else None
+    aside = _ASIDE.match(text, end) if follows in ("(", "（") and not after else None
     if aside:  # 2000億美元（約新台幣6兆）以上
         after = _TAIL.match(text, aside.end())
     kinds = before | ({after.lastgroup or ""} if after else set())
@@ -98,7 +104,7 @@ def bound(text: str, start: int, end: int, quantity: Quantity) -> Bounded:
 def look_before(text: str, start: int, *, large: bool = False) -> tuple[int, set[str]]:
     """Where the bounds before an amount begin, and which kinds they are."""
     kinds: set[str] = set()
-    while True:
+    while start and text[start - 1] in _LAST:
         reach = max(0, start - _REACH)
         kind = "upper"
         if found := _BEFORE.search(text, reach, start):
@@ -111,3 +117,4 @@ def look_before(text: str, start: int, *, large: bool = False) -> tuple[int, set
             return start, kinds
         kinds.add(kind)
         start = found.start()
+    return start, kinds

@@ -16,6 +16,7 @@ from newsparse.recognize.numerals import DIGITS, SPACE
 
 # a minus before an amount; after a digit or a unit the dash is a range
 _SIGN = re.compile(rf"(?<![\d{DIGITS}元币股A-Za-z–－−-])(?:(?<!正)负|[-－−]){SPACE}?\Z")
+_SIGN_ENDS = frozenset("负-－− \t\u00a0\u3000")
 # 2角 or 5分 alone: money where a price is spoken of
 _PRICE = re.compile(
     r"(?:[每一]股|[派股]息|[价卖收费贵便宜付花赚赔亏省欠算罚]|[只就还]要|不到|不足|元|块)[^，。\n]{0,1}\Z"
@@ -126,7 +127,9 @@ def _are_coins(text: str, amount: Amount) -> bool:
 
 def _mention(article: Article, amount: Amount, currency: str | None, basis: str | None) -> Mention:
     text = article.simplified
-    signed = _SIGN.search(text, max(0, amount.start - 2), amount.start)
+    signed = None
+    if text[amount.start - 1 : amount.start] in _SIGN_ENDS:
+        signed = _SIGN.search(text, max(0, amount.start - 2), amount.start)
     start = signed.start() if signed else amount.start
     place = bound(text, start, amount.end, amount.quantity)
     low, high = place.low, place.high
