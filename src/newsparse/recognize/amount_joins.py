@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from newsparse.recognize.amounts import COUNTED, LOCAL, Amount, read_amounts
 from newsparse.recognize.numerals import Quantity, share_unit
@@ -58,10 +57,13 @@ def _compound(text: str, head: Amount, tail: Amount) -> Amount | None:
         return None
     quantity = Quantity(head.quantity.low + value, head.quantity.high + value)
     factor = tail.factor if tail.unit else head.factor / 10
-    return replace(
-        head, end=tail.end, quantity=quantity, factor=factor, unit=tail.unit or head.unit,
+    return head._replace(
+        end=tail.end,
+        quantity=quantity,
+        factor=factor,
+        unit=tail.unit or head.unit,
         rule="compound",
-    )  # fmt: skip
+    )
 
 
 def _range(text: str, first: Amount, second: Amount) -> Amount | None:
@@ -93,8 +95,7 @@ def _range(text: str, first: Amount, second: Amount) -> Amount | None:
     if low.low > top:
         return None
     coins = second.rule == "coins" and first.currency in (None, LOCAL)
-    return replace(
-        second,
+    return second._replace(
         start=first.start,
         quantity=Quantity(low.low, top),
         currency=currency,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from newsparse.recognize.currencies import currencies
 from newsparse.recognize.numerals import (
@@ -46,8 +46,7 @@ _AFTER_YEAR = re.compile("[增减成衰]")
 _FUND_CODE = re.compile(r"0\d{3,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A numeral with its currency, before bounds.
 
     Args:

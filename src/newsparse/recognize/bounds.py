@@ -6,8 +6,8 @@ They belong to the surface and open or blur its value. Works on the simplified k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from newsparse.recognize.numerals import SPACE, Quantity
 
@@ -49,8 +49,7 @@ _TAIL = re.compile(
 _ASIDE = re.compile(r"[（(][^（()）\n]{1,24}[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounded:
+class Bounded(NamedTuple):
     """Where a quantity with its bounds stands, and what it comes to."""
 
     start: int

@@ -140,7 +140,7 @@ def _mention(article: Article, amount: Amount, currency: str | None, basis: str 
     if bounded and (named := currency_before(text, start)):  # 人民币约5.2亿元
         start, currency, basis = *named, "symbol"
         start, kinds = look_before(text, start)  # 约新台币逾25亿元
-        place = replace(place, approx=place.approx or "about" in kinds)
+        place = place._replace(approx=place.approx or "about" in kinds)
     return Mention(
         start,
         place.end,

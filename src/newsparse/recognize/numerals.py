@@ -6,8 +6,8 @@ Works on the simplified key: 兩 貳 萬 億 點 餘 數 幾 arrive here as 两 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 DIGITS = "零〇○一二两三四五六七八九壹贰叁参肆伍陆柒捌玖俩廿卅卌"
 UNITS = "十百千万亿兆拾佰仟"
@@ -81,9 +81,8 @@ _PAIR = re.compile(
 _TRAILING_UNITS = re.compile(r"[十百千万亿兆]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What a numeral says.
+class Quantity(NamedTuple):
+    """What a numeral says (a tuple: one is made for every number).
 
     Args:
         low: the value, or the lower bound of a fuzzy one.
@@ -152,7 +151,7 @@ def parse_quantity(surface: str, *, lone_pair: bool = False) -> Quantity | None:
         return _fuzzy_lead(text)
     if more := _MORE.search(text):
         found = _and_more(text[: more.start()], text[more.end() :])
-        return replace(found, more=more[0] != "几") if found else None
+        return found._replace(more=more[0] != "几") if found else None
     if (pair := _PAIR.search(text)) and (lone_pair or len(text) > 2):
         low = _value(text[: pair.start()] + pair[1][0] + text[pair.end() :])
         high = _value(text[: pair.start()] + pair[1][1] + text[pair.end() :])

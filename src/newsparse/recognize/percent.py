@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsparse.annotation import Article, Mention, Percent
 from newsparse.recognize.bounds import bound
@@ -36,8 +35,7 @@ _NO_TENTHS = re.compile(r"[第之唯]\Z")
 _LETTER_BEFORE = re.compile(r"[A-Za-z.]\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(NamedTuple):
     start: int
     end: int
     quantity: Quantity
@@ -146,8 +144,8 @@ def _read(text: str, match: re.Match[str]) -> _Share | None:
         if not _INTEREST.search(near) or _PER_SHARE.search(text, max(0, start - 2), start):
             return None
         if match["li"].endswith("半"):
-            quantity = replace(
-                quantity, low=quantity.low + Decimal("0.5"), high=quantity.low + Decimal("0.5")
+            quantity = quantity._replace(
+                low=quantity.low + Decimal("0.5"), high=quantity.low + Decimal("0.5")
             )
         if _MONTHLY.search(window):
             quantity = quantity.times(Decimal("0.1"))
@@ -180,7 +178,7 @@ def _tenths(match: re.Match[str]) -> Quantity | None:
         extra = tail.low if tail else extra
     if match["more"]:
         return Quantity(quantity.low, quantity.low + 10, approx=True, more=True)
-    return replace(quantity, low=quantity.low + extra, high=quantity.high + extra)
+    return quantity._replace(low=quantity.low + extra, high=quantity.high + extra)
 
 
 def _signed(text: str, share: _Share) -> _Share:
@@ -191,8 +189,8 @@ def _signed(text: str, share: _Share) -> _Share:
     quantity = share.quantity
     if sign[0][0] not in "+＋":
         top = quantity.low if quantity.high is None else quantity.high
-        quantity = replace(quantity, low=-top, high=-quantity.low)
-    return replace(share, start=sign.start(), quantity=quantity)
+        quantity = quantity._replace(low=-top, high=-quantity.low)
+    return share._replace(start=sign.start(), quantity=quantity)
 
 
 def _joined(text: str, first: _Share, second: _Share) -> _Share | None:
@@ -225,7 +223,7 @@ def _from(text: str, match: re.Match[str], second: _Share) -> _Share:
     quantity = parse_quantity(match["numeral"])
     if quantity is None:
         return second
-    first = replace(second, start=start, end=end, quantity=quantity.times(second.factor))
+    first = second._replace(start=start, end=end, quantity=quantity.times(second.factor))
     return _range(_signed(text, first), second) or second
 
 
@@ -236,7 +234,7 @@ def _shared_unit(text: str, found: list[_Share], match: re.Match[str]) -> _Share
     quantity = parse_quantity(match["numeral"])
     if quantity is None or not connects(text, first.end, match.start(), match.end()):
         return None
-    return _range(first, replace(first, quantity=quantity.times(first.factor), end=match.end()))
+    return _range(first, first._replace(quantity=quantity.times(first.factor), end=match.end()))
 
 
 def _range(first: _Share, second: _Share) -> _Share | None:
@@ -248,6 +246,6 @@ def _range(first: _Share, second: _Share) -> _Share | None:
         low, high = high, low
     if low > high:
         return None
-    return replace(
-        second, start=first.start, quantity=Quantity(low, high), rule=f"{second.rule}-range"
+    return second._replace(
+        start=first.start, quantity=Quantity(low, high), rule=f"{second.rule}-range"
     )
