@@ -1,20 +1,28 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
+
+from newsparse.spacy_adapter import Words, blank
+from newsparse.spacy_adapter import mention as behind
 
 TEXT = "騰訊擬以5億美元收購格芯。\n騰訊董事會昨日通過。"
 
 
-@pytest.fixture(scope="module", params=["char", "jieba"])
+@pytest.fixture(scope="module", params=["char", "jieba", "words"])
 def nlp(request):
     return make(request.param)
 
 
 def make(segmenter: str, **config):
+    config = {"published": "2024-03-24", **config}
+    if segmenter == "words":
+        return blank(**config)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": segmenter}}})
-    nlp.add_pipe("newsparse", config={"published": "2024-03-24", **config})
+    nlp.add_pipe("newsparse", config=config)
     return nlp
 
 
@@ -39,7 +47,7 @@ def test_spans_cover_their_mentions_and_name_the_entity(nlp):
         assert span.start_char <= mention["start"]
         assert span.end_char >= mention["end"]
         assert span.label_ == mention["label"]
-        assert span.id_ == (mention["entity"] or "")
+        assert behind(span) == mention
         assert span.kb_id_ == (entities.get(mention["entity"]) or "")
 
 
@@ -71,10 +79,55 @@ def test_options_reach_the_pipeline(tmp_path):
     assert data["mentions"][1]["value"]["currency"] == "HKD"
 
 
+def test_ids_of_spans_lead_to_values(nlp):
+    doc = nlp(TEXT)
+    for spans in (doc.ents, doc.spans["newsparse"]):
+        amount = next(behind(span) for span in spans if span.label_ == "MONEY")
+        assert amount["text"] == "5億美元"
+        assert amount["value"]["min"] == "500000000"
+    assert [behind(span)["label"] for span in doc.ents] == [span.label_ for span in doc.ents]
+    with pytest.raises(KeyError, match="騰訊"):
+        behind(nlp.make_doc(TEXT).char_span(0, 2, alignment_mode="expand"))
+
+
+def test_all_of_it_survives_a_docbin(nlp, tmp_path):
+    doc = nlp(TEXT)
+    DocBin(docs=[doc], store_user_data=True).to_disk(tmp_path / "a.spacy")
+    (back,) = DocBin().from_disk(tmp_path / "a.spacy").get_docs(spacy.blank("zh").vocab)
+    plain = json.loads(json.dumps(back.user_data["newsparse"]))
+    assert plain == doc.user_data["newsparse"]
+    assert [(e.text, e.label_, e.id_) for e in back.ents] == [
+        (e.text, e.label_, e.id_) for e in doc.ents
+    ]
+    pairs = zip(back.spans["newsparse"], doc.spans["newsparse"], strict=True)
+    assert all(behind(one)["start"] == behind(other)["start"] for one, other in pairs)
+
+
 def test_worker_processes(nlp):
     docs = list(nlp.pipe([TEXT] * 4, n_process=2, batch_size=2))
-    assert all(doc.user_data["newsparse"]["events"] for doc in docs)
-    assert all(doc.ents for doc in docs)
+    alone = nlp(TEXT)
+    for doc in docs:
+        assert doc.user_data["newsparse"] == alone.user_data["newsparse"]
+        assert doc.user_data["newsparse"]["events"]
+        assert [(e.text, behind(e)["value"]) for e in doc.ents] == [
+            (e.text, behind(e)["value"]) for e in alone.ents
+        ]
+
+
+def test_words_are_whole_in_either_script():
+    words = [token.text for token in Words(spacy.blank("zh").vocab)("騰訊收購Stability AI。")]
+    assert words == ["騰訊", "收購", "Stability AI", "。"]
+    doc = blank()(TEXT)
+    exact = [(behind(e)["start"], behind(e)["end"]) for e in doc.ents]
+    assert [(e.start_char, e.end_char) for e in doc.ents] == exact
+
+
+def test_entities_of_components_before_are_replaced():
+    nlp = spacy.blank("zh")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "GPE", "pattern": "騰訊擬"}])
+    nlp.add_pipe("newsparse")
+    assert {e.label_ for e in nlp(TEXT).ents} <= {"COMPANY", "MONEY", "DATE"}
 
 
 def test_the_pipeline_can_be_saved(nlp, tmp_path):
@@ -95,3 +148,5 @@ def test_the_factory_is_known_without_importing_newsparse():
 
     (entry,) = entry_points(group="spacy_factories", name="newsparse")
     assert entry.value == "newsparse.spacy_adapter:create"
+    (entry,) = entry_points(group="spacy_tokenizers", name="newsparse.words.v1")
+    assert entry.value == "newsparse.spacy_adapter:create_words"

@@ -1,4 +1,4 @@
-"""The command line: ``newsparse extract``, ``query``, ``show``, ``check``, ``report``.
+"""The command line: ``newsparse extract``, ``query``, ``show``, ``check``, ``report`` and more.
 
 Exit codes: 0 all well; 1 some articles failed (or a check did), each named; 2 wrong usage, a bad
 data file, or tables that cannot be written; 130 stopped by Ctrl-C. Imports wait until a command
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from newsparse import __version__
+from newsparse.cli.doctor import doctor
+from newsparse.cli.exchange import export, import_gold
 from newsparse.cli.options import (
     DateColumn,
     EventTypes,
@@ -266,6 +268,17 @@ def check(
 
 
 app.command(epilog=examples("report tables -o report.html"))(report)
+app.command(
+    epilog=examples(
+        "export tables --to doccano -o to_correct.jsonl",
+        "export tables --to docbin -o train.spacy",
+    )
+)(export)
+app.command(
+    "import",
+    epilog=examples("import corrected.jsonl --from doccano -o gold.jsonl"),
+)(import_gold)
+app.command()(doctor)
 app.command(epilog=examples("stories tables", "stories news.duckdb -o stories.duckdb"))(stories)
 
 
