@@ -72,6 +72,9 @@ def stages(articles: list[Article]) -> dict[str, Callable[[], Iterable[object]]]
         "money": lambda: map(recognize_money, articles),
         "percent": lambda: map(recognize_percent, articles),
         "dates": lambda: map(recognize_dates, articles),
+        "these three": lambda: (
+            (recognize_money(a), recognize_percent(a), recognize_dates(a)) for a in articles
+        ),
         "gazetteer": lambda: map(gazetteer, articles),
         "name rules": lambda: map(rules, articles, known),
         "entities": lambda: (link(a.article, a.mentions) for a in analyses),
