@@ -140,6 +140,15 @@ def test_results_of_one_quarter_by_other_names_of_the_metric(across):
     assert groups(found, "earnings") == [["a0", "a1"], ["a2"]]
 
 
+def test_one_position_under_its_regional_names(across):
+    found = across(
+        "海棠精密昨日宣布，委任陳志明為財務總監。",
+        "海棠精密昨日宣布，委任陳志明為首席財務官。",
+        "海棠精密昨日宣布，委任陳志明為董事長。",
+    )
+    assert groups(found, "personnel") == [["a0", "a1"], ["a2"]]
+
+
 def test_days_tell_market_moves_apart(across):
     found = across(
         (0, "海棠精密16日股價上漲5%，收報120元。"),
