@@ -168,8 +168,8 @@ class AnalyzeBatch:
             fields = row_fields(row, self._options.columns)
             record = make_record(fields, name, None, name, self._options)
             return pipeline(record.article())
-        except DataFileError:
-            raise  # the caller's data is wrong, not the article: no article would pass
+        except (DataFileError, ImportError):
+            raise  # the caller's data or the installation is wrong: no article would pass
         except NewsparseError as error:
             reason = str(error)
         except Exception as error:
