@@ -29,6 +29,8 @@ _LEAD = re.compile("[及与和如因由向对在是的将][\u3400-\u9fff]{2}")
 _CLASS = re.compile(r"-?KY$|-?[A-Z]{1,2}$")
 _CODED_LENGTHS = (4, 3, 2)  # listed companies' short names, in characters
 _DEFINED_LABELS = ("COMPANY", "ORG", "PERSON", "PRODUCT", "PLACE")
+# 岳嵐科 for 岳嵐科技, 昱澄電 for 昱澄電子: two characters and the first of the trade
+_TRADE = re.compile("(?:科技|电子|电机|光电|光学|金控|金融控股|半导体)")
 _SHORTEST_RARE = 3  # a head of two characters must recur or begin the article's other names
 
 
@@ -58,6 +60,8 @@ def find_glossed(article: Article, named: Sequence[Mention]) -> list[Mention]:
         forms.setdefault(name, ("COMPANY", "gloss:companion"))
     for name, label in _heads(key, named):
         forms.setdefault(name, (label, "gloss:head"))
+    for name in _traded(key, named):
+        forms.setdefault(name, ("COMPANY", "gloss:trade"))
     found: list[Mention] = []
     for name in sorted(forms, key=lambda n: (-len(n), n)):
         label, rule = forms[name]
@@ -124,6 +128,13 @@ def _heads(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
             head = head[: tail.start()]
             if full or not has_ordinary_pair(head):
                 yield from _usable(head, places)
+
+
+def _traded(key: str, named: Sequence[Mention]) -> Iterator[str]:
+    """Two characters and the first of the trade, as Taiwanese news shortens names."""
+    for m in named:
+        if m.label == "COMPANY" and (trade := _TRADE.match(key, m.start + 2, m.end)):
+            yield key[m.start : trade.start() + 1]
 
 
 def _usable(head: str, places: tuple[str, ...]) -> Iterator[tuple[str, Label]]:

@@ -17,9 +17,10 @@ from newsparse.lexicon import read_table
 
 _WORD = r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ'’`.&+\-]*"
 _UNIT = "%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季点"  # 12 吋 is a size, no version
+_VERSION = rf"[0-9]{{1,2}}\.[0-9](?![0-9.,]|[ \u00a0]?[{_UNIT}元美港倍时])"  # WhaleDrive 5.0
 _RUN = re.compile(
     rf"(?<![A-Za-z0-9@/._\-]){_WORD}"
-    rf"(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9]|[.,][0-9]|[ \u00a0]?[{_UNIT}])))*"
+    rf"(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9]|[.,][0-9]|[ \u00a0]?[{_UNIT}])|{_VERSION}))*"
 )
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _CODE = re.compile(

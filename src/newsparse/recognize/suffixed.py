@@ -21,6 +21,7 @@ _JOINT = re.compile("[与和及的]")
 _LOOKALIKE = re.compile(
     "[本该贵各](?:公司|集团)|[破战结骗布格僵政大全时饭]局|.报[收价告道导名以出到答销考]"
 )
+_PLACE_INSIDE = re.compile(r"（[\u3400-\u9fff]{2,6}\Z")
 _COUNTS = "0万亿千百十几数多余"
 
 
@@ -137,9 +138,19 @@ def beginnings(shaped: str, ending: Ending) -> Iterator[Beginning]:
     if suffix != "分公司":  # one company inside another is its branch, or two names
         floor = max(floor, shaped.rfind("公司", floor, cut) + 2)
     passed: list[str] = []
+    opening = -1  # where the bracket begins that is being passed
     for start in range(cut - 1, floor - 1, -1):
         first, before = shaped[start], shaped[start - 1]
-        if not (first.isalnum() or first in "（）·&-"):
+        if opening >= 0:  # the place in 富澜（上海）有限公司 says nothing about the name
+            opening = -1 if start == opening else opening
+            continue
+        if first == "）":
+            inside = _PLACE_INSIDE.search(shaped, floor, start)
+            if inside is None:
+                return
+            opening = inside.start()
+            continue
+        if not (first.isalnum() or first in "·&-"):
             return
         passed.append("i" + first)
         if not first.isalnum() or (first in "Aa0" and before in "Aa0"):
