@@ -95,9 +95,11 @@ def _csv(file: IO[bytes], columns: Columns) -> Iterator[Row]:
             cells = next(reader)
         except StopIteration:
             cells = None
-        except csv.Error as error:
-            yield reader.line_num + 1, ArticleError(f"is no row of a table ({error})")
-            continue
+        except csv.Error as error:  # what follows would be read out of step, line by line
+            raise ArticleError(
+                f"cannot be read beyond line {reader.line_num + 1} ({error}); there may be a quote "
+                "that is never closed"
+            ) from error
         number = reader.line_num + 1
         if wrong:
             yield number, wrong.pop()
