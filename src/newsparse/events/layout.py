@@ -36,6 +36,14 @@ _SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|�
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)"
 )
+# A digest tells one company per paragraph: 【中标】云岫建工…, 1.云岫科技:…, ★海棠精密:…
+_ITEM = re.compile(
+    r"^[ \u3000]*(?:【|[★☆●■◆▲▼※◎•·▪－\-–—]|\d{1,2}[.、．)）]\s?(?!\d)|[一二三四五六七八九十]{1,3}、)",
+    re.M,
+)
+_DIGEST = 3
+# The tag of an item names what follows and is no statement of its own.
+_TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
 
 
@@ -73,6 +81,9 @@ class Layout:
         self.clauses = self._split()
         self._clause_starts = [c.start for c in self.clauses]
         self.main = self._main_company()
+        self._tags = [m.span() for m in _TAG.finditer(self.text)]
+        items = [m.start() for m in _ITEM.finditer(self.text)]
+        self._items = items if len(items) >= _DIGEST else []
 
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -117,6 +128,24 @@ class Layout:
     def boilerplate(self, sentence: int) -> bool:
         """Whether a sentence is the outlet's own addition (＊編者按, 延伸閱讀)."""
         return bool(_BOILERPLATE.search(self.text, *self.article.sentences[sentence]))
+
+    def tagged(self, at: int) -> bool:
+        """Whether a position falls inside the tag of an item (【中标】)."""
+        return any(start <= at < end for start, end in self._tags)
+
+    def item_at(self, at: int) -> int:
+        """Where the item of a digest that holds a position begins; -1 elsewhere."""
+        i = bisect_right(self._items, at) - 1
+        return self._items[i] if i >= 0 else -1
+
+    def topic_at(self, at: int) -> Mention | None:
+        """Who 公司 is at a position: the first company of a digest's item, else the main one."""
+        start = self.item_at(at)
+        if start < 0:
+            return self.main
+        stop = self.text.find("\n", start)
+        item = self.between(start, stop if stop >= 0 else len(self.text))
+        return next((m for m in item if m.label == "COMPANY"), None)
 
     def in_brackets(self, at: int) -> bool:
         """Whether a position falls inside a bracketed aside."""

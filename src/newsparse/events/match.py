@@ -126,16 +126,20 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     clause = layout.clauses[index]
     if layout.boilerplate(clause.sentence):
         return None
-    if any(layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.block):
+    if layout.tagged(hit.start) or any(
+        layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.block
+    ):
+        return None
+    sentence = layout.article.sentences[clause.sentence]
+    if any(layout.text.find(w, *sentence) >= 0 for w in hit.type.block_sentence):
         return None
     for word in hit.type.unless:
         at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
         if at >= 0 and layout.name_over(at, at + len(word)) is None:
             return None
-    if hit.type.context and not any(
-        layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.context
-    ):
-        return None
+    for context in (hit.type.context, hit.frame.context):
+        if context and not any(layout.text.find(w, clause.start, clause.end) >= 0 for w in context):
+            return None
     stop = clause.end
     for other in later:
         if other.start >= clause.end:

@@ -30,6 +30,20 @@ _MARKER = re.compile(
 _MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其)?$")
 # 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
 _PASSIVE_AT_TRIGGER = re.compile(r"(?:被|遭|获|受|挨)(?:[^，、]{0,3})$")
+# 與電訊商A, 被供应商B, 向飛機租賃商C: what a firm is may stand between the marker and its name.
+_MARKER_WITH_KIND = re.compile(
+    r"(?:(?P<agent>被|遭|由(?!于))|(?P<object>将|把)|(?P<to>向)|(?P<on>对)|(?P<with>与|和|联手|携手|夥|伙)"
+    r"|(?P<from>从))[^，。；、：被遭由将把向对与和从的]{1,8}(?:商|厂|企业|公司|集团|机构|品牌|平台|业者|巨头|券商|基金"
+    r"|龙头|同业|债权人|股东|银行|创投|单位|院校|大学|所|店|超商|超市|客户|买家|新创|团体)$"
+)
+# 收购公司一事, 向公司下发关注函: 公司 in a place of the clause is whom the article is about.
+_COMPANY_HERE = r"(?:该|本)?公司(?![债法章治总高董股东业产的内名员一-九])"
+_COMPANY_AFTER = re.compile(
+    r"(?:了|其)?(?:该|本)?公司(?=[，。；、？！」”）)]|一事|股份|股权|的|[0-9]|\n)"
+)
+_COMPANY_MARKED = re.compile(
+    rf"(?:(?P<to>向|予)|(?P<on>对|就)|(?P<with>与|和)|(?P<from>从)){_COMPANY_HERE}"
+)
 _OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|有|即|为)")
 
@@ -98,6 +112,13 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
                 placed.add("owner" if owner else "object", mention, "owner" if owner else "object")
             else:
                 placed.add(place, mention, f"after:{place}")
+    topic = layout.topic_at(start)
+    if topic is not None:
+        if not after and _COMPANY_AFTER.match(layout.text, end, end + 6):
+            placed.add("object", topic, "anaphor:公司")
+        marked = _COMPANY_MARKED.search(layout.text, clause.start, start)
+        if marked and marked.lastgroup:
+            placed.add(marked.lastgroup, topic, "anaphor:公司")
     if agents:
         placed.places["object"] = placed.get("object") + [
             (m, "topic") for m, _ in placed.get("subject")
@@ -127,15 +148,15 @@ def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None
     Chinese drops a subject that goes on: 均豪斥資3.07億元，取得志聖股票.
     """
     here = layout.clauses[index]
-    company = labels[0] == "COMPANY" and layout.main
-    if company and layout.main and layout.anaphor(here, here.end):
-        return layout.main, "anaphor:公司"
+    topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
+    if topic and layout.anaphor(here, here.end):
+        return topic, "anaphor:公司"
     for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
             break
-        if company and layout.main and layout.anaphor(clause, clause.end):
-            return layout.main, "anaphor:公司"
+        if topic and layout.anaphor(clause, clause.end):
+            return topic, "anaphor:公司"
         head = _head(layout, clause, labels)
         if head:
             return head, "carried:clause"
@@ -145,11 +166,12 @@ def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None
 def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
     """The subject of the sentence before, for a sentence that names none."""
     here = layout.clauses[index].sentence
+    item = layout.item_at(layout.clauses[index].start)
     for back in range(index - 1, max(-1, index - 3 * _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence == here:
             continue
-        if clause.sentence < here - 1:
+        if clause.sentence < here - 1 or item != layout.item_at(clause.start):
             return None
         opens = back == 0 or layout.clauses[back - 1].sentence != clause.sentence
         if opens:
@@ -190,6 +212,9 @@ def _continues(layout: Layout, left: Mention, right: Mention) -> bool:
 def _marked(layout: Layout, mention: Mention, begin: int) -> str | None:
     tail = layout.text[max(begin, mention.start - 6) : mention.start].rstrip("「『“《 ")
     match = _MARKER_AT_END.search(tail)
+    if match is None and mention.label in ("COMPANY", "ORG"):
+        wide = layout.text[max(begin, mention.start - 14) : mention.start].rstrip("「『“《 ")
+        match = _MARKER_WITH_KIND.search(wide)
     return match.lastgroup if match else None
 
 

@@ -30,32 +30,45 @@ def _weights() -> dict[str, float]:
 
 
 def keep_plausible(layout: Layout, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that the weighed signs speak for, and those of types not weighed."""
+    """The candidates that the weighed signs speak for, and those of types not weighed.
+
+    入股 can be a funding or a stake change: of the types that read one trigger, the weightiest stays.
+    """
     weights = _weights()
     around = surroundings(candidates)
-    return [
-        c
-        for c in candidates
-        if c.type.shape != "action"
-        or f"type={c.type.name}" not in weights
-        or sum(weights.get(f, 0.0) for f in features(layout, c, around)) > 0
-    ]
+    kept: list[Candidate] = []
+    weighed: dict[int, tuple[float, Candidate]] = {}
+    for c in candidates:
+        if c.type.shape != "action" or f"type={c.type.name}" not in weights:
+            kept.append(c)
+            continue
+        weight = sum(weights.get(f, 0.0) for f in features(layout, c, around))
+        if weight > weighed.get(c.trigger.start, (0.0,))[0]:
+            weighed[c.trigger.start] = (weight, c)
+    last = -1
+    for _, c in sorted(weighed.values(), key=lambda found: found[1].trigger.start):
+        if c.trigger.start >= last or c.type.name == kept[-1].type.name:
+            kept.append(c)
+            last = c.trigger.end
+    return kept
 
 
-Around = tuple[Mapping[tuple[str, str], set[int]], Mapping[int, set[str]]]
+Around = tuple[Mapping[tuple[str, str], set[int]], Mapping[int, set[str]], Mapping[int, set[str]]]
 
 
 def surroundings(candidates: Sequence[Candidate]) -> Around:
-    """What stands around: sentences per type and filler, and the types that share a trigger."""
+    """What stands around: sentences per type and filler, types per trigger and per clause."""
     sentences: dict[tuple[str, str], set[int]] = {}
     rivals: dict[int, set[str]] = {}
+    company: dict[int, set[str]] = {}
     for candidate in candidates:
         rivals.setdefault(candidate.trigger.start, set()).add(candidate.type.name)
+        company.setdefault(candidate.clause, set()).add(candidate.type.name)
         for argument in candidate.arguments:
             if isinstance(argument.filler, Mention):
                 key = (candidate.type.name, argument.entity or argument.text)
                 sentences.setdefault(key, set()).add(candidate.sentence)
-    return sentences, rivals
+    return sentences, rivals, company
 
 
 def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
@@ -90,7 +103,7 @@ def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
         signs.append("dated")
     if any(m.label in ("MONEY", "PERCENT") for m in clause.mentions):
         signs.append("figures")
-    sentences, rivals = around
+    sentences, rivals, company = around
     told = max(
         (
             len(sentences[name, a.entity or a.text])
@@ -102,6 +115,10 @@ def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
     if len(layout.article.sentences) > _BRIEF:  # a brief has no room to say it twice
         signs += [f"told={min(told, 3)}", f"told={name}:{min(told, 3)}"]
     signs += [f"rival={name}/{other}" for other in sorted(rivals[start]) if other != name]
+    near = set().union(*(company.get(candidate.clause + step, ()) for step in (-1, 0, 1)))
+    signs += [f"near={name}/{other}" for other in sorted(near) if other != name]
+    signs.append(f"kinds={min(len(near), 4)}")
+    signs.append(f"letters={min(len(trigger), 5)}")
     signs.append(f"status={name}:{candidate.status}")
     signs.append(f"title={name}:{candidate.title}")
     filled: dict[str, str] = {}
@@ -116,4 +133,13 @@ def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
         signs.append(f"role={name}.{role.name}:{rule}")
         if role.required:
             signs.append(f"core={rule}")
+        elif rule != "none":
+            signs.append(f"more={rule}")
+    signs.append(f"fillers={min(len(filled), 6)}")
+    own = [a.filler for a in candidate.arguments if isinstance(a.filler, Mention)]
+    signs.append(f"here={min(sum(clause.start <= m.start < clause.end for m in own), 4)}")
+    gaps = [m.start - end if m.start >= end else start - m.end for m in own]
+    signs.append(f"gap={min(min((g for g in gaps if g >= 0), default=40), 40) // 4}")
+    for label in sorted({m.label for m in clause.mentions}):
+        signs.append(f"label={name}:{label}")
     return list(dict.fromkeys(signs))

@@ -193,8 +193,8 @@ class Reader:
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put_all(role, *found)
-            elif self.layout.main and self._free(role, self.layout.main):
-                self._put(role, self.layout.main, "main company")
+            elif (topic := self.layout.topic_at(self.start)) and self._free(role, topic):
+                self._put(role, topic, "main company")
 
     def _fill_text(self, role: Role) -> None:
         layout, clause = self.layout, self.clause
