@@ -17,6 +17,7 @@ from newsparse.annotation import (
 )
 from newsparse.events.layout import Layout
 from newsparse.events.roles import Candidate
+from newsparse.events.tense import foretold
 from newsparse.events.types import EventType, Role
 
 # A plan or rumour in one place and the accomplished fact in another: the more telling one stays.
@@ -148,7 +149,7 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
                 elif _rounder(kept[same[0]].value, argument.value):
                     kept[same[0]] = argument
         arguments += kept
-    status, cue = _status(group)
+    status, cue = _status(layout, group)
     date = next((c.date for c in group if c.date and not c.date.vague), None) or next(
         (c.date for c in group if c.date), None
     )
@@ -165,6 +166,22 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
     )
 
 
-def _status(group: list[Candidate]) -> tuple[Status, Span | None]:
-    best = min(group, key=lambda c: (_STATUS_ORDER.index(c.status), c.title, c.trigger.start))
-    return best.status, best.cue
+def _status(layout: Layout, group: list[Candidate]) -> tuple[Status, Span | None]:
+    """Status of an event: its first statement's, as later ones speak of what else may come.
+
+    A headline has no room for cues (均豪斥資3億元增持志聖): the statement after it may tell more.
+    """
+    told = sorted(group, key=lambda c: c.trigger.start)
+    first = told[0]
+    silent = first.title and first.status == "actual" and first.cue is None
+    best = min(
+        told[: 2 if silent else 1],
+        key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)),
+    )
+    return _in_time(layout, best), best.cue
+
+
+def _in_time(layout: Layout, candidate: Candidate) -> Status:
+    if candidate.status == "actual" and foretold(layout, candidate):
+        return "planned"
+    return candidate.status

@@ -7,6 +7,7 @@ keep the shorter one from being read.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,19 +23,36 @@ from newsparse.lexicon import read_table
 from newsparse.text.simplify import simplify
 
 _DIRECTIONS = ("before", "after", "both")
-_SCOPES = ("near", "clause", "sentence")
+_SCOPES = ("near", "clause", "later", "sentence")
 # How far a "near" cue reaches, in characters: 未能如期完成收購 has six between 未 and 收購.
 _NEAR = 6
 # Which status wins when several cues reach the trigger: a denial of a plan is a denial; between a
 # plan and a fact (已, 完成) the nearer cue decides.
 _RANK = {"denied": 0, "terminated": 1, "rumored": 2, "hypothetical": 3, "planned": 4, "actual": 4}
-# 將產品列入名單: before a name, 將 is the object marker and says nothing about time.
+_RUMORED = _RANK["rumored"]
+_CONDITIONS = frozenset(("若", "如果", "倘", "倘若", "一旦", "假如", "如未能", "如在", "如于"))
+_CONSEQUENCE = re.compile(r"将|可能|可望|恐|便|则|就|或|才|不排除|会|须")
+# 將產品列入名單, 已將廠房出售: before a noun, 將 is the object marker and says nothing about time.
 _MARKER = "将"
+_OBJECT = re.compile(
+    r"[「『《“\"‘]|其|该|此|有关|旗下|所持|所有|(?:全部|部分)(?!用|投|由|采|为)|整个|手[上中]|公司|集团|子公司|产品"
+    r"|厂房|工厂|业务|营运触角|经营重心|重心|重点|资产|股[权份]|资金|授权许可|[\d.]+(?:%|％|亿|万)"
+)
+_DONE_BEFORE = ("已", "并已", "更是", "已经", "才", "刚")
 # Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
 _CARRY = 16
 # Cues looked at in one sentence; a sentence with more is no sentence.
 _MANY = 200
 _GOES_ON = frozenset(("planned",))
+# How many clauses behind the trigger a "later" cue may stand: …公開收購, 雙方未能議定價格, 交易告吹.
+_LATER = 3
+_STOP = "；"
+# 該案已撤銷, 計劃告吹: words that point back at what was told, whoever stands at the clause's head.
+_POINTS_BACK = re.compile(
+    r"(?:而|惟|但|不过)?(?:该|此(?!前)|有关|交易|计划|谈判|案|最终|最后|其后|已|则|也|亦|双方)"
+)
+# 已因市況欠佳取消: behind an event, words of ending close their clause; 取消了原定… is another verb.
+_CLOSES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +78,19 @@ class CueFinder:
     """Finds every cue of an article in one pass."""
 
     def __init__(self, cues: Sequence[Cue]) -> None:
-        self._cues = tuple(cues)
-        self._automaton = AhoCorasick(
-            [cue.term for cue in cues], matchkind=MatchKind.LeftmostLongest
-        )
+        rows: dict[str, list[Cue]] = {}
+        for cue in cues:  # 计划 reaches far when it stands before, and near when it stands after
+            rows.setdefault(cue.term, []).append(cue)
+        self._rows = list(rows.values())
+        self._automaton = AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest)
 
     def __call__(self, text: str) -> list[CueHit]:
         """The cues in a Simplified text, longest first where they overlap."""
         return [
-            CueHit(start, end, self._cues[i])
+            CueHit(start, end, cue)
             for i, start, end in self._automaton.find_matches_as_indexes(text)
-            if self._cues[i].status is not None
+            for cue in self._rows[i]
+            if cue.status is not None
         ]
 
 
@@ -124,16 +144,25 @@ def status_of(
         over = layout.name_over(hit.start, hit.end)
         if over is not None and over.label in NAMES:
             continue
-        if hit.cue.term == _MARKER and layout.name_over(hit.end, hit.end + 1):
+        if hit.cue.term == _MARKER and _marks_object(layout, hit, start):
             continue
-        if not _reaches(hit, clause.start, clause.end, start, end) and not (
+        if goes_on and start <= hit.start and hit.end <= end and not _speaks_for_trigger(hit.cue):
+            continue
+        if hit.start >= end and hit.cue.status == "denied" and hit.start >= clause.end:
+            # 市場傳出他被列為被告, 公司否認: a denial further on needs a rumour before the event.
+            if best is None or best[0] != _RUMORED or best[2].start >= start:
+                continue
+        if not _reaches(layout, hit, index, start, end) and not (
             goes_on
             and hit.cue.status in _GOES_ON
             and hit.cue.term != _MARKER
             and hit.cue.direction == "before"
             and hit.cue.scope == "clause"
             and _goes_on(layout, hit, index, start)
-        ):
+        ) and not _supposed(layout, hit, index, start):
+            # 外傳將退出印尼, 她直斥造謠, 透露已簽約: what follows a denial is rumoured no more.
+            if hit.cue.status == "denied" and hit.end <= start and best and best[0] == _RUMORED:
+                best = None
             continue
         rank = _RANK[str(hit.cue.status)]
         distance = min(abs(start - hit.end), abs(hit.start - end))
@@ -144,6 +173,32 @@ def status_of(
     hit = best[2]
     span = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
     return hit.cue.status or default, span
+
+
+def _speaks_for_trigger(cue: Cue) -> bool:
+    """Whether a cue inside a trigger counts: 提名, 公開收購, but not 終止 in 終止上櫃."""
+    return cue.status == "planned" and cue.direction == "both"
+
+
+def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
+    """Whether the trigger's clause tells what follows from a condition: 若未改善, 將被強制退市."""
+    if hit.cue.term not in _CONDITIONS or hit.end > layout.clauses[index].start:
+        return False
+    if _STOP in layout.text[hit.start : trigger]:
+        return False
+    begin = layout.clauses[index].start
+    return index - layout.clause_at(hit.start) <= _LATER and bool(
+        _CONSEQUENCE.search(layout.text, begin, trigger)
+    )
+
+
+def _marks_object(layout: Layout, hit: CueHit, trigger: int) -> bool:
+    """Whether 將 takes an object (將廠房出售) instead of telling the future (將出售廠房)."""
+    if hit.end >= trigger:
+        return False
+    if layout.name_over(hit.end, hit.end + 1) or _OBJECT.match(layout.text, hit.end):
+        return True
+    return layout.text[max(0, hit.start - 2) : hit.start].endswith(_DONE_BEFORE)
 
 
 def _goes_on(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
@@ -162,8 +217,8 @@ def _goes_on(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
     return False
 
 
-def _reaches(hit: CueHit, clause_start: int, clause_end: int, start: int, end: int) -> bool:
-    cue = hit.cue
+def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> bool:
+    cue, clause = hit.cue, layout.clauses[index]
     before, after = hit.end <= start, hit.start >= end
     inside = hit.start >= start and hit.end <= end
     if cue.direction == "before" and not (before or inside):
@@ -171,7 +226,25 @@ def _reaches(hit: CueHit, clause_start: int, clause_end: int, start: int, end: i
     if cue.direction == "after" and not (after or inside):
         return False
     if cue.scope == "sentence":
-        return True
-    if not clause_start <= hit.start < clause_end:
+        return _STOP not in layout.text[min(hit.start, start) : max(hit.start, start)]
+    if not clause.start <= hit.start < clause.end:
+        return cue.scope == "later" and after and _comes_later(layout, hit, index)
+    return cue.scope != "near" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR
+
+
+def _comes_later(layout: Layout, hit: CueHit, index: int) -> bool:
+    """Whether a cue in one of the next clauses still speaks of the trigger's event."""
+    last = layout.clause_at(hit.start)
+    if not index < last <= index + _LATER:
         return False
-    return cue.scope == "clause" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR
+    if _STOP in layout.text[layout.clauses[index].start : hit.start]:
+        return False
+    clause = layout.clauses[last]
+    if hit.cue.status in ("denied", "rumored"):  # 公司不予評論, 她直斥造謠: whoever says so
+        return True
+    if clause.end - hit.end > _CLOSES:
+        return False
+    if _POINTS_BACK.match(layout.text, clause.start):
+        return True
+    first = next((m for m in clause.mentions if m.label in ("COMPANY", "PERSON", "ORG")), None)
+    return first is None or first.start >= hit.start
