@@ -51,8 +51,10 @@ def examples(row: dict[str, Any], lists: Gazetteer, rules: NameRules) -> Iterato
     ruled = rules(article, resolve([*settled, *listed]))
     possible = list(lists.possible(article.simplified))
     tagging = tagger.tag(article.simplified, possible)
-    proposals = propose(article, settled, [*listed, *ruled], tagging, possible)
-    for key, found in zip(proposals, signs(article, proposals, tagging), strict=True):
+    tagged = tagging.spans(article.sentences)
+    proposals = propose(article, settled, [*listed, *ruled], tagged, possible)
+    described = signs(article, proposals, tagging, tagged)
+    for key, found in zip(proposals, described, strict=True):
         right = is_right(row["mentions"], key)
         if right is not None:
             yield found, right

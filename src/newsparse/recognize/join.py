@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -57,11 +57,10 @@ def join_names(
         tagging: what the tagger makes of the article.
         possible: listed surfaces, whatever they mean here (``Gazetteer.possible``).
     """
-    proposals = propose(article, settled, found, tagging, possible)
-    odds = {
-        key: log_odds - _NEEDED
-        for key, log_odds in zip(proposals, _weigh(article, proposals, tagging), strict=True)
-    }
+    tagged = tagging.spans(article.sentences)
+    proposals = propose(article, settled, found, tagged, possible)
+    weighed = _weigh(article, proposals, tagging, tagged)
+    odds = {key: value - _NEEDED for key, value in zip(proposals, weighed, strict=True)}
     return [proposals[key].mention for key in _best(odds)]
 
 
@@ -69,10 +68,10 @@ def propose(
     article: Article,
     settled: Sequence[Mention],
     found: Sequence[Mention],
-    tagging: Tagging,
+    tagged: Iterable[Key],
     possible: Iterable[Listed],
 ) -> dict[Key, Proposal]:
-    """All proposals that leave alone what is settled."""
+    """All proposals that leave alone what is settled; ``tagged``: the tagger's own names."""
     proposals: dict[Key, Proposal] = {}
     closed = bytearray(len(article.text) + 1)
     taken = bytearray(len(article.text))
@@ -92,7 +91,7 @@ def propose(
     for m in found:
         kind = m.rule.partition(":")[0]
         add(m.start, m.end, m.label, m.rule, _LIST if kind == "gazetteer" else kind)
-    for start, end, label in tagging.spans(article.sentences):
+    for start, end, label in tagged:
         add(start, end, label, _TAGGER, _TAGGER)
     surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
     for start, end, label in proposals:
@@ -122,12 +121,17 @@ def _occurrences(text: str, surface: str) -> Iterable[int]:
 
 
 def signs(
-    article: Article, proposals: dict[Key, Proposal], tagging: Tagging
+    article: Article, proposals: dict[Key, Proposal], tagging: Tagging, tagged: Iterable[Key]
 ) -> list[dict[str, float]]:
     """The signs of each proposal and their strengths, in the order of the proposals."""
-    tagged: dict[int, Key] = {}
-    for span in tagging.spans(article.sentences):
-        tagged.update(dict.fromkeys(range(span[0], span[1]), span))
+    return [own | shared for own, shared in _signs(article, proposals, tagging, tagged)]
+
+
+def _signs(
+    article: Article, proposals: dict[Key, Proposal], tagging: Tagging, tagged: Iterable[Key]
+) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
+    """Each proposal's own signs, and those it shares with its surface elsewhere (one object)."""
+    owner = {i: span for span in tagged for i in range(span[0], span[1])}
     likely = {key: tagging.log_probability(*key) for key in proposals}
     alike: dict[tuple[str, Label], list[Key]] = defaultdict(list)
     for key in proposals:
@@ -140,11 +144,9 @@ def signs(
             "tagger mean": sum(chances) / len(chances) / _SCALE,
             **{f"article: {source}": 1.0 for key in keys for source in proposals[key].sources},
         }
-    return [
-        _signs_of(key, proposal.sources, likely[key], tagged)
-        | shared[article.simplified[key[0] : key[1]], key[2]]
-        for key, proposal in proposals.items()
-    ]
+    for key, proposal in proposals.items():
+        name = article.simplified[key[0] : key[1]], key[2]
+        yield _signs_of(key, proposal.sources, likely[key], owner), shared[name]
 
 
 def _signs_of(
@@ -187,12 +189,16 @@ def _weights() -> dict[str, float]:
     return {sign: float(weight) for _, (sign, weight) in read_table(TABLE, ("sign", "weight"))}
 
 
-def _weigh(article: Article, proposals: dict[Key, Proposal], tagging: Tagging) -> list[float]:
+def _weigh(
+    article: Article, proposals: dict[Key, Proposal], tagging: Tagging, tagged: Iterable[Key]
+) -> Iterator[float]:
+    """The log-odds of each proposal, in their order."""
     get = _weights().get
-    return [
-        sum([get(sign, 0.0) * strength for sign, strength in found.items()])
-        for found in signs(article, proposals, tagging)
-    ]
+    known: dict[int, float] = {}  # what a surface's shared signs add, by their identity
+    for own, shared in _signs(article, proposals, tagging, tagged):
+        if id(shared) not in known:
+            known[id(shared)] = sum([get(sign, 0.0) * n for sign, n in shared.items()])
+        yield sum([get(sign, 0.0) * n for sign, n in own.items()]) + known[id(shared)]
 
 
 def _best(odds: dict[Key, float]) -> list[Key]:

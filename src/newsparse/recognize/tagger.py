@@ -1,9 +1,9 @@
 """The learned tagger: for every character, how likely it is part of which kind of name.
 
 A small convolutional network over characters (see ``data/model/MODEL_CARD.md``), trained by
-``training/train_tagger.py``. It reads the simplified key, so both scripts share one model, and
+``python -m training.tagger``. It reads the simplified key, so both scripts share one model, and
 sees what the lists know as a feature. It gives probabilities, not decisions: which names stand is
-decided with the other evidence in ``names.py``.
+decided with the other evidence in ``join.py``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from newsparse.annotation import NAME_LABELS, Label
@@ -170,32 +171,37 @@ def _followers(tag: str) -> frozenset[int]:
 _FOLLOWERS = tuple(map(_followers, TAGS))
 
 
-@cache
-def _transitions() -> NDArray[np.float32]:
-    import numpy as np
-
-    allowed = np.full((len(TAGS), len(TAGS)), -1e9, np.float32)
-    for tag_number, followers in enumerate(_FOLLOWERS):
-        allowed[tag_number, sorted(followers)] = 0
-    return allowed
-
-
 def _viterbi(scores: NDArray[np.float32]) -> list[int]:
-    """The likeliest valid path; begins and ends outside any name."""
-    import numpy as np
+    """The likeliest valid path; begins and ends outside any name.
 
-    allowed = _transitions()
-    best = scores[0] + allowed[0]
-    back = np.empty((len(scores), len(TAGS)), np.intp)
-    for i in range(1, len(scores)):
-        through = best[:, None] + allowed
-        back[i] = through.argmax(axis=0)
-        best = through.max(axis=0) + scores[i]
-    last = int((best + allowed[:, 0]).argmax())
-    path = [last]
-    for i in range(len(scores) - 1, 0, -1):
-        last = int(back[i, last])
+    Any tag that may follow "O" may follow the end of a name as well, so one best way of being
+    outside at each character serves them all.
+    """
+    labels = range(len(NAME_LABELS))
+    outside, came = 0.0, 0  # the best path that is in no name, and its last tag
+    within = [-inf for _ in labels]  # the best path in a name of each label, and its last tag
+    before = [0 for _ in labels]
+    back: list[tuple[int, list[int]]] = []
+    for row in scores.tolist():
+        back.append((came, before))
+        ways = [outside + row[0]]
+        entered: list[float] = []
+        entries: list[int] = []
+        for label in labels:
+            begin, inner, end, single = row[4 * label + 1 : 4 * label + 5]
+            ways += (within[label] + end, outside + single)
+            first, further = outside + begin, within[label] + inner
+            entered.append(max(first, further))
+            entries.append(4 * label + (1 if first >= further else 2))
+        outside = max(ways)
+        way = ways.index(outside)
+        came = 0 if way == 0 else 4 * ((way - 1) // 2) + (3 if way % 2 else 4)
+        within, before = entered, entries
+    path: list[int] = []
+    last = came
+    for came, before in reversed(back):
         path.append(last)
+        last = came if last % 4 in (0, 1) else before[(last - 1) // 4]
     return path[::-1]
 
 
