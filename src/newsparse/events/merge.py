@@ -174,11 +174,9 @@ def _status(layout: Layout, group: list[Candidate]) -> tuple[Status, Span | None
     told = sorted(group, key=lambda c: c.trigger.start)
     first = told[0]
     silent = first.title and first.status == "actual" and first.cue is None
-    best = min(
-        told[: 2 if silent else 1],
-        key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)),
-    )
-    return _in_time(layout, best), best.cue
+    if silent and len(told) > 1 and told[1].status != "hypothetical":
+        first = min(told[:2], key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)))
+    return _in_time(layout, first), first.cue
 
 
 def _in_time(layout: Layout, candidate: Candidate) -> Status:

@@ -30,6 +30,8 @@ _NEAR = 6
 # plan and a fact (已, 完成) the nearer cue decides.
 _RANK = {"denied": 0, "terminated": 1, "rumored": 2, "hypothetical": 3, "planned": 4, "actual": 4}
 _RUMORED = _RANK["rumored"]
+# Said of what is still to be done (核准發行), these are themselves done when they are the trigger.
+_VERDICTS = frozenset(("核准", "获准", "同意", "决议"))
 _CONDITIONS = frozenset(("若", "如果", "倘", "倘若", "一旦", "假如", "如未能", "如在", "如于"))
 _CONSEQUENCE = re.compile(r"将|可能|可望|恐|便|则|就|或|才|不排除|会|须")
 # 將產品列入名單, 已將廠房出售: before a noun, 將 is the object marker and says nothing about time.
@@ -176,8 +178,8 @@ def status_of(
 
 
 def _speaks_for_trigger(cue: Cue) -> bool:
-    """Whether a cue inside a trigger counts: 提名, 公開收購, but not 終止 in 終止上櫃."""
-    return cue.status == "planned" and cue.direction == "both"
+    """Whether a cue inside a trigger counts: 擬中標, 公開收購, but not 終止 in 終止上櫃."""
+    return cue.status == "planned" and cue.term not in _VERDICTS
 
 
 def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
