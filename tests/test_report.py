@@ -37,7 +37,7 @@ def hostile() -> Analysis:
 @pytest.fixture(scope="module")
 def corpus_page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
-    extract([ARTICLES], folder / "tables")
+    assert extract([ARTICLES], folder / "tables").failures == []
     path = folder / "report.html"
     path.write_text(render_report(newsparse.read_tables(folder / "tables")), encoding="utf-8")
     return path
@@ -109,16 +109,18 @@ def test_articles_that_share_an_id_are_refused():
         render_report(newsparse.to_frames([acquisition(), acquisition()]))
 
 
-def test_command(tmp_path):
+@pytest.mark.parametrize("store", ["tables", "news.duckdb"])
+def test_command(tmp_path, store):
     (tmp_path / "a.txt").write_text("騰訊收購格芯。", encoding="utf-8")
-    extract([tmp_path], tmp_path / "tables")
+    extract([tmp_path / "a.txt"], tmp_path / store)
     out = tmp_path / "pages" / "report.html"
-    command = ["report", str(tmp_path / "tables"), "-o", str(out), "--title", "春季 <2024>"]
+    command = ["report", str(tmp_path / store), "-o", str(out), "--title", "春季 <2024>"]
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 0, result.output
     assert "open it in a browser" in result.output
     assert "<h1>春季 &lt;2024&gt;</h1>" in out.read_text(encoding="utf-8")
-    nothing = CliRunner().invoke(app, ["report", str(tmp_path), "-o", str(out)])
+    (tmp_path / "empty").mkdir()
+    nothing = CliRunner().invoke(app, ["report", str(tmp_path / "empty"), "-o", str(out)])
     assert nothing.exit_code == 2
     assert "error:" in nothing.output
 

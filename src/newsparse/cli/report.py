@@ -13,9 +13,8 @@ def report(
         Path,
         typer.Argument(
             exists=True,
-            file_okay=False,
             metavar="OUT",
-            help="Folder of a run of newsparse extract (format parquet).",
+            help="What newsparse extract wrote: a folder of tables, or a .duckdb file.",
         ),
     ],
     out: Annotated[

@@ -22,6 +22,7 @@ _STYLE = (
 .newsparse table { border-collapse: collapse; margin-top: 1em; line-height: 1.5; color: inherit; }
 .newsparse th, .newsparse td { text-align: left; vertical-align: top; padding: .25em .7em;
   border-bottom: 1px solid rgba(128, 128, 128, .4); background: none; }
+.newsparse td:nth-child(4) { white-space: nowrap; }
 .newsparse td:last-child { opacity: .75; font-size: .85em; }
 """
     + "".join(
