@@ -124,51 +124,66 @@ def signs(
     article: Article, proposals: dict[Key, Proposal], tagging: Tagging, tagged: Iterable[Key]
 ) -> list[dict[str, float]]:
     """The signs of each proposal and their strengths, in the order of the proposals."""
-    return [own | shared for own, shared in _signs(article, proposals, tagging, tagged)]
+    return [
+        told | standing | shared
+        for told, standing, shared in _signs(article, proposals, tagging, tagged)
+    ]
 
 
 def _signs(
     article: Article, proposals: dict[Key, Proposal], tagging: Tagging, tagged: Iterable[Key]
-) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
-    """Each proposal's own signs, and those it shares with its surface elsewhere (one object)."""
+) -> Iterator[tuple[dict[str, float], dict[str, float], dict[str, float]]]:
+    """Each proposal's signs: its own, and two sets that it has in common with others.
+
+    Those that every such proposal of any article has, and those of its surface in this article;
+    they are the same objects wherever they come again.
+    """
     owner = {i: span for span in tagged for i in range(span[0], span[1])}
     likely = {key: tagging.log_probability(*key) for key in proposals}
     alike: dict[tuple[str, Label], list[Key]] = defaultdict(list)
     for key in proposals:
         alike[article.simplified[key[0] : key[1]], key[2]].append(key)
-    shared: dict[tuple[str, Label], dict[str, float]] = {}
-    for name, keys in alike.items():
+    shared: dict[Key, dict[str, float]] = {}
+    for keys in alike.values():
         chances = [likely[key] for key in keys]
-        shared[name] = {
+        same = {
             "tagger best elsewhere": max(chances) / _SCALE,
             "tagger mean": sum(chances) / len(chances) / _SCALE,
             **{f"article: {source}": 1.0 for key in keys for source in proposals[key].sources},
         }
+        shared.update(dict.fromkeys(keys, same))
     for key, proposal in proposals.items():
-        name = article.simplified[key[0] : key[1]], key[2]
-        yield _signs_of(key, proposal.sources, likely[key], owner), shared[name]
+        start, end, label = key
+        standing = _standing(label, min(end - start, _LONG), tuple(proposal.sources))
+        yield _told(key, likely[key], owner), standing, shared[key]
 
 
-def _signs_of(
-    key: Key, sources: list[str], likely: float, tagged: dict[int, Key]
-) -> dict[str, float]:
-    start, end, label = key
-    length = min(end - start, _LONG)
+@cache
+def _standing(label: Label, length: int, sources: tuple[str, ...]) -> dict[str, float]:
+    """The signs that are the same in every article."""
     found = {
         "any": 1.0,
         label: 1.0,
-        "tagger": likely / _SCALE,
-        f"tagger {label}": likely / _SCALE,
-        "tagger sure": float(likely > _SURE),
-        "tagger likely": float(likely > _LIKELY),
         f"length {length}": 1.0,
         f"length {length} {label}": 1.0,
         "several agree": float(sum(s not in (_WEAK, _ECHO) for s in sources) > 1),
     }
     for source in sources:
         found[f"by {source}"] = found[f"by {source} {label}"] = 1.0
-    for other in {tagged[i] for i in range(start, end) if i in tagged} - {key}:
-        found[_relation(key, other)] = 1.0
+    return found
+
+
+def _told(key: Key, likely: float, owner: dict[int, Key]) -> dict[str, float]:
+    """What the tagger says about these characters."""
+    start, end, label = key
+    found = {"tagger": likely / _SCALE, f"tagger {label}": likely / _SCALE}
+    if likely > _LIKELY:
+        found["tagger likely"] = 1.0
+        if likely > _SURE:
+            found["tagger sure"] = 1.0
+    for other in {owner[i] for i in range(start, end) if i in owner}:
+        if other != key:
+            found[_relation(key, other)] = 1.0
     return found
 
 
@@ -193,12 +208,19 @@ def _weigh(
     article: Article, proposals: dict[Key, Proposal], tagging: Tagging, tagged: Iterable[Key]
 ) -> Iterator[float]:
     """The log-odds of each proposal, in their order."""
+    known: dict[int, float] = {}  # what common signs add, by their identity
+    for told, *common in _signs(article, proposals, tagging, tagged):
+        value = _sum(told)
+        for found in common:
+            if id(found) not in known:
+                known[id(found)] = _sum(found)
+            value += known[id(found)]
+        yield value
+
+
+def _sum(found: dict[str, float]) -> float:
     get = _weights().get
-    known: dict[int, float] = {}  # what a surface's shared signs add, by their identity
-    for own, shared in _signs(article, proposals, tagging, tagged):
-        if id(shared) not in known:
-            known[id(shared)] = sum([get(sign, 0.0) * n for sign, n in shared.items()])
-        yield sum([get(sign, 0.0) * n for sign, n in own.items()]) + known[id(shared)]
+    return sum([get(sign, 0.0) * strength for sign, strength in found.items()])
 
 
 def _best(odds: dict[Key, float]) -> list[Key]:

@@ -9,10 +9,10 @@ decided with the other evidence in ``join.py``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -43,15 +43,24 @@ class Tagging:
 
     def spans(self, sentences: Iterable[tuple[int, int]]) -> list[tuple[int, int, Label]]:
         """The likeliest names, sentence by sentence."""
+        import numpy as np
+
         best = self.scores.argmax(axis=1)
+        marked: list[int] = np.flatnonzero(best).tolist()  # most characters are in no name
+        if not marked:
+            return []
+        torn: list[int] = np.flatnonzero(~_allowed()[best[:-1], best[1:]]).tolist()
+        path: list[int] = best.tolist()
         found: list[tuple[int, int, Label]] = []
         for start, end in sentences:
-            path = best[start:end].tolist()
-            if not any(path):
+            first, last = bisect_left(marked, start), bisect_left(marked, end)
+            if first == last:
                 continue
-            if not _is_valid(path):
-                path = _viterbi(self.scores[start:end])
-            found += _names(path, start)
+            cut = path[start] not in _FOLLOWERS[0] or 0 not in _FOLLOWERS[path[end - 1]]
+            if cut or bisect_left(torn, start) < bisect_left(torn, end - 1):
+                found += _names(enumerate(_viterbi(self.scores[start:end]), start))
+            else:
+                found += _names((place, path[place]) for place in marked[first:last])
         return found
 
     def log_probability(self, start: int, end: int, label: Label) -> float:
@@ -157,11 +166,6 @@ def _session() -> Any:
     )
 
 
-def _is_valid(path: list[int]) -> bool:
-    edges = [0, *path, 0]
-    return all(b in _FOLLOWERS[a] for a, b in pairwise(edges))
-
-
 def _followers(tag: str) -> frozenset[int]:
     if tag[0] in "BI":
         return frozenset(i for i, t in enumerate(TAGS) if t[0] in "IE" and t[1:] == tag[1:])
@@ -169,6 +173,17 @@ def _followers(tag: str) -> frozenset[int]:
 
 
 _FOLLOWERS = tuple(map(_followers, TAGS))
+
+
+@cache
+def _allowed() -> NDArray[np.bool_]:
+    """Whether a tag (column) may follow another (row)."""
+    import numpy as np
+
+    allowed = np.zeros((len(TAGS), len(TAGS)), np.bool_)
+    for tag_number, followers in enumerate(_FOLLOWERS):
+        allowed[tag_number, sorted(followers)] = True
+    return allowed
 
 
 def _viterbi(scores: NDArray[np.float32]) -> list[int]:
@@ -205,15 +220,14 @@ def _viterbi(scores: NDArray[np.float32]) -> list[int]:
     return path[::-1]
 
 
-def _names(path: list[int], offset: int) -> list[tuple[int, int, Label]]:
-    found: list[tuple[int, int, Label]] = []
+def _names(path: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, Label]]:
+    """The names of a valid path of places and tags."""
     start = 0
-    for i, number in enumerate(path):
+    for place, number in path:
         if not number:
             continue
-        label, place = NAME_LABELS[(number - 1) // 4], (number - 1) % 4
-        if place in (0, 3):  # begin, single
-            start = i
-        if place in (2, 3):  # end, single
-            found.append((offset + start, offset + i + 1, label))
-    return found
+        label, part = NAME_LABELS[(number - 1) // 4], (number - 1) % 4
+        if part in (0, 3):  # begin, single
+            start = place
+        if part in (2, 3):  # end, single
+            yield start, place + 1, label
