@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 import sys
 from pathlib import Path
 
@@ -161,6 +162,8 @@ def test_without_ray_the_extra_is_named(monkeypatch):
 
 def test_spark(frame, local, monkeypatch):
     sql = pytest.importorskip("pyspark.sql")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     spark = (
         sql.SparkSession.builder.master("local[2]")
