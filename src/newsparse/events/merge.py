@@ -16,6 +16,7 @@ from newsparse.annotation import (
     Value,
 )
 from newsparse.events.layout import Layout
+from newsparse.events.people import each_person
 from newsparse.events.roles import Candidate
 from newsparse.events.tense import foretold
 from newsparse.events.types import EventType, Role
@@ -35,7 +36,8 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     """Join candidates that state one event; events in order of first statement."""
     groups: list[list[Candidate]] = []
     shelves: dict[tuple[str, str], list[list[Candidate]]] = {}
-    for candidate in sorted(candidates, key=lambda c: (c.trigger.start, c.type.name)):
+    told = [each for candidate in candidates for each in each_person(layout, candidate)]
+    for candidate in sorted(told, key=lambda c: (c.trigger.start, c.type.name)):
         marks = _marks(candidate)
         met = (group for mark in marks for group in shelves.get(mark, ()))
         group = next((g for g in met if _same(candidate.type, g, candidate)), None)
