@@ -1,18 +1,22 @@
 """Answers in the form that other projects' test suites ask for.
 
-``extract(text, reference_date)`` gives the values of a text as plain dictionaries: start, end,
-text, type and value, or low and high, with unit and approx. ``convert(text, config)`` simplifies.
+``extract(text, reference_date)`` gives the values and names of a text as plain dictionaries: start,
+end, text, type; for values also value, or low and high, with unit and approx. The suites know three
+types of names: person, org (companies and public bodies) and loc. ``convert(text, config)``
+simplifies.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import newsparse
 from benchmarks.suite_dates import date_items
-from newsparse.annotation import Article, Money, Percent
+from newsparse.annotation import Article, Label, Money, Percent
 from newsparse.recognize.money import recognize_money
 from newsparse.recognize.numbers import find_numbers
 from newsparse.recognize.numerals import NUMERAL_RE, parse_quantity
@@ -20,6 +24,8 @@ from newsparse.recognize.percent import recognize_percent
 from newsparse.text.simplify import simplify
 
 Item = dict[str, Any]
+PEOPLE_OF = re.compile("[人裔籍语文话式]")
+NAME_TYPES: dict[Label, str] = {"PERSON": "person", "COMPANY": "org", "ORG": "org", "PLACE": "loc"}
 
 
 def convert(text: str, config: str) -> str:
@@ -28,11 +34,11 @@ def convert(text: str, config: str) -> str:
 
 
 def extract(text: str, reference_date: str | None = None) -> list[Item]:
-    """Every value in a text; ``reference_date`` is ISO text and resolves relative dates."""
+    """Every value and name; ``reference_date`` is ISO text and resolves relative dates."""
     published = date.fromisoformat(reference_date[:10]) if reference_date else None
     article = Article(text, published=published, region="CN")
     items = [item for part in PARTS for item in part(article)]
-    return items + date_items(article, reference_date)
+    return [*items, *date_items(article, reference_date), *name_items(article)]
 
 
 def money_items(article: Article) -> list[Item]:
@@ -95,6 +101,29 @@ def number_items(article: Article) -> list[Item]:
         if n.low != n.high:
             items.append({**place, "type": "number_range", "low": n.low, "high": n.high})
     return items
+
+
+def name_items(article: Article) -> list[Item]:
+    """Names as the suites mark them.
+
+    They join stacked places, which we split (四川省|资阳市 is one), and mark no place in 法国人 or
+    日语, where we name the country.
+    """
+    items: list[Item] = []
+    for m in newsparse.analyze(article).mentions:
+        if m.label not in NAME_TYPES:
+            continue
+        item = {"start": m.start, "end": m.end, "text": m.text, "type": NAME_TYPES[m.label]}
+        before = items[-1] if items else None
+        if before and before["type"] == item["type"] == "loc" and before["end"] == m.start:
+            before |= {"end": m.end, "text": before["text"] + m.text}
+        else:
+            items.append(item)
+    return [
+        item
+        for item in items
+        if item["type"] != "loc" or not PEOPLE_OF.match(article.simplified, item["end"])
+    ]
 
 
 def bounds(low: Decimal | None, high: Decimal | None) -> Item:
