@@ -1,0 +1,179 @@
+"""The learned tagger: valid names, in place, the same in both scripts and every time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from newsparse.annotation import NAME_LABELS, Article, Label
+from newsparse.recognize import tagger
+from newsparse.recognize.gazetteer import Gazetteer
+from newsparse.recognize.tagger import LISTED, TAGS, Tagging, features, tag
+from newsparse.text.simplify import simplify
+
+ROOT = Path(__file__).parent.parent
+TEXT = (
+    "台積電董事長魏哲家昨日表示，將在日本熊本縣設廠。實密科技股份有限公司總經理何秀琴說，看好需求。"
+)
+
+
+def tagged(text: str) -> list[tuple[str, Label]]:
+    article = Article(text)
+    found = tag(article.simplified, Gazetteer().possible(article.simplified))
+    return [(text[start:end], label) for start, end, label in found.spans(article.sentences)]
+
+
+def scored(*paths: str) -> Tagging:
+    """A tagging in which these tags, one per character, are the likeliest."""
+    scores = np.full((len(paths), len(TAGS)), -5.0, np.float32)
+    for place, name in enumerate(paths):
+        scores[place, TAGS.index(name)] = -0.1
+    return Tagging(scores)
+
+
+def test_finds_names_of_several_kinds() -> None:
+    found = tagged(TEXT)
+    assert ("台積電", "COMPANY") in found
+    assert ("魏哲家", "PERSON") in found
+    assert ("何秀琴", "PERSON") in found
+    assert ("總經理", "POSITION") in found
+    assert ("實密科技股份有限公司", "COMPANY") in found
+
+
+def test_scripts_agree() -> None:
+    other = [(simplify(name), label) for name, label in tagged(TEXT)]
+    assert tagged(simplify(TEXT)) == other
+
+
+def test_same_input_same_output() -> None:
+    article = Article(TEXT)
+    listed = list(Gazetteer().possible(article.simplified))
+    first, second = tag(article.simplified, listed), tag(article.simplified, listed)
+    assert np.array_equal(first.scores, second.scores)
+
+
+def test_log_probabilities() -> None:
+    scores = tag(simplify(TEXT), []).scores
+    assert scores.shape == (len(TEXT), len(TAGS))
+    assert np.allclose(np.exp(scores).sum(axis=1), 1, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "a", "。", "\ud83d\ude00台積電", "\udc00\ud800", "😀" * 5, "台" * 3000]
+)
+def test_survives_odd_texts(text: str) -> None:
+    assert tag(text, []).scores.shape == (len(text), len(TAGS))
+
+
+def test_characters_outside_the_basic_plane_keep_the_offsets() -> None:
+    assert ("魏哲家", "PERSON") in tagged("𠮷😀台積電董事長魏哲家表示")
+
+
+def test_sentences_are_read_one_by_one() -> None:
+    found = scored("B-PERSON", "E-PERSON", "B-PERSON", "E-PERSON")
+    assert found.spans([(0, 2), (2, 4)]) == [(0, 2, "PERSON"), (2, 4, "PERSON")]
+    assert found.spans([(2, 4)]) == [(2, 4, "PERSON")]
+
+
+def test_single_characters() -> None:
+    assert scored("O", "S-PLACE", "O").spans([(0, 3)]) == [(1, 2, "PLACE")]
+
+
+@pytest.mark.parametrize(
+    ("path", "sentences"),
+    [
+        (["B-PERSON", "O", "O"], [(0, 3)]),
+        (["O", "I-PERSON", "E-PERSON"], [(0, 3)]),
+        (["B-PERSON", "E-COMPANY", "O"], [(0, 3)]),
+        (["B-PERSON", "I-PERSON", "I-PERSON"], [(0, 3)]),  # never ends
+        (["B-PERSON", "I-PERSON", "E-PERSON"], [(0, 2), (2, 3)]),  # cut by a sentence's end
+    ],
+)
+def test_torn_names_are_mended(path: list[str], sentences: list[tuple[int, int]]) -> None:
+    spans = scored(*path).spans(sentences)
+    last = 0
+    for start, end, label in spans:
+        assert last <= start < end
+        assert any(s <= start and end <= e for s, e in sentences)
+        assert label in NAME_LABELS
+        last = end
+
+
+def test_mending_takes_the_likeliest_valid_path() -> None:
+    """Against all paths of four characters with two labels, tried one by one."""
+    random = np.random.default_rng(5)
+    some = [t for t in range(len(TAGS)) if t < 9]
+    for _ in range(20):
+        scores = np.full((4, len(TAGS)), -50, np.float32)
+        scores[:, some] = random.normal(size=(4, len(some)))
+        best, names = max(_valid_paths(scores, some))
+        found = Tagging(scores).spans([(0, 4)])
+        assert found == names, best
+
+
+def _valid_paths(
+    scores: np.ndarray[tuple[int, int], np.dtype[np.float32]], some: list[int]
+) -> list[tuple[float, list[tuple[int, int, Label]]]]:
+    paths: list[tuple[float, int, list[tuple[int, int, Label]]]] = [(0.0, 0, [])]
+    for place, row in enumerate(scores):
+        longer = []
+        for total, open_since, names in paths:
+            for number in some:
+                label: Label = NAME_LABELS[(number - 1) // 4]
+                part = TAGS[number][0]
+                # open_since: place of the B, one up and signed with its label's number
+                inside, of = divmod(open_since, 10)
+                if (part in "IE") != bool(open_since) or (part in "IE" and of != (number - 1) // 4):
+                    continue
+                ended = names
+                opened = open_since
+                if part == "B":
+                    opened = (place + 1) * 10 + (number - 1) // 4
+                if part == "E":
+                    ended, opened = [*names, (inside - 1, place + 1, label)], 0
+                if part == "S":
+                    ended = [*names, (place, place + 1, label)]
+                longer.append((total + float(row[number]), opened, ended))
+        paths = longer
+    return [(total, names) for total, opened, names in paths if not opened]
+
+
+def test_lists_are_seen() -> None:
+    listed = list(Gazetteer().possible("台积电董事长"))
+    marks = features("台积电董事长", listed)["listed"]
+    company = 3 * NAME_LABELS.index("COMPANY")
+    assert marks.shape == (6, LISTED)
+    assert marks[0, company] == marks[1, company + 1] == marks[2, company + 2] == 1
+    assert not marks[3:, company : company + 3].any()
+
+
+def test_loads_only_when_used() -> None:
+    code = "import sys, newsparse; sys.exit('onnxruntime' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_training_writes_a_model_that_loads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    monkeypatch.syspath_prepend(str(ROOT))
+    from training.tagger.__main__ import main
+
+    gold = ROOT / "corpus" / "gold" / "hk.jsonl"
+    monkeypatch.setattr(tagger, "MODEL", tagger.MODEL)  # main() points it at its output
+    tagger._alphabet.cache_clear()
+    tagger._session.cache_clear()
+    try:
+        asked = ["--gold", str(gold), "--pretraining", "0", "--epochs", "1", "--swaps", "1"]
+        assert main([*asked, "--out", str(tmp_path)]) == 0
+        tagger.MODEL = tmp_path
+        found = tag("台积电董事长魏哲家表示", [])
+        assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
+    finally:
+        tagger._alphabet.cache_clear()
+        tagger._session.cache_clear()
