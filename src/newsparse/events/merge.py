@@ -71,6 +71,8 @@ def identity(filler: Mention | Span | str) -> str:
 
 def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool:
     """Whether a candidate states the event of a group: no role contradicts, the key is shared."""
+    if _views(group[0]) != _views(new):
+        return False
     shared_key = not event_type.key
     for role in event_type.roles:
         old = [a for c in group for a in c.fillers(role.name)]
@@ -87,6 +89,11 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
         elif not agrees and _telling(role):
             return False
     return shared_key
+
+
+def _views(candidate: Candidate) -> bool:
+    """Whether a statement is a broker's view; a target price and the day's move are two events."""
+    return bool(candidate.fillers("target_price") or candidate.fillers("rating"))
 
 
 def _telling(role: Role) -> bool:
@@ -117,16 +124,26 @@ def same_value(a: Value, b: Value) -> bool:
     if isinstance(a, Money) and isinstance(b, Money) and a.currency != b.currency:
         return False
     x, y = _size(a), _size(b)
+    if x is not None and y is not None and (_rounds_to(x, y) or _rounds_to(y, x)):
+        return True
     rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
     slack = 0.06 if rounded else 0.02
     return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))
+
+
+def _rounds_to(coarse: float, fine: float) -> bool:
+    """Whether a figure is the other one in fewer digits (12% in the headline, 12.4% below)."""
+    digits = len(f"{abs(coarse):.10g}".rstrip("0").replace(".", "").lstrip("0"))
+    return digits > 1 and fine != 0 and float(f"{fine:.{digits}g}") == coarse
 
 
 def _rounder(held: Value | None, new: Value | None) -> bool:
     """Whether a value held is a rounded form of the new one: 逾9% beside 9.2%."""
     if not isinstance(held, Money | Percent) or not isinstance(new, Money | Percent):
         return False
-    return (held.approx or held.min != held.max) and not new.approx and new.min == new.max
+    if new.approx or new.min != new.max:
+        return False
+    return held.approx or held.min != held.max
 
 
 def _size(value: Money | Percent) -> float | None:

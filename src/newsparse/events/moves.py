@@ -15,7 +15,21 @@ _POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?!\d|�
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
-    r"|个股|股票|成交价|收在|上柜首日|挂牌首日|首日|ADR|市值"
+    r"|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值"
+)
+# Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
+_PRICE_VERBS = frozenset(
+    ("收涨", "收升", "收跌", "收高", "收低", "收红", "收黑", "重挫", "劲扬", "涨停", "跌停", "弹升", "走扬", "飙涨", "劲升")
+)
+# 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
+_QUOTED = re.compile(r"(?:收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
+_BROKER = re.compile(
+    r"(?:证券|投顾|投信|外资|研究部?|Securities|Ratings|FactSet|Factset|高盛|摩根士丹利|大摩|小摩|摩根大通|花旗|瑞银|瑞信"
+    r"|美银|里昂|野村|麦格理|巴克莱|杰富瑞|大和|德银|穆迪|标普|惠誉)$"
+)
+_RATING = re.compile(
+    r"[「“\"『‘]?(?P<rating>买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|强于大市|逢低买进"
+    r"|推荐|强烈推荐|加码|区间操作|与大市同步|[A-D]{1,3}[1-3]?[+-]?)[」”\"』’]"
 )
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 _LIMITS = frozenset(("涨停", "跌停", "腰斩"))
@@ -80,10 +94,14 @@ def _read(
     layout: Layout, event_type: EventType, verb: Word, words: list[Word], index: int, going: bool
 ) -> Candidate | None:
     clause = layout.clauses[index]
-    if _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start):
-        return None
     begin, end = layout.article.sentences[clause.sentence]
-    stocky = bool(_STOCKY.search(layout.text, begin, end))
+    if _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start) and any(
+        w.group in ("up", "down", "close") and verb.end <= w.start < end for w in words
+    ):
+        return None
+    stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
+        _STOCKY.search(layout.text, begin, end)
+    )
     change, price = (None, None) if verb.group == "close" else _change(layout, verb, clause.end)
     price = price or _price(layout, index, words, verb)
     if change is None and price is None:
@@ -219,20 +237,26 @@ def _securities(
 def _price(layout: Layout, index: int, words: list[Word], verb: Word) -> Filler | None:
     """A quoted price next to 收報, 作收, 報: 收報39806點，跌196點."""
     sentence = layout.clauses[index].sentence
-    for near in (index, index - 1, index + 1):
+    for near in (index, index + 1, index - 1):
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
             continue
         clause = layout.clauses[near]
         closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
+        quoted = [m for m in clause.mentions if m.label == "MONEY"]
+        points = [m.span() for m in _POINTS.finditer(layout.text, clause.start, clause.end)]
         for close in closes:
-            for mention in clause.mentions:
-                if mention.label == "MONEY" and (
-                    0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2
-                ):
+            for mention in quoted:
+                if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
                     return mention
-            for match in _POINTS.finditer(layout.text, clause.start, clause.end):
-                if 0 <= match.start() - close.end <= 3 or 0 <= close.start - match.end() <= 2:
-                    return _span(layout, *match.span())
+            for start, end in points:
+                if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
+                    return _span(layout, start, end)
+        for mention in quoted:
+            if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
+                return mention
+        for start, end in points:
+            if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
+                return _span(layout, start, end)
     return None
 
 
@@ -245,8 +269,7 @@ def _targets(layout: Layout, event_type: EventType, words: list[Word]) -> list[C
         index = layout.clause_at(word.start)
         clause = layout.clauses[index]
         sums = [m for m in clause.mentions if m.label == "MONEY" and m.start >= word.end]
-        names = [m for m in clause.mentions if m.label == "COMPANY" and m.end <= word.start]
-        security = names[-1] if names else layout.main
+        security = _rated(layout, index, word.start)
         if not sums or security is None:
             continue
         arguments = [
@@ -257,9 +280,47 @@ def _targets(layout: Layout, event_type: EventType, words: list[Word]) -> list[C
             if verbs.search(layout.text, clause.start, clause.end):
                 arguments.append(Argument("direction", direction, "cue"))
                 break
+        rating = _rating(layout, index)
+        if rating:
+            arguments.append(Argument("rating", rating, "quoted grade"))
         candidates.append(
             Candidate(
                 event_type, _span(layout, word.start, word.end), index, clause.sentence, arguments
             )
         )
     return candidates
+
+
+def _rated(layout: Layout, index: int, before: int) -> Mention | None:
+    """What a broker grades: the company before the word that is no broker, else what goes on."""
+    sentence = layout.clauses[index].sentence
+    for back in range(index, max(-1, index - 4), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != sentence:
+            break
+        names = [
+            m
+            for m in clause.mentions
+            if m.label == "COMPANY"
+            and m.end <= before
+            and not _BROKER.search(layout.text, m.start, m.end)
+            and not layout.in_brackets(m.start)
+        ]
+        if names:
+            return names[-1]
+    found = carried_sentence(layout, index, ("COMPANY",))
+    if found and not _BROKER.search(layout.text, found[0].start, found[0].end):
+        return found[0]
+    return layout.main
+
+
+def _rating(layout: Layout, index: int) -> Span | None:
+    """The grade in quotes next to a target price: 評級由「增持」下調至「中性」, 目標價4.5元."""
+    sentence = layout.clauses[index].sentence
+    for near in (index, index - 1, index + 1):
+        if 0 <= near < len(layout.clauses) and layout.clauses[near].sentence == sentence:
+            clause = layout.clauses[near]
+            grades = list(_RATING.finditer(layout.text, clause.start, clause.end))
+            if grades:
+                return _span(layout, *grades[-1].span("rating"))
+    return None
