@@ -140,14 +140,16 @@ def test_ray_data(ray, frame, local):
 
 
 def test_a_folder_on_ray(ray, tmp_path, monkeypatch):
+    news = tmp_path / "news"
+    news.mkdir()
     for path in sorted(ARTICLES.glob("*.txt"))[:6]:
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "empty.txt").write_bytes(b"")
-    extract([tmp_path], tmp_path / "here")
+        (news / path.name).write_bytes(path.read_bytes())
+    (news / "empty.txt").write_bytes(b"")
+    extract([news], tmp_path / "here")
     monkeypatch.setattr(
         batch, "_analysed", lambda portions, plan, jobs, timeout: run_on_ray(portions, plan, 2)
     )
-    extract([tmp_path], tmp_path / "there")
+    extract([news], tmp_path / "there")
     here, there = read_tables(tmp_path / "here"), read_tables(tmp_path / "there")
     assert len(here["failures"]) == 1
     for name, expected in here.items():
