@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsparse.annotation import (
@@ -30,6 +31,9 @@ _STATUS_ORDER: tuple[Status, ...] = (
     "hypothetical",
     "actual",
 )
+_TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
+_HALF_YEAR = 180
+_COUNT = re.compile(r"\d[\d,.]*")
 
 
 def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
@@ -73,6 +77,8 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
     """Whether a candidate states the event of a group: no role contradicts, the key is shared."""
     if _views(group[0]) != _views(new):
         return False
+    if any(_long_apart(c.date, new.date) for c in group):
+        return False
     shared_key = not event_type.key
     for role in event_type.roles:
         old = [a for c in group for a in c.fillers(role.name)]
@@ -96,11 +102,18 @@ def _views(candidate: Candidate) -> bool:
     return bool(candidate.fillers("target_price") or candidate.fillers("rating"))
 
 
+def _long_apart(a: DateRange | None, b: DateRange | None) -> bool:
+    """Whether two dates cannot be one event's: 2022年11月裁撤1.1萬人 and this year's layoffs."""
+    if a is None or b is None or a.vague or b.vague or not (a.start and a.end and b.start and b.end):
+        return False
+    return (b.start - a.end).days > _HALF_YEAR or (a.start - b.end).days > _HALF_YEAR
+
+
 def _telling(role: Role) -> bool:
     """Roles that keep two events apart when their fillers differ; trigger words do not."""
     if role.trigger:
         return False
-    return role.name in ("action", "direction", "kind", "period", "round") or "MONEY" in role.labels
+    return role.name in _TELLING or "MONEY" in role.labels
 
 
 def _agree(a: Argument, b: Argument) -> bool:
@@ -109,6 +122,9 @@ def _agree(a: Argument, b: Argument) -> bool:
     left, right = identity(a.filler), identity(b.filler)
     if left == right:
         return True
+    counts = _COUNT.search(left), _COUNT.search(right)
+    if counts[0] and counts[1]:  # 大約600名, 600人
+        return counts[0].group() == counts[1].group()
     plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
     return plain and not isinstance(a.filler, str) and (left in right or right in left)
 
