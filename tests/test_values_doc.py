@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import newsparse
-from newsparse import Duration, Mention, Money, Number, Percent
+from newsparse import Duration, Mention, Money, Number
 from newsparse.annotation import value_dict
 from newsparse.view.html import describe_value
 
@@ -24,12 +24,8 @@ def told(found: Mention | Duration | Number) -> str:
     """A value as the tables write it."""
     if isinstance(found, Mention):
         words = describe_value(value_dict(found.value))
-        match found.value:
-            case Money(currency_basis="region" | "context" as basis):
-                return f"{words} by {basis}"
-            case Percent(comparison=str() as comparison):
-                return f"{words} {comparison}"
-        return words
+        basis = found.value.currency_basis if isinstance(found.value, Money) else None
+        return words if basis in (None, "symbol") else f"{words} by {basis}"
     low, high = (
         None if n is None else f"{round(n, 4).normalize():f}" for n in (found.low, found.high)
     )

@@ -79,7 +79,8 @@ def describe_value(value: Mapping[str, Any] | None) -> str:
     low, high = (None if value[side] is None else _grouped(value[side]) for side in ("min", "max"))
     about = "about " if value.get("approx") else ""
     unit = value.get("currency") or value.get("unit") or ""
-    return f"{about}{_range(low, high, '≥ ', '≤ ', ' – ')} {unit}".strip()
+    compared = value.get("comparison") or ""
+    return f"{about}{_range(low, high, '≥ ', '≤ ', ' – ')} {unit} {compared}".strip()
 
 
 def _range(low: str | None, high: str | None, least: str, most: str, between: str) -> str:
