@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsparse.annotation import Label
 from newsparse.lexicon import read_table
 from newsparse.recognize.scores import common_words
+from newsparse.text.simplify import encodable
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -103,7 +104,7 @@ def endings(shaped: str) -> Iterator[Ending]:
     band = common_words().get
     automaton, suffixes = _automaton()
     longest: dict[int, tuple[int, str]] = {}  # end: 公司 gives way to 有限公司
-    for number, cut, end in automaton.find_matches_as_indexes(shaped, overlapping=True):
+    for number, cut, end in automaton.find_matches_as_indexes(encodable(shaped), overlapping=True):
         if cut < longest.get(end, (end,))[0]:
             longest[end] = (cut, suffixes[number])
     for end, (cut, suffix) in sorted(longest.items()):

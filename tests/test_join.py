@@ -1,0 +1,220 @@
+"""Lists, rules and tagger joined: what stands, what yields, and that nothing is cut."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from newsparse.annotation import NAME_LABELS, VALUE_LABELS, Article, Label, Mention
+from newsparse.pipeline import Pipeline
+from newsparse.recognize.join import _best, join_names, propose, signs
+from newsparse.recognize.lexicons import Entry, Listed
+from newsparse.recognize.tagger import TAGS, Tagging
+from newsparse.text.simplify import simplify
+
+TEXT = "昶德公布財報，昶德去年虧損3億元。"
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def mention(text: str, name: str, label: Label, rule: str, nth: int = 0) -> Mention:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(name, start + 1)
+    return Mention(start, start + len(name), label, name, rule)
+
+
+def blank(text: str, *names: tuple[int, int, Label]) -> Tagging:
+    """A tagger that is sure of these names and of nothing else."""
+    scores = np.full((len(text), len(TAGS)), -12.0, np.float32)
+    scores[:, 0] = -0.01
+    for start, end, label in names:
+        parts = "S" if end - start == 1 else "B" + "I" * (end - start - 2) + "E"
+        for place, part in enumerate(parts, start):
+            scores[place, 0] = -6
+            scores[place, TAGS.index(f"{part}-{label}")] = -0.01
+    return Tagging(scores)
+
+
+def listed(start: int, end: int, label: Label, *, weak: bool) -> Listed:
+    entry = Entry("listed", label, "listed")
+    return Listed(start, end, (entry,), weak)
+
+
+# --- proposals
+
+
+def test_all_sources_propose() -> None:
+    article = Article(TEXT)
+    found = [mention(TEXT, "昶德", "COMPANY", "suffix:公司")]
+    tagged: list[tuple[int, int, Label]] = [(0, 2, "COMPANY"), (4, 6, "PRODUCT")]
+    possible = [listed(4, 6, "PRODUCT", weak=True), listed(9, 11, "PLACE", weak=True)]
+    proposals = propose(article, [], found, tagged, possible)
+    sources = {key: p.sources for key, p in proposals.items()}
+    assert sources[0, 2, "COMPANY"] == ["suffix", "tagger"]
+    assert sources[4, 6, "PRODUCT"] == ["tagger"]
+    assert sources[9, 11, "PLACE"] == ["weak"]
+    assert sources[7, 9, "COMPANY"] == ["echo"]
+
+
+def test_the_first_finder_names_the_rule() -> None:
+    found = [mention(TEXT, "昶德", "COMPANY", "suffix:公司")]
+    proposals = propose(Article(TEXT), [], found, [(0, 2, "COMPANY")], [])
+    assert proposals[0, 2, "COMPANY"].mention.rule == "suffix:公司"
+
+
+def test_echoes_are_found_in_every_place_and_label() -> None:
+    text = "AB公司、AB公司、AB公司"
+    tagged: list[tuple[int, int, Label]] = [(0, 4, "COMPANY"), (5, 9, "ORG")]
+    keys = propose(Article(text), [], [], tagged, [])
+    assert [key for key in keys if key[0] == 10] == [(10, 14, "COMPANY"), (10, 14, "ORG")]
+
+
+def test_single_characters_have_no_echo() -> None:
+    keys = propose(Article("美方與美方"), [], [], [(0, 1, "PLACE")], [])
+    assert list(keys) == [(0, 1, "PLACE")]
+
+
+def test_values_are_never_cut() -> None:
+    text = "去年投資28億歐元，億歐參與"
+    money = Mention(4, 9, "MONEY", "28億歐元", "money")
+    tagged: list[tuple[int, int, Label]] = [(6, 8, "COMPANY"), (3, 6, "PRODUCT"), (2, 9, "ORG")]
+    keys = propose(Article(text), [money], [], tagged, [])
+    assert (6, 8, "COMPANY") not in keys
+    assert (3, 6, "PRODUCT") not in keys
+    assert (2, 9, "ORG") in keys  # 2025年展望 may hold its year
+    assert (10, 12, "COMPANY") in keys
+
+
+def test_names_of_the_caller_are_left_alone() -> None:
+    own = Mention(0, 2, "PRODUCT", "昶德", "mine")
+    tagged: list[tuple[int, int, Label]] = [(0, 2, "COMPANY"), (0, 4, "ORG"), (1, 3, "PERSON")]
+    keys = propose(Article(TEXT), [own], [], tagged, [])
+    assert not [key for key in keys if key[0] < 2]
+
+
+# --- weighing
+
+
+def test_agreement_speaks_for_a_name() -> None:
+    text = "據悉昶德宣布，該案昶德已知"
+    by_rule = mention(text, "昶德", "COMPANY", "suffix:公司")
+    article = Article(text)
+    alone = join_names(article, [], [by_rule], blank(text), [])
+    names: list[tuple[int, int, Label]] = [(2, 4, "COMPANY"), (9, 11, "COMPANY")]
+    together = join_names(article, [], [by_rule], blank(text, *names), [])
+    assert [m.start for m in together] == [2, 9]
+    assert len(alone) < 2
+
+
+def test_weak_surfaces_need_support() -> None:
+    text = "追求幸福的生活"
+    possible = [listed(2, 4, "COMPANY", weak=True)]
+    assert join_names(Article(text), [], [], blank(text), possible) == []
+    supported = join_names(Article(text), [], [], blank(text, (2, 4, "COMPANY")), possible)
+    assert [m.text for m in supported] == ["幸福"]
+
+
+def test_an_echo_needs_the_name_itself() -> None:
+    """A further occurrence stands if the first is sure and the tagger finds it likely."""
+    text = "昶德公司公布財報，昶德公司亦指出看好。"
+    names: list[tuple[int, int, Label]] = [(0, 4, "COMPANY")]
+    tagging = blank(text, *names)
+    for place, part in zip(range(9, 13), "BIIE", strict=True):
+        tagging.scores[place, TAGS.index(f"{part}-COMPANY")] = -0.7  # likely, though not likeliest
+    found = join_names(Article(text), [], [], tagging, [])
+    assert [(m.start, m.rule) for m in found] == [(0, "tagger"), (9, "echo")]
+
+
+def test_signs_name_what_speaks() -> None:
+    article = Article(TEXT)
+    tagged: list[tuple[int, int, Label]] = [(0, 4, "COMPANY")]
+    proposals = propose(article, [], [mention(TEXT, "昶德", "ORG", "suffix:x")], tagged, [])
+    by_key = dict(zip(proposals, signs(article, proposals, blank(TEXT), tagged), strict=True))
+    inside = by_key[0, 2, "ORG"]
+    assert inside["by suffix ORG"] == inside["length 2"] == inside["inside a tagged name"] == 1
+    assert by_key[7, 9, "ORG"]["article: suffix"] == 1
+    assert "inside a tagged name" not in by_key[0, 4, "COMPANY"]
+
+
+# --- choosing
+
+
+def test_the_best_set_without_overlaps() -> None:
+    """Against all sets of names, tried one by one."""
+    random = np.random.default_rng(3)
+    for _ in range(50):
+        odds: dict[tuple[int, int, Label], float] = {}
+        for _ in range(8):
+            start = int(random.integers(0, 10))
+            label: Label = NAME_LABELS[int(random.integers(0, 2))]
+            odds[start, start + int(random.integers(1, 5)), label] = float(random.normal())
+        chosen = _best(odds)
+        assert chosen == sorted(chosen)
+        assert all(a[1] <= b[0] for a, b in pairwise(chosen))
+        most = max(
+            sum(odds[key] for key in some)
+            for n in range(len(odds) + 1)
+            for some in combinations(odds, n)
+            if all(a[1] <= b[0] or b[1] <= a[0] for a, b in combinations(some, 2))
+        )
+        assert sum(odds[key] for key in chosen) == pytest.approx(most)
+
+
+def test_nothing_stands_against_the_odds() -> None:
+    assert _best({(0, 2, "COMPANY"): -0.1, (0, 2, "ORG"): 0.0}) == []
+    assert _best({}) == []
+
+
+# --- in the pipeline
+
+ARTICLE = (
+    "台積電董事長魏哲家表示，將投資28億歐元在德國德勒斯登設廠。實密科技股份有限公司"
+    "總經理何秀琴指出，實密科技去年營收成長3成，何秀琴看好需求。"
+)
+
+
+def test_scripts_agree(pipeline: Pipeline) -> None:
+    ours, theirs = (
+        [(m.start, m.end, m.label) for m in pipeline(Article(text, region="TW")).mentions]
+        for text in (ARTICLE, simplify(ARTICLE))
+    )
+    assert ours == theirs
+    assert len(ours) > 10
+
+
+def test_mentions_are_apart_in_order_and_in_the_text(pipeline: Pipeline) -> None:
+    mentions = pipeline(Article(ARTICLE)).mentions
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+    assert all(ARTICLE[m.start : m.end] == m.text and m.rule for m in mentions)
+    assert {m.label for m in mentions} & set(VALUE_LABELS)
+
+
+def test_own_gazetteer_wins(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("id,label,name,aliases\nx1,PRODUCT,台積電董事長,\nx2,PLACE,何秀,\n", "utf-8")
+    found = {m.text: m for m in Pipeline(gazetteers=[own])(Article(ARTICLE)).mentions}
+    assert found["台積電董事長"].label == "PRODUCT"
+    assert found["何秀"].rule == "gazetteer:x2"
+    assert "台積電" not in found
+    assert "何秀琴" not in found
+
+
+def test_own_recognizer_wins() -> None:
+    def recognizer(article: Article) -> list[Mention]:
+        return [mention(article.text, "魏哲", "PRODUCT", "mine")]
+
+    found = Pipeline(recognizers=[recognizer])(Article(ARTICLE)).mentions
+    assert ("魏哲", "PRODUCT", "mine") in [(m.text, m.label, m.rule) for m in found]
+    assert not [m for m in found if m.text == "魏哲家"]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "。", "\udc00", "（）", "A", "·" * 10])
+def test_survives_scraps(pipeline: Pipeline, text: str) -> None:
+    assert all(text[m.start : m.end] == m.text for m in pipeline(Article(text)).mentions)
