@@ -29,9 +29,9 @@ _CHARACTERS = 60_000
 
 
 def doctor() -> None:
-    """Check the installation: versions, model, data files, extras, speed on this machine.
+    """Check the installation, and its speed on this machine.
 
-    Exit code 1 where something is wrong; each problem is named. Add the output to a bug report.
+    Versions, model, data files, extras, speed. Exit code 1 where something is wrong; each problem is named. Add the output to a bug report.
     """
     problems: list[str] = []
     for title, lines in (

@@ -37,7 +37,7 @@ def export(
         typer.Option("--out", "-o", metavar="PATH", help="The file to write; for brat the folder."),
     ],
 ) -> None:
-    """Write the results of a run for spaCy, an annotation tool or a trainer.
+    """Write results for annotation tools and for training.
 
     docbin: spaCy's own format, with exact tokens. conll: a character per line, BIO. doccano:
     JSONL(Relation), for a sequence-labelling project with overlapping spans and relations.
@@ -66,9 +66,9 @@ def import_gold(
         Path, typer.Option("--out", "-o", metavar="GOLD.jsonl", help="The gold file to write.")
     ],
 ) -> None:
-    """Turn what annotators corrected into gold, in the form of corpus/gold.
+    """Turn what annotators corrected into gold.
 
-    Exit code 1: there were articles nobody has annotated, or values nobody could read; each is
+    One JSON object per article, in the form of corpus/gold. Exit code 1: there were articles nobody has annotated, or values nobody could read; each is
     named, and the rest is written.
     """
     from newsparse.errors import NewsparseError

@@ -1,0 +1,219 @@
+"""Every command and snippet of README and docs, run as a reader would: page by page, in order.
+
+A block with a title (```toml title="my_events.toml") is a file that the page makes. ``>>>`` blocks
+are doctests; of Python without prompts (which may need an extra) the syntax and the names imported
+from newsparse are checked. Commands run in a folder that holds what the pages speak of.
+"""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from newsparse.cli import app
+from newsparse.lexicon import DATA
+
+ROOT = Path(__file__).parent.parent
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "README.zh.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+_BLOCK = re.compile(
+    r"^(?P<indent>[ ]*)```[ ]*(?P<language>[\w-]*)(?P<more>[^\n]*)\n(?P<body>.*?)^(?P=indent)```",
+    re.MULTILINE | re.DOTALL,
+)
+_TITLE = re.compile(r'title="(?P<title>[^"]+)"')
+# What a command needs beside newsparse's own dependencies.
+_NEEDS = {"ray": "ray"}
+_SAMPLES = {
+    "article.txt": "騰訊擬以5億美元收購格芯\n騰訊昨日宣布，擬以5億美元收購格芯。\n",
+    "news.jsonl": '{"id": "n1", "text": "騰訊擬以5億美元收購格芯。", "published": "2024-05-16"}\n',
+    "my_companies.csv": "id,label,name,aliases\nmine:lingfeng,COMPANY,嶺峰科技,嶺峰|Lingfeng\n",
+    "my_events.toml": (DATA / "events" / "insolvency.toml").read_text("utf-8"),
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    page: Path
+    line: int
+    language: str
+    title: str | None
+    body: str
+
+    def __str__(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def blocks(page: Path) -> list[Block]:
+    text = page.read_text("utf-8")
+    found = []
+    for match in _BLOCK.finditer(text):
+        indent = len(match["indent"])
+        title = _TITLE.search(match["more"])
+        lines = [line[indent:] for line in match["body"].split("\n")]
+        found.append(
+            Block(
+                page,
+                text.count("\n", 0, match.start()) + 1,
+                match["language"],
+                title and title["title"],
+                "\n".join(lines),
+            )
+        )
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A checkout in small, as a reader has it before the first command of a page."""
+    articles = sorted((ROOT / "corpus" / "articles").glob("*-00[1-3].txt"))
+    for name in ("articles", "corpus/articles"):
+        (tmp_path / name).mkdir(parents=True)
+        for article in articles:
+            shutil.copy(article, tmp_path / name)
+    for name, text in _SAMPLES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(ROOT)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_page_works(page, folder):
+    names: dict[str, object] = {}
+    for block in blocks(page):
+        if block.title:
+            path = folder / block.title
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.body, encoding="utf-8")
+        elif block.language == "python" and ">>>" in block.body:
+            check_session(block, names)
+        elif block.language == "python":
+            check_names(block)
+        elif block.language == "bash":
+            for command in commands(block.body):
+                run_command(block, command)
+
+
+def check_session(block: Block, names: dict[str, object]) -> None:
+    if "charts." in block.body and find_spec("altair") is None:
+        return
+    test = doctest.DocTestParser().get_doctest(
+        block.body + "\n", names, str(block), str(block.page), block.line
+    )
+    told: list[str] = []
+    runner = doctest.DocTestRunner(
+        optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE, verbose=False
+    )
+    result = runner.run(test, out=told.append, clear_globs=False)
+    names.update(test.globs)
+    assert not result.failed, "".join(told)
+
+
+def check_names(block: Block) -> None:
+    for node in ast.walk(ast.parse(block.body)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("newsparse"):
+            module = importlib.import_module(str(node.module))
+            for alias in node.names:
+                assert hasattr(module, alias.name), f"{block}: no {node.module}.{alias.name}"
+
+
+def commands(body: str) -> list[list[str]]:
+    """The newsparse commands of a block; ``\\`` goes on on the next line."""
+    lines = body.replace("\\\n", " ").splitlines()
+    parts = (shlex.split(line, comments=True) for line in lines)
+    return [part for part in parts if part[:1] == ["newsparse"]]
+
+
+def run_command(block: Block, command: list[str]) -> None:
+    if any(word in command and find_spec(needs) is None for word, needs in _NEEDS.items()):
+        return
+    arguments, standard_input = command[1:], None
+    if "<" in arguments:
+        at = arguments.index("<")
+        standard_input = Path(arguments[at + 1]).read_text("utf-8")
+        del arguments[at : at + 2]
+    if ">" in arguments:
+        at = arguments.index(">")
+        target = Path(arguments[at + 1])
+        del arguments[at : at + 2]
+    else:
+        target = None
+    result = CliRunner().invoke(app, arguments, input=standard_input)
+    assert result.exit_code == 0, f"{block}: {shlex.join(command)}\n{result.output}"
+    if target is not None:
+        target.write_text(result.stdout, encoding="utf-8")
+
+
+def test_blocks_are_found():
+    found = [block for page in PAGES for block in blocks(page)]
+    assert sum(len(commands(b.body)) for b in found if b.language == "bash") > 20
+    assert sum(">>>" in b.body for b in found if b.language == "python") > 10
+
+
+def test_a_wrong_snippet_fails(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("a\n\n```python\n>>> 1 + 1\n3\n\n```\n", encoding="utf-8")
+    (block,) = blocks(page)
+    with pytest.raises(AssertionError, match="Got:"):
+        check_session(Block(ROOT / "x.md", 1, "python", None, block.body), {})
+
+
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    for match in _LINK.finditer(page.read_text("utf-8")):
+        target = match["target"].partition("#")[0]
+        if target and "://" not in target and not target.startswith("mailto:"):
+            assert (page.parent / target).exists(), f"{page.name}: {match.group()}"
+
+
+def shipped() -> list[Path]:
+    """Every data file with rows or rules of its own."""
+    return sorted(path for kind in ("csv", "toml") for path in DATA.rglob(f"*.{kind}"))
+
+
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.relative_to(DATA).as_posix())
+def test_every_data_file_states_source_and_licence(path):
+    from docs.hooks import header
+
+    stated = header(path)
+    assert stated.get("source"), f"{path}: no '# source:' line"
+    assert stated.get("licence"), f"{path}: no '# licence:' line"
+
+
+def test_the_page_of_data_files_names_every_file():
+    from docs.hooks import MARK, on_page_markdown
+
+    page = (ROOT / "docs" / "data-files.md").read_text("utf-8")
+    assert MARK in page
+    made = on_page_markdown(page)
+    for path in shipped():
+        assert f"`{path.relative_to(DATA).as_posix()}`" in made
+
+
+def test_the_site_is_built_strictly(tmp_path):
+    if not (find_spec("mkdocs") and find_spec("material") and find_spec("mkdocstrings_handlers")):
+        pytest.skip("needs newsparse[docs]")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", tmp_path]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stdout + made.stderr
+    text = (tmp_path / "reference" / "python" / "index.html").read_text("utf-8")
+    assert "newsparse.pipeline.analyze" in text
+    assert "acquisition.toml" in (tmp_path / "data-files" / "index.html").read_text("utf-8")
