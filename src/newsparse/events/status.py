@@ -146,6 +146,8 @@ def status_of(
         over = layout.name_over(hit.start, hit.end)
         if over is not None and over.label in NAMES:
             continue
+        if layout.in_brackets(hit.start) and not layout.in_brackets(start):
+            continue  # 越南廠（預計明年首季量產）投資金額不大
         if hit.cue.term == _MARKER and _marks_object(layout, hit, start):
             continue
         if goes_on and start <= hit.start and hit.end <= end and not _speaks_for_trigger(hit.cue):
@@ -184,11 +186,11 @@ def _speaks_for_trigger(cue: Cue) -> bool:
 
 def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
     """Whether the trigger's clause tells what follows from a condition: 若未改善, 將被強制退市."""
-    if hit.cue.term not in _CONDITIONS or hit.end > layout.clauses[index].start:
+    begin = layout.clauses[index].start
+    if hit.cue.term not in _CONDITIONS or hit.end > begin:
         return False
     if _STOP in layout.text[hit.start : trigger]:
         return False
-    begin = layout.clauses[index].start
     return index - layout.clause_at(hit.start) <= _LATER and bool(
         _CONSEQUENCE.search(layout.text, begin, trigger)
     )
@@ -205,7 +207,7 @@ def _marks_object(layout: Layout, hit: CueHit, trigger: int) -> bool:
 
 def _goes_on(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
     """Whether the trigger's clause only goes on from the cue's, without a subject of its own."""
-    if hit.end > layout.clauses[index].start:
+    if hit.end > layout.clauses[index].start or _STOP in layout.text[hit.end : trigger]:
         return False
     for number in range(index, max(-1, index - _CARRY), -1):
         clause = layout.clauses[number]

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from newsparse.annotation import DateRange, Mention
 from newsparse.events.layout import Clause, Layout
 
-_COMPARED = ("较", "比", "自")
+_COMPARED = ("较", "比")
+_SINCE = "自"
 _ANNOUNCED = re.compile(
     r"宣布|公告|公布|发布|披露|表示|指出|消息|报道|讯|召开|举行|通过|决议|收报|收盘|获悉|电"
 )
@@ -54,7 +55,13 @@ class Calendar:
             if m.label == "DATE"
             and isinstance(m.value, DateRange)
             and not text[max(0, m.start - 2) : m.start].endswith(_COMPARED)
+            and not (text[m.start - 1 : m.start] == _SINCE and not self._ahead(m.value))
         ]
+
+    def _ahead(self, value: DateRange) -> bool:
+        """Whether a date lies ahead: 自下月1日起開徵 dates the event, 自去年起 only its beginning."""
+        published = self._layout.article.published
+        return bool(published and value.start and value.start > published)
 
     def _days(self, clause: Clause) -> list[DateRange]:
         """Single days named in a clause."""
