@@ -12,6 +12,7 @@ from newsparse.annotation import NAME_LABELS, VALUE_LABELS, Article, Label, Ment
 from newsparse.pipeline import Pipeline
 from newsparse.recognize.join import _best, join_names, propose, signs
 from newsparse.recognize.lexicons import Entry, Listed
+from newsparse.recognize.names import NameRules
 from newsparse.recognize.tagger import TAGS, Tagging
 from newsparse.text.simplify import simplify
 
@@ -215,6 +216,11 @@ def test_own_recognizer_wins() -> None:
     assert not [m for m in found if m.text == "魏哲家"]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "。", "\udc00", "（）", "A", "·" * 10])
+@pytest.mark.parametrize("text", ["", "\n", "。", "（）", "A", "·" * 10])
 def test_survives_scraps(pipeline: Pipeline, text: str) -> None:
     assert all(text[m.start : m.end] == m.text for m in pipeline(Article(text)).mentions)
+
+
+@pytest.mark.parametrize("text", ["\udc00", "\ud83d公司", "公司\udc00公司"])
+def test_rules_survive_lone_surrogates(text: str) -> None:
+    assert all(text[m.start : m.end] == m.text for m in NameRules()(Article(text), []))
