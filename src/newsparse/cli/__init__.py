@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -130,6 +131,14 @@ def extract(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures only.")
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose",
+            "-v",
+            help="Also every step, the rows of every table, and where an error comes from.",
+        ),
+    ] = False,
 ) -> None:
     """Read articles and write event tables.
 
@@ -146,7 +155,7 @@ def extract(
         text_column, title_column, id_column, date_column, source_column, url_column, region_column
     )
     try:
-        with show_progress(quiet) as progress:
+        with show_progress(quiet, verbose) as progress:
             summary = run(
                 paths,
                 out,
@@ -163,6 +172,8 @@ def extract(
                 progress=progress,
             )
     except (NewsparseError, OSError) as error:
+        if verbose:
+            traceback.print_exc()
         _fail(error)
     except KeyboardInterrupt as error:
         typer.echo("stopped. Run the same command again to go on where it was", err=True)
@@ -175,6 +186,9 @@ def extract(
         if not summary.articles and not summary.failures:
             typer.echo("no articles found; the tables are empty", err=True)
         typer.echo("\n".join(summary.lines()))
+    if verbose:
+        for table, rows in summary.rows.items():
+            typer.echo(f"{rows:>8,}  {table}", err=True)
     if summary.failures:
         raise typer.Exit(1)
 

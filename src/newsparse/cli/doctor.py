@@ -31,7 +31,8 @@ _CHARACTERS = 60_000
 def doctor() -> None:
     """Check the installation, and its speed on this machine.
 
-    Versions, model, data files, extras, speed. Exit code 1 where something is wrong; each problem is named. Add the output to a bug report.
+    Versions, model, data files, extras, speed. Exit code 1 where something is wrong; each problem
+    is named. Add the output to a bug report.
     """
     problems: list[str] = []
     for title, lines in (

@@ -68,8 +68,8 @@ def import_gold(
 ) -> None:
     """Turn what annotators corrected into gold.
 
-    One JSON object per article, in the form of corpus/gold. Exit code 1: there were articles nobody has annotated, or values nobody could read; each is
-    named, and the rest is written.
+    One JSON object per article, in the form of corpus/gold. Exit code 1: there were articles nobody
+    has annotated, or values nobody could read; each is named, and the rest is written.
     """
     from newsparse.errors import NewsparseError
     from newsparse.exchange import import_gold as read

@@ -14,16 +14,19 @@ _LINE_EVERY_SECONDS = 15.0
 
 
 @contextmanager
-def show_progress(quiet: bool) -> Iterator[Callable[[RunSummary], None] | None]:
+def show_progress(
+    quiet: bool, verbose: bool = False
+) -> Iterator[Callable[[RunSummary], None] | None]:
     """A callback for ``extract(progress=...)`` that reports on stderr.
 
     Args:
         quiet: report nothing.
+        verbose: a line for every portion of work, on a terminal too.
     """
     started = last = time.monotonic()
     if quiet:
         yield None
-    elif sys.stderr.isatty():
+    elif sys.stderr.isatty() and not verbose:
         from rich.console import Console
         from rich.status import Status
 
@@ -33,7 +36,7 @@ def show_progress(quiet: bool) -> Iterator[Callable[[RunSummary], None] | None]:
 
         def print_line(summary: RunSummary) -> None:
             nonlocal last
-            if time.monotonic() - last >= _LINE_EVERY_SECONDS:
+            if verbose or time.monotonic() - last >= _LINE_EVERY_SECONDS:
                 last = time.monotonic()
                 print(_counts(summary, last - started), file=sys.stderr, flush=True)
 
