@@ -16,7 +16,8 @@ _CLAUSE_END = re.compile(r"[，；。！？：\n;!?]|(?<!\d)[,:]|[,:](?!\d)")
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
 _JOINS = re.compile(
-    r"(?:、|和|及|与|以及|跟|暨|／|/|&|或|等)(?:其|旗下|子公司|股东|律师)?(?:(?:及|和)其)?$"
+    r"(?:、|和|及|与|以及|跟|暨|／|/|&|或|等)(?:(?:及|和)其)?"
+    r"(?:[^，。；、：]{0,4}(?:人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 # By-lines and sources are nobody's subject: 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
@@ -26,7 +27,7 @@ _BYLINE = re.compile(
 )
 _SOURCE_AFTER = re.compile(
     r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
-    r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|引述|引用|消息|讯|新闻|电|快讯|显示|专栏|首发|独家|援引|\s?[（(]?记者)"
+    r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|引述|引用|消息|讯|新闻|电|快讯|显示|专栏|首发|独家|援引|注[：:]|\s?[（(]?记者)"
 )
 # What an outlet adds under an article; nothing in it is stated by the article.
 _BOILERPLATE = re.compile(
@@ -34,7 +35,7 @@ _BOILERPLATE = re.compile(
 )
 _SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
 _NOMINAL_SUBJECT = re.compile(
-    r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)"
+    r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
 # A digest tells one company per paragraph: 【中标】云岫建工…, 1.云岫科技:…, ★海棠精密:…
 _ITEM = re.compile(
@@ -202,6 +203,8 @@ class Layout:
         lead_end = self.article.sentences[min(2, len(self.article.sentences) - 1)][1]
         for limit in (title_end, lead_end, len(self.text)):
             near = [m for m in companies if m.end <= limit]
+            # 金莱特拟收购福玛特: who acts stands first, however often the target is named.
             if near:
-                return max(near, key=lambda m: (counts[m.entity or m.text], -m.start))
+                most = max(counts[m.entity or m.text] for m in near)
+                return next(m for m in near if counts[m.entity or m.text] * 2 >= most)
         return None

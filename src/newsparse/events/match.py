@@ -108,7 +108,7 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
             candidates += read_figures(layout, event_type)
         elif event_type.shape == "moves":
             candidates += read_moves(layout, event_type)
-    hits = [h for h in _finder(tuple(types))(layout.text) if not layout.name_over(h.start, h.end)]
+    hits = [h for h in _finder(tuple(types))(layout.text) if not _in_name(layout, h)]
     for number, hit in enumerate(hits):
         if hit.type.shape == "action":
             candidate = _read_action(layout, hit, hits[number + 1 :])
@@ -119,6 +119,15 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
     for candidate in candidates:
         _qualify(layout, candidate, cues, calendar)
     return candidates
+
+
+def _in_name(layout: Layout, hit: Hit) -> bool:
+    """Whether a name reaches beyond a trigger: 投资 in 鼎翊投资, but not 兴柜 in 撤销兴柜挂牌."""
+    name = layout.name_over(hit.start, hit.end)
+    if name is None:
+        return False
+    inside = hit.start <= name.start and name.end <= hit.end
+    return not inside or (name.start, name.end) == (hit.start, hit.end)
 
 
 def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | None:

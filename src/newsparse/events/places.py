@@ -44,6 +44,10 @@ _COMPANY_AFTER = re.compile(
 _COMPANY_MARKED = re.compile(
     rf"(?:(?P<to>向|予)|(?P<on>对|就)|(?P<with>与|和)|(?P<from>从)){_COMPANY_HERE}"
 )
+_ANNOUNCES = re.compile(
+    r"(?:（[^）]{0,30}）|\([^)]{0,30}\))?(?:[^，。；、]{0,8})(?:公告|公布|披露|宣布|表示|称|发布)"
+)
+_SPEECH_REACH = 4
 _OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|有|即|为)")
 
@@ -150,16 +154,31 @@ def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
     if topic and layout.anaphor(here, here.end):
-        return topic, "anaphor:公司"
+        return _announcer(layout, index) or topic, "anaphor:公司"
     for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
             break
         if topic and layout.anaphor(clause, clause.end):
-            return topic, "anaphor:公司"
+            return _announcer(layout, back) or topic, "anaphor:公司"
         head = _head(layout, clause, labels)
         if head:
             return head, "carried:clause"
+    return None
+
+
+def _announcer(layout: Layout, index: int) -> Mention | None:
+    """Who 公司 is right after 翊澜股份公告 or 曜嶺電池表示: the company that speaks."""
+    here = layout.clauses[index]
+    for back in range(index - 1, max(-1, index - _SPEECH_REACH), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            return None
+        for mention in reversed(clause.mentions):
+            if mention.label == "COMPANY" and _ANNOUNCES.match(
+                layout.text, mention.end, clause.end
+            ):
+                return mention
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,9 +16,10 @@ _VALUES = frozenset(("MONEY", "PERCENT"))
 # Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.
 _OTHER_SUM = re.compile(
     r"(?:估值|市值|每股|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
-    r"|净值|售价|均价|单价|作价约合|面值|年薪|时薪|现汇率约合|约合|折合)(?:[^，。；、]{0,4})$"
+    r"|净值|盈余|EPS|纯益|减损|损失|负债|售价|均价|单价|作价约合|面值|年薪|时薪|现汇率约合|约合|折合)(?:[^，。；、]{0,4})$"
 )
 _RELATED = re.compile(r"^(?:的|之|股权|股份|公司|集团|案|资产|业务)")
+_BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
 _REST_END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
 _REST_LIMIT = 18
 
@@ -105,6 +106,9 @@ class Reader:
     def _free(self, role: Role, mention: Mention) -> bool:
         if mention.label not in role.labels or (mention.start, mention.end) in self._taken:
             return False
+        name = self.layout.text[mention.start : mention.end]
+        if role.like and not _compiled(role.like).search(name):
+            return False
         if mention.label in _VALUES:
             return True
         holder = self._entities.get(mention.entity or mention.text)
@@ -120,23 +124,24 @@ class Reader:
         self._entities[mention.entity or mention.text] = role.name
 
     def _claim_by_cue(self) -> None:
-        text = self.layout.text
         for role in self.type.roles:
-            if not (role.after or role.before):
+            if role.after or role.before:
+                self._claim(role, self.clause.mentions)
+
+    def _claim(self, role: Role, mentions: Sequence[Mention]) -> None:
+        """The mentions that stand right behind or before the words that mark a role."""
+        text = self.layout.text
+        for mention in mentions:
+            if not self._free(role, mention):
                 continue
-            for mention in self.clause.mentions:
-                if not self._free(role, mention):
-                    continue
-                left = text[max(self.clause.start, mention.start - 8) : mention.start].rstrip(
-                    "为达约至 的「："
-                )
-                right = text[mention.end : mention.end + 8].lstrip(" 」的")
-                cue = next((c for c in role.after if left.endswith(c)), None)
-                cue = cue or next((c for c in role.before if right.startswith(c)), None)
-                if cue:
-                    self._put(role, mention, f"cue:{cue}")
-                    if not role.many:
-                        break
+            left = text[max(0, mention.start - 10) : mention.start].rstrip(_BEFORE_FILLER)
+            right = text[mention.end : mention.end + 8].lstrip(" 」”的等")
+            cue = next((c for c in role.after if left.endswith(c)), None)
+            cue = cue or next((c for c in role.before if right.startswith(c)), None)
+            if cue:
+                self._put_all(role, mention, f"cue:{cue}")
+                if not role.many:
+                    break
 
     def _fill(self, role: Role, placed: Placed, place: str) -> None:
         held = self._count.get(role.name, 0)
@@ -179,11 +184,16 @@ class Reader:
             self._put_all(role, *found)
 
     def _fill_late(self, role: Role) -> None:
+        # 完成2亿元A轮融资，由A领投，B、C跟投，投后估值10亿元: marked in the clauses around.
+        if role.after or role.before:
+            self._claim(role, self.layout.between(*self._sentence()))
+            if self._has(role.name):
+                return
         if role.words or role.pattern or role.rest or role.trigger:
             self._fill_text(role)
         if role.labels and not self._has(role.name):
             if _VALUES & set(role.labels):
-                if not role.after:
+                if not role.after or role.near:
                     self._fill_value(role)
             elif role.near:
                 self._fill_near(role)
@@ -198,7 +208,7 @@ class Reader:
 
     def _fill_text(self, role: Role) -> None:
         layout, clause = self.layout, self.clause
-        sentence = layout.article.sentences[clause.sentence]
+        sentence = self._sentence()
         for word in role.words:
             at = layout.text.find(word, clause.start, clause.end)
             if at < 0:
@@ -224,6 +234,9 @@ class Reader:
                 begin += 1
             if stop - begin >= 2:
                 self._put_span(role, begin, stop, "rest of the clause")
+
+    def _sentence(self) -> tuple[int, int]:
+        return self.layout.article.sentences[self.clause.sentence]
 
     def _put_span(self, role: Role, start: int, end: int, rule: str) -> None:
         span = Span(start, end, self.layout.article.text[start:end])
@@ -269,6 +282,8 @@ class Reader:
 
     def _fill_near(self, role: Role) -> None:
         options = [m for m in self.clause.mentions if self._free(role, m)]
+        if role.like and not options:
+            options = [m for m in self.layout.between(*self._sentence()) if self._free(role, m)]
         if options:
             best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
             self._put(role, best, "nearest")

@@ -23,6 +23,7 @@ class RoleTable(_Table):
     before: Words = Field(default_factory=list)
     words: Words = Field(default_factory=list)
     pattern: str = ""
+    like: str = ""
     rest: bool = False
     trigger: bool = False
     main: bool = False

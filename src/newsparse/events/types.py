@@ -43,7 +43,8 @@ at (在 於 赴), as (為 任), owner (X旗下的…).
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
 words (surfaces that fill it though they are no mention); pattern (a regular expression over the
-Simplified text whose match fills it); rest (true: the words after the trigger fill it); trigger
+Simplified text whose match fills it); like (a regular expression that a mention must hold to fill
+it: 法院); rest (true: the words after the trigger fill it); trigger
 (true: the trigger itself fills it); main (true: the article's main company where the text names
 nobody else); near (true: the mention nearest to the trigger, on either side); back (true: else the
 nearest one in the clauses before); least (how many fillers there must be, for a role with many).
@@ -85,6 +86,7 @@ class Role:
     before: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     pattern: str = ""
+    like: str = ""
     rest: bool = False
     trigger: bool = False
     main: bool = False
@@ -280,14 +282,16 @@ def _words_of(value: str | list[str], *, key: bool = True) -> tuple[str, ...]:
 
 def _check_roles(path: Path, name: str, roles: tuple[Role, ...]) -> None:
     for role in roles:
-        try:
-            re.compile(role.pattern)
-        except re.error as error:
-            raise DataFileError(
-                path,
-                f"{name}.{role.name}: pattern {role.pattern!r} is no regular expression ({error})",
-                "Escape brackets that stand for themselves",
-            ) from error
+        for key in ("pattern", "like"):
+            try:
+                re.compile(getattr(role, key))
+            except re.error as error:
+                written = getattr(role, key)
+                raise DataFileError(
+                    path,
+                    f"{name}.{role.name}: {key} {written!r} is no regular expression ({error})",
+                    "Escape brackets that stand for themselves",
+                ) from error
         for label in role.labels:
             if label not in LABELS:
                 _unknown(path, f"{name}.{role.name}: label {label!r}", label, list(LABELS))
