@@ -125,7 +125,7 @@ def kill(folder: Path, articles: int, times: int) -> dict[str, Any]:
     parts, unreadable, killed = [], 0, 0
     while killed < times:
         process = extract(source, out, "--jobs", "2", script=script)
-        time.sleep(chance.uniform(0.1, 0.9) * min(whole, 2 * whole / times + 4))
+        time.sleep(chance.uniform(0, whole))
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             killed += 1
@@ -168,8 +168,9 @@ def hostile(folder: Path, files: int) -> dict[str, Any]:
     process = extract(source, folder / "out", "--timeout", "10", script=script)
     _, said = process.communicate()
     tables = read_tables(folder / "out")
-    read = set(tables["articles"]["article_id"].str.split(":").str[0])
-    failed = set(tables["failures"]["path"].str.rsplit("/", n=1).str[-1].str.split(".").str[0])
+    read = set(tables["articles"]["article_id"].str.split("[:/]").str[0])
+    below = tables["failures"]["path"].str.removeprefix(f"{source}/")
+    failed = {Path(path.split("/")[0]).stem for path in below}
     given = {path.stem for path in source.iterdir()}
     kinds = Counter(name[5:] for name in given & read if not name.startswith("good"))
     return {

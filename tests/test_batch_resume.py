@@ -17,7 +17,7 @@ import pytest
 from filelock import FileLock
 
 from hand_made import make_stand_in, stand_in
-from newsparse.corpus import batch, parts, pool
+from newsparse.corpus import batch, parts
 from newsparse.corpus.batch import extract
 from newsparse.errors import NewsparseError
 from newsparse.store import read_tables, replace
@@ -211,6 +211,17 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_done(tmp_path, monkeypatch)
     assert run(folder, out).reused == 6
 
 
+HANG = """
+import sys
+from test_batch_resume import make_dangerous
+from newsparse.corpus.batch import extract
+if __name__ == "__main__":
+    print("begun", file=sys.stderr, flush=True)
+    try:
+        extract(sys.argv[1], sys.argv[2], jobs=2, make_pipeline=make_dangerous)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+"""
 RUN = """
 import sys
 from hand_made import make_stand_in
@@ -219,6 +230,28 @@ batch._PORTION_ARTICLES = 5
 if __name__ == "__main__":
     batch.extract(sys.argv[1], sys.argv[2], jobs=2, make_pipeline=make_stand_in)
 """
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups")
+@pytest.mark.parametrize("wait", [0.9, 2.5])
+def test_ctrl_c_ends_quietly(tmp_path, wait):
+    folder = fill(tmp_path / "in", 3)
+    (folder / "a.txt").write_text("騰訊掛", encoding="utf-8")
+    script = tmp_path / "run.py"
+    script.write_text(HANG)
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(folder), str(tmp_path / "out")],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline() == "begun\n"
+    time.sleep(wait)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert said == "stopped\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no kill -9")
@@ -239,7 +272,3 @@ def test_kill_at_any_moment_then_go_on(tmp_path):
     subprocess.run(command, env=environment, check=True)
     run(folder, tmp_path / "afresh")
     same(out, tmp_path / "afresh")
-
-
-def test_the_clock_of_an_article_starts_when_it_is_taken_up():
-    assert pool.AT_NONE < 0

@@ -106,8 +106,8 @@ class Parts:
         except (pa.ArrowException, OSError, KeyError):
             file.unlink(missing_ok=True)
             return
-        items, failed = table["item"].to_pylist(), table["failed"].to_pylist()
-        self._note(file.name, (None if bad else item for item, bad in zip(items, failed)))  # noqa: B905
+        pairs = zip(table["item"].to_pylist(), table["failed"].to_pylist(), strict=True)
+        self._note(file.name, (None if bad else item for item, bad in pairs))
 
     def _note(self, name: str, items: Iterator[bytes | None]) -> None:
         part = len(self._names) << _ROW_BITS

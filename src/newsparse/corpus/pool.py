@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -100,7 +101,8 @@ class _Worker(Generic[ItemT, ResultT]):
         self._place = _PROCESSES.RawValue("q", AT_NONE)
         arguments = (theirs, self._place, self._make_work)
         self._process = _PROCESSES.Process(target=_serve, args=arguments, daemon=True)
-        self._process.start()
+        with _deaf_to_ctrl_c():
+            self._process.start()
         theirs.close()
 
     def give(self, portion: Portion[ItemT] | None) -> None:
@@ -149,9 +151,25 @@ class _Worker(Generic[ItemT, ResultT]):
         self.connection.close()
 
 
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes started meanwhile do not hear Ctrl-C, not even while they are still importing.
+
+    It is the parent's to answer; each of them would print a traceback.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are set in the main thread only
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _serve(connection: Connection, place: Any, make_work: Callable[[], Any]) -> None:
     """What a worker process does until the parent goes away."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # again: Windows hands nothing down
 
     def in_hand(at: int) -> None:
         place.value = at
