@@ -34,6 +34,27 @@ CASES = [
     ("A公司收購將軍澳的B公司。", "actual", None),
     ("A公司收購B公司，未來發展受注目。", "actual", None),
     ("A公司收購將近半數B公司股權。", "actual", None),
+    # later clauses
+    ("A公司原擬收購B公司，該案已撤銷。", "terminated", "撤銷"),
+    ("A公司曾提出收購B公司，惟談判告吹。", "terminated", "告吹"),
+    ("外傳A公司收購B公司，公司斥為造謠。", "denied", "造謠"),
+    ("外傳A公司擬收購B公司，公司不予評論。", "rumored", "外傳"),
+    ("A公司有意收購B公司，公司不予評論。", "rumored", "不予評論"),
+    ("A公司收購B公司，並取消了原定的股東會。", "actual", None),
+    ("A公司收購B公司，股價上升，董事長否認減薪。", "actual", None),
+    # conditions
+    ("若未獲批准，A公司將出售B公司。", "hypothetical", "若"),
+    ("若未獲批准；A公司已收購B公司。", "actual", "已"),
+    # 將 with an object, and in brackets
+    ("A公司已將B公司出售。", "actual", "已"),
+    ("A公司將所持資金悉數拿出收購B公司。", "actual", None),
+    ("A公司（預計明年上市）收購B公司。", "actual", None),
+    # cues inside a trigger
+    ("A公司公開收購B公司。", "planned", "公開收購"),
+    # stops between
+    ("A公司計劃擴產；A公司收購B公司。", "actual", None),
+    ("A公司從未收購B公司。", "denied", "從未"),
+    ("A公司偷工減料，收購B公司失利。", "actual", None),
 ]
 
 

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from newsparse.annotation import Argument, DateRange, Mention, Percent, Span
+from newsparse.annotation import Argument, Mention, Percent, Span
 from newsparse.events.layout import Layout
+from newsparse.events.periods import is_period, states_same_period
 from newsparse.events.places import carried
 from newsparse.events.roles import Candidate
 from newsparse.events.types import EventType
@@ -30,18 +31,20 @@ _COMPARED = re.compile(
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
-_PERIOD_DAYS = 25
+_AND = ("、", "和", "及", "与", "以及")
+# 虧損由2022年的2.1億元收窄至1.4億元: what 由 opens is where the figure comes from.
+_FROM = re.compile(r"[由从][^，。；至到]{0,14}$")
 # A period that is to hold for the whole article is named in its first lines.
 _HEAD = 2000
-_PERIOD_WORDS = re.compile(r"年|季|月|度|Q\d")
 
 
 @dataclass(slots=True)
 class Reading:
-    """One metric with the numbers that belong to it."""
+    """One metric with the numbers that belong to it, and their period where it is told apart."""
 
     anchor: Word
     numbers: list[Mention] = field(default_factory=list)
+    period: Mention | None = None
 
 
 @dataclass(slots=True)
@@ -90,7 +93,25 @@ def _readings(layout: Layout, sentence: int, words: list[Word]) -> list[Reading]
             readings[anchor].append(Reading(anchor, [number]))
         else:
             current.numbers.append(number)
-    return [r for a in anchors if a.group != "other" for r in readings[a]]
+    found = [r for a in anchors if a.group != "other" for r in readings[a]]
+    return [each for reading in found for each in _by_period(layout, begin, reading)]
+
+
+def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
+    """2022年、2023年收入分别为4260万元和1.18亿元: the first sum to the first year, and so on."""
+    sums = [n for n in reading.numbers if n.label == "MONEY"]
+    start = reading.anchor.start
+    if len(sums) < 2 or "分别" not in layout.text[reading.anchor.end : sums[0].start]:
+        return [reading]
+    dates = [m for m in layout.between(begin, start) if m.label == "DATE"]
+    listed = dates[-1:]
+    for earlier, later in pairwise(reversed(dates)):
+        if layout.gap(later.end, earlier.start) not in _AND:
+            break
+        listed.insert(0, later)
+    if len(listed) != len(sums):
+        return [reading]
+    return [Reading(reading.anchor, [s], p) for s, p in zip(sums, listed, strict=True)]
 
 
 def _governor(layout: Layout, anchors: list[Word], number: Mention) -> Word | None:
@@ -111,7 +132,7 @@ def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> di
     """營收及淨利分別為10億元和2億元: the first number to the first metric, and so on."""
     pairs: dict[int, Word] = {}
     for left, right in pairwise(anchors):
-        if layout.gap(left.end, right.start) not in ("、", "和", "及", "与", "以及"):
+        if layout.gap(left.end, right.start) not in _AND:
             continue
         following = [n for n in numbers if n.start >= right.end]
         for label in ("MONEY", "PERCENT"):
@@ -132,27 +153,10 @@ def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
         return False
     return any(
         m.label == "DATE"
-        and last.end <= m.start
         and m.end <= number.start
-        and _is_period(layout, m)
-        for m in layout.mentions
+        and (is_period(layout, m) or states_same_period(layout, m, number))
+        for m in layout.between(last.end, number.start)
     )
-
-
-def _is_period(layout: Layout, mention: Mention) -> bool:
-    """Whether a date is a reporting period: not a day, not the base of a comparison."""
-    value = mention.value
-    if value is None:  # no publication date to resolve 去年 by
-        return bool(_PERIOD_WORDS.search(mention.text)) and "日" not in mention.text
-    if not isinstance(value, DateRange) or value.start is None or value.end is None:
-        return False
-    if (value.end - value.start).days < _PERIOD_DAYS:
-        return False
-    if mention.text.endswith(("報告期", "报告期", "同期")) and len(mention.text) <= 4:
-        return False
-    if layout.text[max(0, mention.start - 2) : mention.start].endswith(("较", "比", "与", "跟")):
-        return False
-    return not layout.text[mention.end : mention.end + 2].startswith(("同期", "相比"))
 
 
 def _candidate(
@@ -240,7 +244,10 @@ def _numbers(
             for w in words
         ) or any(w.group in ("rise", "fall") and 0 <= w.start - number.end <= 1 for w in words)
         if number.label == "MONEY":
-            if amount is None and not _COMPARED.search(tail):
+            left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
+            later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
+            base = _COMPARED.search(tail) or (later and _FROM.search(left))
+            if amount is None and (not base or _own_period(layout, number)):
                 amount = number
             continue
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
@@ -253,20 +260,32 @@ def _numbers(
     return amount, changes
 
 
+def _own_period(layout: Layout, number: Mention) -> bool:
+    near = layout.between(max(0, number.start - _REACH), number.start)
+    return any(states_same_period(layout, m, number) for m in near)
+
+
 def _period(
     layout: Layout, sentence: int, reading: Reading, thread: _Thread
 ) -> tuple[Mention, str] | None:
+    if reading.period:
+        return reading.period, "listed period"
     begin, end = layout.article.sentences[sentence]
     limit = reading.numbers[0].start if reading.numbers else reading.anchor.end
     limit = max(limit, reading.anchor.start)
-    dates = [m for m in layout.between(begin, end) if m.label == "DATE" and _is_period(layout, m)]
+    dates = [m for m in layout.between(begin, end) if m.label == "DATE" and is_period(layout, m)]
+    if reading.numbers:
+        number = reading.numbers[0]
+        for mention in layout.between(max(begin, number.start - _REACH), number.start):
+            if states_same_period(layout, mention, number):
+                return mention, "same period stated"
     before = [m for m in dates if m.end <= limit]
     if before:
         return before[-1], "nearest period"
     if thread.period:
         return thread.period, "carried period"
     for mention in layout.between(0, min(begin, _HEAD)):
-        if mention.label == "DATE" and _is_period(layout, mention):
+        if mention.label == "DATE" and is_period(layout, mention):
             return mention, "period of the article"
     return (dates[0], "period of the sentence") if dates else None
 

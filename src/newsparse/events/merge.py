@@ -104,7 +104,13 @@ def _views(candidate: Candidate) -> bool:
 
 def _long_apart(a: DateRange | None, b: DateRange | None) -> bool:
     """Whether two dates cannot be one event's: 2022年11月裁撤1.1萬人 and this year's layoffs."""
-    if a is None or b is None or a.vague or b.vague or not (a.start and a.end and b.start and b.end):
+    if (
+        a is None
+        or b is None
+        or a.vague
+        or b.vague
+        or not (a.start and a.end and b.start and b.end)
+    ):
         return False
     return (b.start - a.end).days > _HALF_YEAR or (a.start - b.end).days > _HALF_YEAR
 

@@ -15,7 +15,9 @@ from newsparse.events.roles import Candidate
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
 # What may stand between a person and the post taken: 甲為總經理, 乙出任財務長.
-_TAKES = re.compile(r"(?:先生|女士|君)?(?:将)?(?:为|任|出任|担任|升任|接任|兼任|转任|续任)?(?:公司|集团)?")
+_TAKES = re.compile(
+    r"(?:先生|女士|君)?(?:将)?(?:为|任|出任|担任|升任|接任|兼任|转任|续任)?(?:公司|集团)?"
+)
 # 甲（乙）、丙: the name in brackets is the same person's.
 _NEXT = re.compile(r"(?:先生|女士)?(?:、|及|和|与|以及|，及|，以及)")
 
@@ -63,7 +65,7 @@ def _whole_list(layout: Layout, candidate: Candidate, people: list[Mention]) -> 
         if mention.start < at or layout.in_brackets(mention.start):
             continue
         gap = layout.gap(at, mention.start)
-        if mention.label == _POSITION.upper() and _NEXT.fullmatch(gap):
+        if mention.label == _POSITION.upper() and (_NEXT.fullmatch(gap) or _TAKES.fullmatch(gap)):
             at = mention.end
         elif mention.label == _PERSON.upper() and (not gap or _NEXT.fullmatch(gap)):
             if mention.entity not in {m.entity for m in found}:

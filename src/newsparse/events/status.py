@@ -46,14 +46,14 @@ _CARRY = 16
 # Cues looked at in one sentence; a sentence with more is no sentence.
 _MANY = 200
 _GOES_ON = frozenset(("planned",))
-# How many clauses behind the trigger a "later" cue may stand: …公開收購, 雙方未能議定價格, 交易告吹.
+# How many clauses behind the trigger a "later" cue may stand: …公開收購, 未能議定價格, 交易告吹.
 _LATER = 3
 _STOP = "；"
 # 該案已撤銷, 計劃告吹: words that point back at what was told, whoever stands at the clause's head.
 _POINTS_BACK = re.compile(
     r"(?:而|惟|但|不过)?(?:该|此(?!前)|有关|交易|计划|谈判|案|最终|最后|其后|已|则|也|亦|双方)"
 )
-# 已因市況欠佳取消: behind an event, words of ending close their clause; 取消了原定… is another verb.
+# 已因市況欠佳取消: words of ending close their clause; 取消了原定… is another verb.
 _CLOSES = 4
 
 
@@ -152,18 +152,22 @@ def status_of(
             continue
         if goes_on and start <= hit.start and hit.end <= end and not _speaks_for_trigger(hit.cue):
             continue
-        if hit.start >= end and hit.cue.status == "denied" and hit.start >= clause.end:
-            # 市場傳出他被列為被告, 公司否認: a denial further on needs a rumour before the event.
-            if best is None or best[0] != _RUMORED or best[2].start >= start:
-                continue
-        if not _reaches(layout, hit, index, start, end) and not (
-            goes_on
-            and hit.cue.status in _GOES_ON
-            and hit.cue.term != _MARKER
-            and hit.cue.direction == "before"
-            and hit.cue.scope == "clause"
-            and _goes_on(layout, hit, index, start)
-        ) and not _supposed(layout, hit, index, start):
+        # 市場傳出他被列為被告, 公司否認: a denial further on needs a rumour before the event.
+        rumoured = best is not None and best[0] == _RUMORED and best[2].start < start
+        if hit.cue.status == "denied" and hit.start >= max(end, clause.end) and not rumoured:
+            continue
+        if (
+            not _reaches(layout, hit, index, start, end)
+            and not (
+                goes_on
+                and hit.cue.status in _GOES_ON
+                and hit.cue.term != _MARKER
+                and hit.cue.direction == "before"
+                and hit.cue.scope == "clause"
+                and _goes_on(layout, hit, index, start)
+            )
+            and not _supposed(layout, hit, index, start)
+        ):
             # 外傳將退出印尼, 她直斥造謠, 透露已簽約: what follows a denial is rumoured no more.
             if hit.cue.status == "denied" and hit.end <= start and best and best[0] == _RUMORED:
                 best = None

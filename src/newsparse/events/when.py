@@ -59,7 +59,7 @@ class Calendar:
         ]
 
     def _ahead(self, value: DateRange) -> bool:
-        """Whether a date lies ahead: 自下月1日起開徵 dates the event, 自去年起 only its beginning."""
+        """Whether a date lies ahead: 自下月1日起 dates an event, 自去年起 only its beginning."""
         published = self._layout.article.published
         return bool(published and value.start and value.start > published)
 

@@ -1,0 +1,93 @@
+"""Brokers' views of a security: target prices and ratings."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.layout import Layout
+from newsparse.events.places import carried_sentence
+from newsparse.events.roles import Candidate
+from newsparse.events.types import EventType
+from newsparse.events.words import Word
+
+_BROKER = re.compile(
+    r"(?:证券|投顾|投信|外资|研究部?|Securities|Ratings|FactSet|Factset|高盛|摩根士丹利|大摩|小摩|摩根大通|花旗|瑞银|瑞信"
+    r"|美银|里昂|野村|麦格理|巴克莱|杰富瑞|大和|德银|穆迪|标普|惠誉)$"
+)
+_RATING = re.compile(
+    r"[「“\"『‘]?(?P<rating>买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|强于大市|逢低买进"
+    r"|推荐|强烈推荐|加码|区间操作|与大市同步|[A-D]{1,3}[1-3]?[+-]?)[」”\"』’]"
+)
+_RAISED = re.compile(r"上调|调升|调高|上修|升至|提高|上看")
+_LOWERED = re.compile(r"下调|调降|调低|下修|降至")
+
+
+def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> list[Candidate]:
+    """Target prices: 目標價由48元上調至50元 (the last sum of the clause is the new one)."""
+    candidates = []
+    for word in words:
+        if word.group != "target":
+            continue
+        index = layout.clause_at(word.start)
+        clause = layout.clauses[index]
+        sums = [m for m in clause.mentions if m.label == "MONEY" and m.start >= word.end]
+        security = _rated(layout, index, word.start)
+        if not sums or security is None:
+            continue
+        arguments = [
+            Argument("security", security, "nearest before the target"),
+            Argument("target_price", sums[-1], "after 目标价"),
+        ]
+        for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
+            if verbs.search(layout.text, clause.start, clause.end):
+                arguments.append(Argument("direction", direction, "cue"))
+                break
+        rating = _rating(layout, index)
+        if rating:
+            arguments.append(Argument("rating", rating, "quoted grade"))
+        candidates.append(
+            Candidate(
+                event_type, _span(layout, word.start, word.end), index, clause.sentence, arguments
+            )
+        )
+    return candidates
+
+
+def _rated(layout: Layout, index: int, before: int) -> Mention | None:
+    """What a broker grades: the company before the word that is no broker, else what goes on."""
+    sentence = layout.clauses[index].sentence
+    for back in range(index, max(-1, index - 4), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != sentence:
+            break
+        names = [
+            m
+            for m in clause.mentions
+            if m.label == "COMPANY"
+            and m.end <= before
+            and not _BROKER.search(layout.text, m.start, m.end)
+            and not layout.in_brackets(m.start)
+        ]
+        if names:
+            return names[-1]
+    found = carried_sentence(layout, index, ("COMPANY",))
+    if found and not _BROKER.search(layout.text, found[0].start, found[0].end):
+        return found[0]
+    return layout.main
+
+
+def _rating(layout: Layout, index: int) -> Span | None:
+    """The grade in quotes next to a target price: 評級由「增持」下調至「中性」, 目標價4.5元."""
+    sentence = layout.clauses[index].sentence
+    for near in (index, index - 1, index + 1):
+        if 0 <= near < len(layout.clauses) and layout.clauses[near].sentence == sentence:
+            clause = layout.clauses[near]
+            grades = list(_RATING.finditer(layout.text, clause.start, clause.end))
+            if grades:
+                return _span(layout, *grades[-1].span("rating"))
+    return None
+
+
+def _span(layout: Layout, start: int, end: int) -> Span:
+    return Span(start, end, layout.article.text[start:end])

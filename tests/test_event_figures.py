@@ -1,0 +1,58 @@
+"""Which period a figure belongs to, and brokers' views beside price moves."""
+
+from __future__ import annotations
+
+import pytest
+
+from test_events import events_in, told
+
+
+def rows(text: str) -> set[tuple[str, str, str]]:
+    return {
+        (
+            event.fillers("metric")[0].text,
+            "".join(a.text for a in event.fillers("period")),
+            "".join(a.text for a in event.fillers("amount")),
+        )
+        for event in events_in(text)
+        if event.type == "earnings"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "云岫科技2022年、2023年收入分别为4260万元和1.18亿元。",
+            {("收入", "2022年", "4260万元"), ("收入", "2023年", "1.18亿元")},
+        ),
+        (
+            "海棠精密今年首季純利6.05億元，去年同期為4.27億元。",
+            {("純利", "今年首季", "6.05億元"), ("純利", "去年同期", "4.27億元")},
+        ),
+        ("海棠精密今年首季純利6.05億元，較去年同期增加。", {("純利", "今年首季", "6.05億元")}),
+        (
+            "海棠精密去年虧損由2022年的2.1億元收窄至1.4億元。",
+            {("虧損", "去年", "1.4億元")},
+        ),
+    ],
+)
+def test_periods(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert rows(text) == expected
+
+
+def test_a_view_is_not_the_days_move() -> None:
+    text = (
+        "海棠精密昨日股價收報45.9元，升2.3%。"
+        "券商將海棠精密目標價由48元上調至50元，維持「買入」評級。"
+    )
+    found = [told(e, "change", "price", "target_price", "rating") for e in events_in(text)]
+    assert found == [
+        {"change": ["2.3%"], "price": ["45.9元"], "target_price": [], "rating": []},
+        {"change": [], "price": [], "target_price": ["50元"], "rating": ["買入"]},
+    ]
+
+
+def test_a_rounded_headline_is_the_same_move() -> None:
+    text = "海棠精密股價急升12%\n海棠精密股價急升12.4%，收報13.22元。"
+    assert len([e for e in events_in(text) if e.type == "market"]) == 1

@@ -1,0 +1,71 @@
+"""Several people in one sentence, each with the title of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsparse.annotation import Article, Label
+from newsparse.events.match import find_events
+from newsparse.events.types import load_event_types
+from test_events import mentions_of
+
+TYPES = [t for t in load_event_types() if t.name == "personnel"]
+NAMES: dict[str, Label] = {
+    "海棠精密": "COMPANY",
+    "云岫科技": "COMPANY",
+    "青岚资本": "COMPANY",
+    "林若川": "PERSON",
+    "周硯秋": "PERSON",
+    "周砚秋": "PERSON",
+    "陳望舒": "PERSON",
+    "陈望舒": "PERSON",
+    "行政總裁": "POSITION",
+    "財務總監": "POSITION",
+    "总经理": "POSITION",
+    "财务总监": "POSITION",
+    "首席研究員": "POSITION",
+}
+
+
+def people_in(text: str) -> set[tuple[str, str, str]]:
+    article = Article(text)
+    found = find_events(article, mentions_of(article, NAMES), TYPES)
+    return {
+        (
+            event.fillers("person")[0].text,
+            "".join(a.text for a in event.fillers("position")),
+            event.fillers("action")[0].text,
+        )
+        for event in found
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "海棠精密公布，同日離職的還有行政總裁林若川、財務總監周硯秋。",
+            {("林若川", "行政總裁", "depart"), ("周硯秋", "財務總監", "depart")},
+        ),
+        (
+            "云岫科技任命周砚秋为总经理、陈望舒为财务总监。",
+            {("周砚秋", "总经理", "appoint"), ("陈望舒", "财务总监", "appoint")},
+        ),
+        ("海棠精密財務總監周硯秋遭解任。", {("周硯秋", "財務總監", "depart")}),
+        ("海棠精密宣布，林若川獲調任行政總裁。", {("林若川", "行政總裁", "appoint")}),
+        ("海棠精密行政總裁一職由周硯秋暫代。", {("周硯秋", "行政總裁", "appoint")}),
+    ],
+)
+def test_each_with_their_own_title(text: str, people: set[tuple[str, str, str]]) -> None:
+    assert people_in(text) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海棠精密行政總裁林若川表示，管理層會全數留任。",
+        "云岫科技总经理陈望舒正常履职。",
+    ],
+)
+def test_talk_of_people_is_no_change(text: str) -> None:
+    assert people_in(text) == set()

@@ -1,0 +1,55 @@
+"""Figures that can only be an outlook, and what headline and body say about status."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from test_events import events_in, only
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # published on 2024-05-14
+        ("海棠精密2024年營收90億元。", "planned"),
+        ("海棠精密2024年累計營收30億元。", "actual"),
+        ("海棠精密2023年營收90億元。", "actual"),
+        ("海棠精密去年淨利2.8億元至3.1億元。", "planned"),
+    ],
+)
+def test_outlook(text: str, status: str) -> None:
+    assert only(text, "earnings").status == status
+
+
+def test_a_headline_without_cues_leaves_it_to_the_lead() -> None:
+    event = only("海棠精密收購澄川半導體\n海棠精密宣布，計劃收購澄川半導體。", "acquisition")
+    assert (event.status, event.status_cue and event.status_cue.text) == ("planned", "計劃")
+
+
+def test_what_may_come_later_does_not_change_the_first_statement() -> None:
+    text = "海棠精密已收購澄川半導體。\n海棠精密日後可能再收購澄川半導體餘下股份。"
+    assert only(text, "acquisition").status == "actual"
+
+
+def test_a_supposition_does_not_override_the_headline() -> None:
+    text = "海棠精密收購澄川半導體\n若海棠精密收購澄川半導體，市佔率將過半。"
+    assert only(text, "acquisition").status == "actual"
+
+
+def test_dates_far_apart_are_two_events() -> None:
+    text = "云岫科技2022年11月8日裁員600人。云岫科技2024年5月7日裁員300人。"
+    assert len([e for e in events_in(text) if e.type == "workforce"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("海棠精密自6月1日起停止買賣。", date(2024, 6, 1)),
+        ("海棠精密自去年3月1日起停止買賣。", None),
+    ],
+)
+def test_a_date_ahead_after_since(text: str, start: date | None) -> None:
+    event = only(text, "listing")
+    assert (event.date.start if event.date else None) == start
