@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from newsparse.annotation import Article, Entity, Label, Mention
 from newsparse.lexicon import read_table
+from newsparse.recognize.brands import brand
 from newsparse.text.simplify import simplify
 
 LINKED: tuple[Label, ...] = ("PERSON", "COMPANY", "ORG", "PRODUCT")
@@ -174,7 +175,9 @@ def _is_company_short(short: str, full: str) -> bool:
         return plain == full and _is_tail(full[len(short) :])
     if plain.find(short) > 0 and len(short) >= 3:  # 北京富电绿能科技股份有限公司 / 富电绿能
         return _is_tail(plain.partition(short)[2])
-    return 2 <= len(short) <= 5 and short[0] == full[0] and _is_abbreviation(short, full)
+    if 2 <= len(short) <= 5 and short[0] == full[0] and _is_abbreviation(short, full):
+        return True
+    return len(full) > len(short) and brand(full) == short  # 富澜 / 苏州富澜清洁用品有限公司
 
 
 def _is_abbreviation(short: str, full: str) -> bool:
