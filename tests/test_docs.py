@@ -77,13 +77,25 @@ def blocks(page: Path) -> list[Block]:
     return found
 
 
+ARTICLES = sorted((ROOT / "corpus" / "articles").glob("*-00[1-3].txt"))
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """What pages call OUT: the tables of a run."""
+    out = tmp_path_factory.mktemp("run") / "OUT"
+    result = CliRunner().invoke(app, ["extract", *map(str, ARTICLES), "-o", str(out), "--quiet"])
+    assert result.exit_code == 0, result.output
+    return out
+
+
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch, tables):
     """A checkout in small, as a reader has it before the first command of a page."""
-    articles = sorted((ROOT / "corpus" / "articles").glob("*-00[1-3].txt"))
+    shutil.copytree(tables, tmp_path / "OUT")
     for name in ("articles", "corpus/articles"):
         (tmp_path / name).mkdir(parents=True)
-        for article in articles:
+        for article in ARTICLES:
             shutil.copy(article, tmp_path / name)
     for name, text in _SAMPLES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -211,7 +223,7 @@ def test_the_page_of_data_files_names_every_file():
 def test_the_site_is_built_strictly(tmp_path):
     if not (find_spec("mkdocs") and find_spec("material") and find_spec("mkdocstrings_handlers")):
         pytest.skip("needs newsparse[docs]")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", tmp_path]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", tmp_path]
     made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
     text = (tmp_path / "reference" / "python" / "index.html").read_text("utf-8")
