@@ -18,7 +18,7 @@ Found = tuple[Mention, str]
 _CARRY = 16
 
 _MARKER = re.compile(
-    r"(?P<agent>被|遭|由|经|获得?|受到?|蒙)"
+    r"(?P<agent>被|遭|由|经|获得?|受到?|蒙|引进|引入|引来|(?<![\u4e00-\u9fff])拉)"
     r"|(?P<object>将|把)"
     r"|(?P<to>向|给予?|予|至)"
     r"|(?P<on>对于?|就|针对)"
@@ -48,6 +48,10 @@ _ANNOUNCES = re.compile(
     r"(?:（[^）]{0,30}）|\([^)]{0,30}\))?(?:[^，。；、]{0,8})(?:公告|公布|披露|宣布|表示|称|发布)"
 )
 _SPEECH_REACH = 4
+# 向A的競爭對手B投資: A only tells who B is, and the marker is B's.
+_ATTRIBUTE = re.compile(
+    r"的?[^，。；、：]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业)$"
+)
 _OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|有|即|为)")
 
@@ -92,7 +96,7 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
         elif place is None:
             subjects.append(phrase)
         else:
-            for mention in phrase:
+            for mention in reversed(phrase):
                 placed.add(place, mention, f"before:{place}")
     if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
         placed.passive = True
@@ -137,13 +141,16 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
 
 
 def _listed_next(layout: Layout, index: int) -> list[Mention]:
-    """What the next clause lists for a verb that names nobody: 提名11人，包括林若川、周硯秋."""
+    """What the next clause lists for a verb that names nobody: 提名11人，包括林若川、周硯秋; 開發新模型：X1、X2."""
     if index + 1 >= len(layout.clauses):
         return []
     following = layout.clauses[index + 1]
     if following.sentence != layout.clauses[index].sentence:
         return []
-    return list(following.mentions) if _LIST.match(layout.text, following.start) else []
+    colon = layout.text[layout.clauses[index].end - 1] in "：:"
+    if colon or _LIST.match(layout.text, following.start):
+        return list(following.mentions)
+    return []
 
 
 def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
@@ -225,6 +232,8 @@ def _continues(layout: Layout, left: Mention, right: Mention) -> bool:
     if layout.joined(left, right):
         return True
     gap = layout.gap(left.end, right.start)
+    if left.label == right.label and _ATTRIBUTE.match(gap):
+        return True
     return len(gap) <= 2 and not _MARKER.search(gap) and left.label != right.label
 
 

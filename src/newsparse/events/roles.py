@@ -179,7 +179,11 @@ class Reader:
     def _fill_carried(self, role: Role) -> None:
         if self._count.get(role.name, 0) >= role.least or not role.labels:
             return
-        found = carried(self.layout, self.index, role.labels[:1] if role.main else role.labels)
+        first = role.labels[:1]
+        found = carried(self.layout, self.index, first)
+        # 紅帽公司基於Linux提供服務，並被IBM收購: a product is taken over only if no firm is.
+        if not role.main and (first != ("COMPANY",) or not found):
+            found = carried(self.layout, self.index, role.labels)
         if found and self._free(role, found[0]):
             self._put_all(role, *found)
 
