@@ -20,6 +20,7 @@ from newsparse.recognize.date_grammar import (
     DAY_NO,
     DIGITS,
     EDGE,
+    LOOSE,
     MONTH_NO,
     ONES,
     OPEN,
@@ -38,9 +39,9 @@ from newsparse.recognize.date_grammar import (
     year_pattern,
 )
 
-_HEADS = "当西公F民今去明前农阴正腊大后本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数昨周星礼"
+_HEADS = "当西公F民今去明前农阴正腊大后本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数多半昨周星礼"
 # what may follow a number that begins a date
-_UNITS = "-年月日号季周天个星礼半财会世至到、~～〜–—－‐"
+_UNITS = "-年月日号季周天个星礼半多余几财会世至到、~～〜–—－‐"
 
 
 @cache
@@ -88,7 +89,7 @@ def _families() -> Iterator[tuple[str, str, str]]:
     )
     slash = r"(?:1[0-2]|0?[1-9])[/／](?:3[01]|[12][0-9]|0?[1-9])日?(?![0-9０-９/／%.A-Za-z人])"
     yield "slash", DIGITS, rf"(?:(?<![-A-Za-z约近逾占超])|(?<=/[0-9]{{2}}-)){slash}"
-    yield "span", f"过未往今最近几数上下前后{DIGITS}{CHINESE}", f"(?:{'|'.join(_spans())})"
+    yield "span", f"过未往今最近几数多半上下前后{DIGITS}{CHINESE}", f"(?:{'|'.join(_spans())})"
     day = rf"(?:{D}{{1,2}}|[二三]?十{ONES}?)"
     yield (
         "bare_day",
@@ -148,12 +149,17 @@ def _numeric() -> str:
 def _spans() -> Iterator[str]:
     """Counted time: 过去三年, 近5日, 上两周, 后三天, 五年前."""
     unit = rf"(?:年|季度|季|月|{WEEK}|天|日)"
-    ago = rf"{S}个?半?(?:年|月|{WEEK}|天){S}[之以]?(?:前(?![往期三二])|后)"
-    many = rf"(?:{COUNT}(?:{TO}|、))?(?:{COUNT}|[几数多半]){S}个?{S}{unit}"
+    ago = (
+        rf"{S}(?:个[半多余]?)?{S}(?:年|月|{WEEK}|天)[半多余]?{S}"
+        r"[之以]?(?:前(?![往期三二])|后)"
+    )
+    many = rf"(?:{COUNT}(?:{TO}|、))?(?:{LOOSE}|[半多]){S}(?:个半?)?{S}{unit}(?:(?<=年)半(?!导))?"
     near = rf"{S}(?:{COUNT}、?)?{COUNT}{S}个?{S}{unit}(?!期|[来]?[的新高低历之经首])"
     yield rf"(?:过去|未来|往后|今后){S}的?[约近]?{S}{many}"
     yield rf"最近{near}|近(?<![创有达将立了为逾写约隔附最接靠将]近){near}"
-    yield rf"[几数](?<![0-9多]数){ago}"
+    yield rf"[几数](?<![0-9多]数)十?{ago}"
+    yield r"多(?<![0-9一二三四五六七八九十百千许很太差最]多)年[之以]?前(?![往期三二])"
+    yield rf"半(?<![上下前后大小每个]半){ago}"
     yield (
         rf"[上下](?<![以之身晚楼马地线网早北]上)(?<![以之旗手名线麾]下){S}{COUNT}{S}"
         rf"(?:个{S}月|个?{S}(?:{WEEK}|季度)|天)(?!期|前|后)"
@@ -163,7 +169,7 @@ def _spans() -> Iterator[str]:
         rf"(?:个?{S}{WEEK}|天|年)(?!期|前|后|[大强])"
     )
     yield rf"后(?<![之此以最今然随背]后){S}{COUNT}{S}个{S}月(?!期|前|后)"
-    yield rf"(?:{COUNT}{TO})?{COUNT}{ago}"
+    yield rf"(?:{COUNT}{TO})?{LOOSE}{ago}"
 
 
 def _days_and_weeks() -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from newsparse.recognize.calendar import DAY, Span, month_length, months_span, s
 from newsparse.recognize.date_phrase import Phrase
 from newsparse.text.script import Region
 
-_STEPS = {"年": 12, "季": 3, "月": 1}
+_STEPS = {"年": 12, "半年": 6, "季": 3, "月": 1}
 _DAYS = {"周": 7, "天": 1}
 
 
@@ -70,7 +70,7 @@ def counted(span: tuple[str, int, int, str], published: date | None) -> Span | N
             years = sorted((published.year + sign * low, published.year + sign * high))
             return Span(date(years[0], 1, 1), date(years[1], 12, 31), True)
         days = sorted((_moved(published, sign * low, unit), _moved(published, sign * high, unit)))
-        if unit == "月":
+        if unit in ("月", "半年", "半月"):
             return Span(days[0] - 5 * DAY, days[1] + 5 * DAY, True)
         if unit == "周" and kind == "后":
             return Span(days[0], days[1] + 6 * DAY, True)
@@ -155,6 +155,10 @@ def decade(phrase: Phrase, clock: Clock) -> Span | None:
 def _moved(day: date, count: int, unit: str) -> date:
     if unit in _DAYS:
         return day + DAY * (count * _DAYS[unit])
+    if unit == "半月":  # 两个半月: two months and fifteen days
+        sign = -1 if count < 0 else 1
+        months, half = divmod(abs(count), 2)
+        return shift_months(day, sign * months) + DAY * (sign * 15 * half)
     return shift_months(day, count * _STEPS[unit])
 
 

@@ -72,13 +72,15 @@ def _read_slash(surface: str) -> Phrase | None:
 
 
 _SPAN = re.compile(
-    rf"(?P<kind>过去|未来|往后|今后|最近|近|[上下前后])的?[约近]?(?:(?P<a>{g.COUNT})(?:{TO}|、))?(?P<b>{g.COUNT}|[几数多半])个?"
-    r"(?P<unit>年|季度?|月|周|星期|天|日)"
-    rf"|(?:(?P<c>{g.COUNT}){TO})?(?P<d>{g.COUNT}|[几数])个?(?P<unit2>年|月|周|星期|天)(?P<kind2>[之以]?[前后])"
+    rf"(?P<kind>过去|未来|往后|今后|最近|近|[上下前后])的?[约近]?(?:(?P<a>{g.COUNT})(?:{TO}|、))?(?P<b>{g.LOOSE}|[半多])"
+    r"(?:个(?P<part>半?))?(?P<unit>年|季度?|月|周|星期|天|日)(?P<part2>半?)"
+    rf"|(?:(?P<c>{g.COUNT}){TO})?(?P<d>{g.LOOSE}|[半多])(?:个(?P<part3>[半多余]?))?"
+    r"(?P<unit2>年|月|周|星期|天)(?P<part4>[半多余]?)(?P<kind2>[之以]?[前后])"
 )
 # 上两周 and 下三个月 are whole weeks and months, 前1周 and 后三天 count from publication
 _NEXT = {"上": "whole past", "下": "whole coming", "前": "past", "后": "coming"}
 _UNITS = {"星期": "周", "季度": "季", "日": "天"}
+_HALVES = {"年": "半年", "月": "半月"}  # units of half the length, so that counts stay whole
 
 
 def _read_span(surface: str) -> Phrase | None:
@@ -89,20 +91,45 @@ def _read_span(surface: str) -> Phrase | None:
     kind = {"之后": "后", "以后": "后", "之前": "before", "以前": "before"}.get(kind, kind)
     unit = match["unit"] or match["unit2"]
     unit = _UNITS.get(unit, unit)
-    if said == "半" and unit in ("年", "月"):
-        return Phrase(
-            "span", span=(kind, *((6, 6, "月") if unit == "年" else (15, 15, "天"))), vague=True
-        )
-    if said == "半":
-        return None
-    high = 0 if said in "几数多" else number(said)  # 0: nobody knows how many
-    low = match["a"] or match["c"]
-    first = number(low) if low else high
-    if kind in "前后" and unit == "年" and high > 99:
-        return None
     if match["kind2"] is None and kind in _NEXT:
         kind = _NEXT[kind]
-    return Phrase("span", span=(kind, min(first, high), high, unit), vague=True)
+    part = match["part"] or match["part2"] or match["part3"] or match["part4"] or ""
+    if said == "半" or part == "半":  # 半年前, 两个半月后, 一年半前
+        if unit not in _HALVES:
+            return None
+        halves = 1 if said == "半" else 2 * number(said) + 1  # 几个半月 raises
+        return Phrase("span", span=(kind, halves, halves, _HALVES[unit]), vague=True)
+    low, high = _loose_count(said)
+    if earlier := match["a"] or match["c"]:
+        low = min(number(earlier), high)
+    if part and high:  # 三年多前: more than three, less than four
+        high += 1
+    if kind in ("前", "后", "past", "coming") and unit == "年" and high > 99:
+        return None
+    return Phrase("span", span=(kind, low, high, unit), vague=True)
+
+
+def _loose_count(said: str) -> tuple[int, int]:
+    """Least and most of a count, both 0 if unknown (几, 数十).
+
+    Example:
+        >>> [_loose_count(said) for said in ("5", "两三", "三五", "十几", "23多", "几十")]
+        [(5, 5), (2, 3), (3, 5), (10, 19), (23, 24), (0, 0)]
+    """
+    if said[0] in "几数多":
+        return 0, 0
+    count = said.rstrip("几多余")
+    if count in _TWO_COUNTS:
+        return number(count[0]), number(count[1])
+    exact = number(count)
+    if count == said:
+        return exact, exact
+    return exact, exact + (9 if exact % 10 == 0 else 1)
+
+
+_TWO_COUNTS = frozenset(
+    {"一二", "一两", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"}
+)
 
 
 def _read_day(surface: str) -> Phrase | None:

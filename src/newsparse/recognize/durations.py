@@ -105,13 +105,23 @@ def _bounds(surface: str) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _seconds(surface: str) -> Decimal:
-    total = Decimal(0)
+    return sum((count * _SECONDS[unit] for count, unit in pieces(surface)), Decimal(0))
+
+
+def pieces(surface: str) -> list[tuple[Decimal, str]]:
+    """The counts and units that a length of time adds up.
+
+    Example:
+        >>> pieces("两年六个月"), pieces("两个半月")
+        ([(Decimal('2'), '年'), (Decimal('6'), '月')], [(Decimal('2.5'), '月')])
+    """
+    found = []
     for piece in _PIECE.finditer(surface):
         count = _count(piece["count"])
         if piece["half"] == "个半" or piece["more"]:
             count += Decimal("0.5")
-        total += count * _SECONDS[piece["unit"]]
-    return total
+        found.append((count, piece["unit"]))
+    return found
 
 
 def _count(said: str) -> Decimal:
