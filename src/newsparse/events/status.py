@@ -31,7 +31,7 @@ _NEAR = 6
 _RANK = {"denied": 0, "terminated": 1, "rumored": 2, "hypothetical": 3, "planned": 4, "actual": 4}
 _RUMORED = _RANK["rumored"]
 # Said of what is still to be done (核准發行), these are themselves done when they are the trigger.
-_VERDICTS = frozenset(("核准", "获准", "同意", "决议"))
+_VERDICTS = frozenset(("核准", "获准", "获批", "决议", "有条件批准", "有条件通过"))
 _CONDITIONS = frozenset(("若", "如果", "倘", "倘若", "一旦", "假如", "如未能", "如在", "如于"))
 _CONSEQUENCE = re.compile(r"将|可能|可望|恐|便|则|就|或|才|不排除|会|须")
 # 將產品列入名單, 已將廠房出售: before a noun, 將 is the object marker and says nothing about time.
