@@ -2,7 +2,8 @@
 
 Our values are inclusive days, and words such as 自…起 stand outside a date. The suites write
 half-open intervals and count those words in. Where they disagree with one another (does 未来两天
-count today? does 起 run on for ever or until now?), each reading is given.
+count today? does 起 run on for ever or until now?), each reading is given. A length of time beside
+a word such as 内 or 以来 is an interval for them, and is given as one beside the duration.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from benchmarks.suite_instants import ANCHOR, anchored, clock_readings
 from newsparse.annotation import Article, DateRange, Mention
 from newsparse.recognize.dates import recognize_dates
-from newsparse.recognize.durations import find_durations
+from newsparse.recognize.durations import find_durations, pieces
 
 Item = dict[str, Any]
 Interval = list[str | None]
@@ -42,7 +44,25 @@ def date_items(article: Article, reference: str | None) -> list[Item]:
         else:
             item |= {"low": d.low if d.low is not None else 0, "high": d.high}
         items.append(item)
+        anchor = ANCHOR.match(article.simplified, d.end)
+        if anchor and reference and d.low == d.high:
+            end = anchor.end()
+            readings = lengths(article.simplified[d.start : end], reference)
+            if readings:
+                place = {"start": d.start, "end": end, "text": article.text[d.start : end]}
+                items.append({**place, "type": "date", "intervals": readings})
     return items
+
+
+def lengths(key: str, reference: str) -> list[Interval]:
+    """The intervals of a length of time with the word that anchors it; none if it has none."""
+    word = ANCHOR.search(key)
+    anchor = "past" if key.startswith("过去") else word.lastgroup if word else None
+    counted = pieces(key)
+    if anchor is None or not counted:
+        return []
+    now = datetime.fromisoformat(reference)
+    return [[iso(low), iso(high)] for low, high in anchored(counted, anchor, now)]
 
 
 def intervals(
@@ -58,6 +78,11 @@ def intervals(
     if AFTER.match(key, mention.end):
         return [[iso(after_end), None]]
     readings: list[Interval] = [[iso(start), iso(after_end)]]
+    if start is not None and end is not None:
+        hours = clock_readings(key, mention.start, mention.end, start, end)
+        readings += [[iso(low), iso(high)] for low, high in hours]
+    if mention.rule == "date:span" and reference:
+        readings += lengths(key[mention.start : mention.end], reference)
     if mention.rule == "date:span":
         if key[mention.start] in ROLLING:  # 上2个月: the last sixty days rather than two months
             text = ROLLING[key[mention.start]] + key[mention.start + 1 : mention.end]

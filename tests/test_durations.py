@@ -8,7 +8,7 @@ import pytest
 
 from newsparse.annotation import Article
 from newsparse.recognize.dates import recognize_dates
-from newsparse.recognize.durations import find_durations
+from newsparse.recognize.durations import find_durations, pieces
 
 DAY = 86400
 
@@ -52,3 +52,8 @@ def test_dates_are_no_durations() -> None:
     text = "五年前创立，为期三年"
     taken = [(m.start, m.end) for m in recognize_dates(Article(text))]
     assert [d.text for d in find_durations(text, taken)] == ["三年"]
+
+
+def test_pieces_keep_halves_apart() -> None:
+    assert pieces("三年两个半月") == [(Decimal(3), "年"), (Decimal("2.5"), "月")]
+    assert pieces("7天半") == [(Decimal("7.5"), "天")]
