@@ -22,16 +22,19 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from newsparse import Article, Pipeline
+from newsparse import Article
 from newsparse.entities import link
 from newsparse.events.match import find_events
 from newsparse.events.types import load_event_types
+from newsparse.pipeline import VALUES, Pipeline
 from newsparse.recognize.dates import recognize_dates
 from newsparse.recognize.gazetteer import Gazetteer
+from newsparse.recognize.join import join_names
 from newsparse.recognize.money import recognize_money
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.overlaps import resolve
 from newsparse.recognize.percent import recognize_percent
+from newsparse.recognize.tagger import tag
 from newsparse.text.segment import split_sentences
 from newsparse.text.simplify import simplify
 
@@ -59,10 +62,14 @@ def stages(articles: list[Article]) -> dict[str, Callable[[], Iterable[object]]]
     jieba.initialize()
     pipeline, gazetteer, rules = Pipeline(), Gazetteer(), NameRules()
     types = load_event_types(None)
-    known = [
-        resolve([*recognize_money(a), *recognize_percent(a), *recognize_dates(a), *gazetteer(a)])
-        for a in articles
-    ]
+    settled = [resolve(m for find in VALUES for m in find(a)) for a in articles]
+    listed = [gazetteer(a) for a in articles]
+    known = [resolve([*values, *names]) for values, names in zip(settled, listed, strict=True)]
+    ruled = [rules(a, mentions) for a, mentions in zip(articles, known, strict=True)]
+    possible = [list(gazetteer.possible(a.simplified)) for a in articles]
+    keys = [a.simplified for a in articles]
+    found = [[*a, *b] for a, b in zip(listed, ruled, strict=True)]
+    taggings = list(map(tag, keys, possible))
     analyses = [pipeline(a) for a in articles]
     return {
         "jieba.cut": lambda: (list(jieba.cut(a.text)) for a in articles),
@@ -77,6 +84,8 @@ def stages(articles: list[Article]) -> dict[str, Callable[[], Iterable[object]]]
         ),
         "gazetteer": lambda: map(gazetteer, articles),
         "name rules": lambda: map(rules, articles, known),
+        "tagger": lambda: map(tag, keys, possible),
+        "joining": lambda: map(join_names, articles, settled, found, taggings, possible),
         "entities": lambda: (link(a.article, a.mentions) for a in analyses),
         "events": lambda: (find_events(a.article, a.mentions, types) for a in analyses),
         "whole pipeline": lambda: (
