@@ -39,9 +39,12 @@ from newsparse.recognize.date_grammar import (
     year_pattern,
 )
 
-_HEADS = "当西公F民今去明前农阴正腊大后本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数多半昨周星礼"
+_HEADS = (
+    "当西公F民今去明前农阴正腊大后本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数多半昨周星礼"
+)
 # what may follow a number that begins a date
-_UNITS = "-年月日号季周天个星礼半多余几财会世至到、~～〜–—－‐"
+_UNITS = "-年月日号季周天个星礼半财会世至到、~～〜–—－‐"
+_LOOSE_UNITS = "[多余几]个?[年月周天星礼]"  # not 20多亿
 
 
 @cache
@@ -59,13 +62,13 @@ def finder() -> re.Pattern[str]:
         rf"""
         {first}(?<=(?=
             (?: (?=[{DIGITS}])
-                (?={D}{{1,4}}{S}[{_UNITS}/／.QqH及和与]|20[0-4]{D}[01]{D}[0-3]{D})
+                (?={D}{{1,4}}{S}(?:[{_UNITS}/／.QqH及和与]|{_LOOSE_UNITS})|20[0-4]{D}[01]{D}[0-3]{D})
                 (?<![0-9０-９第])(?<![0-9０-９][.:：/／])
                 (?!(?<=[0-9],)[0-9]{{3}}(?![0-9]))
               | (?=[{CHINESE}])
-                (?=[{CHINESE}]{{1,4}}{S}[{_UNITS}]|{named})
+                (?=[{CHINESE}]{{1,4}}{S}(?:[{_UNITS}]|{_LOOSE_UNITS})|{named})
                 (?<![0-9一二三四五六七八九十百千万第.])
-              | (?![{DIGITS}{CHINESE}])
+              | (?![{DIGITS}{CHINESE}]|多(?!年)|半(?!个|年|月))
             )
             (?:{families})
         ){first})
