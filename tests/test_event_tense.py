@@ -47,9 +47,10 @@ def test_dates_far_apart_are_two_events() -> None:
     ("text", "start"),
     [
         ("海棠精密自6月1日起停止買賣。", date(2024, 6, 1)),
-        ("海棠精密自去年3月1日起停止買賣。", None),
+        ("海棠精密自去年3月1日起停止買賣。", date(2023, 3, 1)),
+        ("海棠精密去年度營收上升，昨日起停止買賣。", date(2024, 5, 13)),
     ],
 )
-def test_a_date_ahead_after_since(text: str, start: date | None) -> None:
+def test_dates_that_open_a_stretch(text: str, start: date | None) -> None:
     event = only(text, "listing")
     assert (event.date.start if event.date else None) == start

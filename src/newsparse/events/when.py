@@ -9,7 +9,14 @@ from newsparse.annotation import DateRange, Mention
 from newsparse.events.layout import Clause, Layout
 
 _COMPARED = ("较", "比")
+# 自去年3月起停牌 dates the event; 自去年6月21日至今共取得 does not.
 _SINCE = "自"
+_UNTIL_NOW = re.compile(r"起?(?:至|迄|以来|到)")
+# 通過去年度股利: the year that the figures are of is not the day of the event.
+_FIGURES = re.compile(
+    r"[度的全之]{0,2}(?:每股|财报|财务报|股利|股息|盈余|盈利|业绩|营收|获利|赚|纯利|收入|净利|年报|季报|中期业绩|末期|EPS)"
+)
+_LONG = 80
 _ANNOUNCED = re.compile(
     r"宣布|公告|公布|发布|披露|表示|指出|消息|报道|讯|召开|举行|通过|决议|收报|收盘|获悉|电"
 )
@@ -31,7 +38,7 @@ class Calendar:
             (clause.sentence, day)
             for clause in layout.clauses
             if _ANNOUNCED.search(layout.text, clause.start, clause.end)
-            for day in self._days(clause)[:1]
+            for day in self._days(clause)[-1:]
             if published is None or (day.start is not None and day.start <= published)
         ]
 
@@ -55,13 +62,9 @@ class Calendar:
             if m.label == "DATE"
             and isinstance(m.value, DateRange)
             and not text[max(0, m.start - 2) : m.start].endswith(_COMPARED)
-            and not (text[m.start - 1 : m.start] == _SINCE and not self._ahead(m.value))
+            and not (text[m.start - 1 : m.start] == _SINCE and _UNTIL_NOW.match(text, m.end))
+            and not (_long(m.value) and _FIGURES.match(text, m.end))
         ]
-
-    def _ahead(self, value: DateRange) -> bool:
-        """Whether a date lies ahead: 自下月1日起 dates an event, 自去年起 only its beginning."""
-        published = self._layout.article.published
-        return bool(published and value.start and value.start > published)
 
     def _days(self, clause: Clause) -> list[DateRange]:
         """Single days named in a clause."""
@@ -91,3 +94,8 @@ class Calendar:
                 if _EFFECTIVE.match(self._layout.text, mention.end, clause.end):
                     return mention.value if isinstance(mention.value, DateRange) else None
         return None
+
+
+def _long(value: DateRange) -> bool:
+    """Whether a date is a quarter or longer."""
+    return bool(value.start and value.end and (value.end - value.start).days > _LONG)
