@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from newsparse.annotation import Argument, Mention
 from newsparse.events.layout import Layout
@@ -18,6 +19,9 @@ _PERSON, _POSITION, _ACTION = "person", "position", "action"
 _TAKES = re.compile(
     r"(?:先生|女士|君)?(?:将)?(?:为|任|出任|担任|升任|接任|兼任|转任|续任)?(?:公司|集团)?"
 )
+_AND_ALSO = ("兼", "兼任", "暨")
+# 接任公司旗下海棠精密的董事長: how far behind the verb the post may stand.
+_BEHIND = 14
 # 甲（乙）、丙: the name in brackets is the same person's.
 _NEXT = re.compile(r"(?:先生|女士)?(?:、|及|和|与|以及|，及|，以及)")
 
@@ -36,9 +40,11 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
         return [candidate]
     people = _whole_list(layout, candidate, people)
     leaves = any(a.text in ("depart", "dismiss", "death") for a in candidate.fillers(_ACTION))
+    if len(people) == 1 and not leaves:
+        return [_with_twin_posts(layout, _with_new_post(layout, candidate))]
     titles = [_title_of(layout, candidate, person, leaves) for person in people]
     if len(people) == 1 or sum(t is not None for t in titles) < 2:
-        return [candidate]
+        return [_with_twin_posts(layout, candidate)]
     shared = [a for a in candidate.arguments if a.role not in (_PERSON, _POSITION)]
     return [
         replace(
@@ -51,6 +57,47 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
         )
         for person, title in zip(people, titles, strict=True)
     ]
+
+
+def _with_new_post(layout: Layout, candidate: Candidate) -> Candidate:
+    """獨立董事甲獲調任行政總裁: the post taken stands behind the verb, the old one in front."""
+    trigger = candidate.trigger
+    clause = layout.clauses[candidate.clause]
+    taken = [
+        m
+        for m in clause.mentions
+        if m.label == _POSITION.upper() and 0 <= m.start - trigger.end <= _BEHIND
+    ]
+    held = candidate.fillers(_POSITION)
+    if not taken or not held or held[0].filler in taken:
+        return candidate
+    old = held[0].filler
+    if not isinstance(old, Mention) or old.start >= trigger.start:
+        return candidate
+    rest = [a for a in candidate.arguments if a.role != _POSITION]
+    post = Argument(_POSITION, taken[0], "behind the verb")
+    return replace(candidate, arguments=[*rest, post])
+
+
+def _with_twin_posts(layout: Layout, candidate: Candidate) -> Candidate:
+    """董事長兼總經理 is two posts."""
+    held = [a.filler for a in candidate.fillers(_POSITION) if isinstance(a.filler, Mention)]
+    if len(held) != 1:
+        return candidate
+    clause = layout.clauses[layout.clause_at(held[0].start)]
+    posts = [m for m in clause.mentions if m.label == _POSITION.upper()]
+    twins = [
+        right if left == held[0] else left
+        for left, right in pairwise(posts)
+        if held[0] in (left, right) and layout.gap(left.end, right.start) in _AND_ALSO
+    ]
+    if not twins:
+        return candidate
+    rest = [a for a in candidate.arguments if a.role != _POSITION]
+    both = sorted([*held, *twins], key=lambda m: m.start)
+    return replace(
+        candidate, arguments=[*rest, *(Argument(_POSITION, m, "title of the person") for m in both)]
+    )
 
 
 def _whole_list(layout: Layout, candidate: Candidate, people: list[Mention]) -> list[Mention]:
