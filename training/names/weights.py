@@ -50,7 +50,7 @@ def fit(
 ) -> tuple[dict[str, float], float]:
     """Weights and bias of a sparse logistic regression."""
     numbers = vocabulary(examples, {"": 3, "K": 5, "Q": 5})
-    model = LogisticRegression(l1_ratio=1, C=0.5, solver="liblinear", tol=1e-3, random_state=0)
+    model = LogisticRegression(l1_ratio=1, C=1.0, solver="liblinear", tol=1e-3, random_state=0)
     model.fit(matrix(examples, numbers), np.array(right), sample_weight=np.array(importance))
     return {p: float(model.coef_[0][n]) for p, n in numbers.items()}, float(model.intercept_[0])
 

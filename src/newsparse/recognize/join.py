@@ -1,8 +1,8 @@
 """Which of the proposed names stand: lists, rules and tagger joined by measured trust.
 
 Every proposal (these characters, this label) is described by signs: who makes it, how likely the
-tagger finds it, whether the tagger sees another name across it, whether the same surface is
-proposed elsewhere in the article. Each sign has a weight in ``data/lexicons/name_trust.csv``,
+tagger finds it, whether tagger, lists or rules see another name across it, whether the same surface
+is proposed elsewhere in the article. Each sign has a weight in ``data/lexicons/name_trust.csv``,
 learned by ``training/train_name_trust.py``; their sum is the log-odds that the proposal is right.
 The set of names with the highest sum that do not overlap is what stands.
 """
@@ -139,6 +139,7 @@ def _signs(
     they are the same objects wherever they come again.
     """
     owner = {i: span for span in tagged for i in range(span[0], span[1])}
+    rivals = _rivals(proposals)
     likely = {key: tagging.log_probability(*key) for key in proposals}
     alike: dict[tuple[str, Label], list[Key]] = defaultdict(list)
     for key in proposals:
@@ -155,7 +156,24 @@ def _signs(
     for key, proposal in proposals.items():
         start, end, label = key
         standing = _standing(label, min(end - start, _LONG), tuple(proposal.sources))
-        yield _told(key, likely[key], owner), standing, shared[key]
+        own = _told(key, likely[key], owner)
+        for other, kind in dict.fromkeys(r for i in range(start, end) for r in rivals.get(i, ())):
+            relation = _relation(key, other)
+            if relation is not None:
+                own[f"{relation} a {kind} name"] = own[f"{relation} a found {other[2]}"] = 1.0
+        yield own, standing, shared[key]
+
+
+def _rivals(proposals: dict[Key, Proposal]) -> dict[int, list[tuple[Key, str]]]:
+    """For each character, what lists and rules found there: 上海 and 富澜（上海）有限公司."""
+    rivals: dict[int, list[tuple[Key, str]]] = {}
+    for key, proposal in proposals.items():
+        found = next((s for s in proposal.sources if s not in (_WEAK, _ECHO, _TAGGER)), None)
+        if found is not None and key[1] - key[0] > 1:
+            rival = key, "listed" if found == _LIST else "ruled"
+            for i in range(key[0], key[1]):
+                rivals.setdefault(i, []).append(rival)
+    return rivals
 
 
 @cache
@@ -181,22 +199,23 @@ def _told(key: Key, likely: float, owner: dict[int, Key]) -> dict[str, float]:
         found["tagger likely"] = 1.0
         if likely > _SURE:
             found["tagger sure"] = 1.0
-    for other in {owner[i] for i in range(start, end) if i in owner}:
-        if other != key:
-            found[_relation(key, other)] = 1.0
+    for other in dict.fromkeys(owner[i] for i in range(start, end) if i in owner):
+        relation = _relation(key, other)
+        if relation is not None:
+            found[f"{relation} a tagged name"] = 1.0
+        elif other != key:
+            found[f"{label} tagged {other[2]}"] = 1.0
     return found
 
 
-def _relation(key: Key, other: Key) -> str:
-    """How the tagger's own name lies to a proposal."""
-    start, end, label = key
+def _relation(key: Key, other: Key) -> str | None:
+    """How another name lies to a proposal; None if they are the same characters."""
+    start, end, _ = key
     if other[:2] == (start, end):
-        return f"{label} tagged {other[2]}"
+        return None
     if other[0] <= start and end <= other[1]:
-        return "inside a tagged name"
-    if start <= other[0] and other[1] <= end:
-        return "around a tagged name"
-    return "across a tagged name"
+        return "inside"
+    return "around" if start <= other[0] and other[1] <= end else "across"
 
 
 @cache
