@@ -174,9 +174,10 @@ class Layout:
         """The words between two places, without bracketed asides and white space."""
         return _BRACKETED.sub("", self.text[start:end]) if end > start else ""
 
-    def joined(self, left: Mention, right: Mention) -> bool:
-        """Whether two mentions of one label stand in a list: A、B及C."""
-        if left.label != right.label or not 0 < right.start - left.end <= 40:
+    def joined(self, left: Mention, right: Mention, labels: Sequence[str] = ()) -> bool:
+        """Whether two mentions of one label, or of some labels, stand in a list: A、B及C."""
+        same = left.label == right.label or (left.label in labels and right.label in labels)
+        if not same or not 0 < right.start - left.end <= 40:
             return False
         i, parts, at = bisect_left(self._starts, left.end), [], left.end
         while i < len(self._all) and self._all[i].end <= right.start:

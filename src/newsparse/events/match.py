@@ -140,7 +140,7 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     ):
         return None
     sentence = layout.article.sentences[clause.sentence]
-    if any(layout.text.find(w, *sentence) >= 0 for w in hit.type.block_sentence):
+    if any(layout.text.find(w, *sentence) >= 0 for w in hit.frame.block_sentence):
         return None
     for word in hit.type.unless:
         at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)

@@ -52,6 +52,8 @@ _SPEECH_REACH = 4
 _ATTRIBUTE = re.compile(
     r"的?[^，。；、：]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业)$"
 )
+# A與B簽約: B stands in the list of subjects and is the partner as well.
+_PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")
 _OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|有|即|为)")
 
@@ -103,6 +105,9 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
     for phrase in reversed(subjects):
         for mention in reversed(phrase):  # the head stands last: A公司股東B
             placed.add("subject", mention, "subject")
+        for mention in phrase[1:]:
+            if _PARTNER.search(layout.text, clause.start, mention.start):
+                placed.add("with", mention, "subject:with")
         if _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5]):
             for mention in phrase:
                 placed.add("owner", mention, "owner")

@@ -7,6 +7,7 @@ them apart are many weak signs. A logistic model with readable features weighs t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -19,6 +20,11 @@ TABLE = "event_weights.csv"
 _SPEECH = ("表示", "指出", "认为", "称", "说", "强调", "透露", "坦言")
 _REPORTED = ("公告", "宣布", "公布", "披露", "获悉", "报道", "消息")
 _BRIEF = 3
+# A fine by a regulator is an event, a survey by an institute or a request by a union is not.
+_BODY = re.compile(
+    r"(?P<court>法院|法庭|仲裁)|(?P<police>检|警|调查局|廉政|公安)|(?P<exchange>交易所|证交所|联交所|港交所|柜买|上交所|深交所)"
+    r"|(?P<office>监|局|署|部|厅|委|政府|央行|银行|FDA|SEC|当局|机关|财政|卫生|金管|发改|国务院|关税|海关)"
+)
 _TALK = ("市场", "产业", "行业", "需求", "业者", "厂商", "企业", "政府", "全球")
 
 
@@ -128,6 +134,11 @@ def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
             same = argument.filler.entity == layout.main.entity and layout.main.entity is not None
             if same or argument.filler.text == layout.main.text:
                 signs.append("main")
+        if isinstance(argument.filler, Mention) and argument.filler.label == "ORG":
+            span = text[argument.filler.start : argument.filler.end]
+            body = _BODY.search(span)
+            kind = body.lastgroup if body else "other"
+            signs.append(f"body={name}.{argument.role}:{kind}")
     for role in candidate.type.roles:
         rule = filled.get(role.name, "none")
         signs.append(f"role={name}.{role.name}:{rule}")

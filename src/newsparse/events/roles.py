@@ -58,11 +58,16 @@ class Reader:
         self._count: dict[str, int] = {}
         self._taken: set[tuple[int, int]] = set()
         self._entities: dict[str, str] = {}
+        self._partners: set[tuple[int, int]] = set()
 
     def read(self) -> list[Argument] | None:
         """The arguments, or None where a required role stays empty."""
         self._claim_by_cue()
         placed = place_mentions(self.layout, self.index, self.start, self.end, self.stop)
+        if not placed.get("object") and "with" in self.frame.places:
+            others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
+            if others:
+                self._partners = {(m.start, m.end) for m, _ in placed.get("with")}
         for place, roles in self.frame.places.items():
             for name in roles:
                 self._fill(self.type.role(name), placed, place)
@@ -134,7 +139,11 @@ class Reader:
         for mention in mentions:
             if not self._free(role, mention):
                 continue
-            left = text[max(0, mention.start - 10) : mention.start].rstrip(_BEFORE_FILLER)
+            start = mention.start
+            over = self.layout.name_over(start - 1, start)
+            if over is not None and over.end == start and mention.label in _VALUES:
+                start = over.start  # 重罰海棠化工500萬元
+            left = text[max(0, start - 10) : start].rstrip(_BEFORE_FILLER)
             right = text[mention.end : mention.end + 8].lstrip(" 」”的等")
             cue = next((c for c in role.after if left.endswith(c)), None)
             cue = cue or next((c for c in role.before if right.startswith(c)), None)
@@ -148,6 +157,8 @@ class Reader:
         if held and not (role.many and (place == "with" or held < role.least)):
             return
         for mention, rule in placed.get(place):
+            if place == "subject" and (mention.start, mention.end) in self._partners:
+                continue
             if self._free(role, mention):
                 self._put_all(role, mention, rule)
                 return
@@ -156,14 +167,15 @@ class Reader:
         """A filler, and for a role with many the rest of the list it stands in."""
         self._put(role, mention, rule)
         if role.many:
-            for other in self._list_of(mention):
-                if self._free(role, other):
+            for other in self._list_of(mention, role.labels):
+                partner = (other.start, other.end) in self._partners
+                if self._free(role, other) and not (partner and rule == "subject"):
                     self._put(role, other, f"{rule}+list")
 
-    def _list_of(self, mention: Mention) -> Iterable[Mention]:
-        """The other members of the list a mention stands in: A、B及C."""
+    def _list_of(self, mention: Mention, labels: tuple[str, ...]) -> Iterable[Mention]:
+        """The other members of the list a mention stands in: A、B及C, 云岫地产与创始人陈望舒."""
         clause = self.layout.clauses[self.layout.clause_at(mention.start)]
-        mentions = [m for m in clause.mentions if m.label == mention.label]
+        mentions = [m for m in clause.mentions if m.label in labels]
         at = mentions.index(mention) if mention in mentions else -1
         if at < 0:
             return
@@ -171,7 +183,7 @@ class Reader:
             here = at
             while 0 <= here + step < len(mentions):
                 left, right = sorted((here, here + step))
-                if not self.layout.joined(mentions[left], mentions[right]):
+                if not self.layout.joined(mentions[left], mentions[right], labels):
                     break
                 here += step
                 yield mentions[here]

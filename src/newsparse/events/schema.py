@@ -41,6 +41,7 @@ class FrameTable(_Table):
     needs: list[str] = Field(default_factory=list)
     named: list[str] = Field(default_factory=list)
     context: list[str] = Field(default_factory=list)
+    block_sentence: list[str] = Field(default_factory=list)
     subject: Words = Field(default_factory=list)
     object: Words = Field(default_factory=list)
     to: Words = Field(default_factory=list)
@@ -59,7 +60,6 @@ class TypeTable(_Table):
     frames: list[FrameTable] = Field(default_factory=list)
     look_alikes: list[str] = Field(default_factory=list, alias="not")
     block: list[str] = Field(default_factory=list)
-    block_sentence: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
     context: list[str] = Field(default_factory=list)
     shape: str = "action"

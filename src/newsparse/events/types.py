@@ -24,7 +24,6 @@ Keys of a type:
     frames: further groups of triggers with a reading of their own (below).
     not: look-alikes that hold a trigger but are none (上市公司 for 上市).
     block: words that rule the event out when they stand in the trigger's clause.
-    block_sentence: words that rule it out when they stand in the trigger's sentence.
     unless: words that rule it out when they stand right before the trigger (曾 before 擔任).
     context: words of which one must stand in the clause (股 張 持股 for 買進).
     shape: "action" (default), or "figures" (a metric with its numbers) or "moves" (a security with
@@ -36,17 +35,17 @@ Keys of a type:
 Keys of a frame: triggers; set (enumerated words it gives, e.g. {action = "depart"}); status (its
 default status); needs (roles that must be filled for this frame; "a|b" asks for one of them); named
 (roles that a name in the clause must fill, not the article's main company); context (words of which
-one must stand in the clause); and for each place in the clause the roles it may fill, in order: subject (before the trigger, or the agent of 被/由),
-object (after it, or before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自),
-at (在 於 赴), as (為 任), owner (X旗下的…).
+one must stand in the clause); block_sentence (words that rule the event out when they stand in the
+sentence); and for each place in the clause the roles it may fill, in order: subject (before the
+trigger, or the agent of 被/由), object (after it, or before 被/獲), to (向 給 予), on (對 就), with
+(與 和 同), from (從 自), at (在 於 赴), as (為 任), owner (X旗下的…).
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
 words (surfaces that fill it though they are no mention); pattern (a regular expression over the
 Simplified text whose match fills it); like (a regular expression that a mention must hold to fill
-it: 法院); rest (true: the words after the trigger fill it); trigger
-(true: the trigger itself fills it); main (true: the article's main company where the text names
-nobody else); near (true: the mention nearest to the trigger, on either side); back (true: else the
+it: 法院); rest (true: the words after the trigger fill it); trigger (true: the trigger itself fills
+it); main (true: the article's main company where the text names nobody else); near (true: the mention nearest to the trigger, on either side); back (true: else the
 nearest one in the clauses before); least (how many fillers there must be, for a role with many).
 
 An example holds text, and mentions (surface to label) where the surfaces in its roles do not tell
@@ -106,6 +105,7 @@ class Frame:
     needs: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    block_sentence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +129,6 @@ class EventType:
     shape: str = "action"
     look_alikes: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
-    block_sentence: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
@@ -219,6 +218,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
                 tuple(f.needs),
                 tuple(f.named),
                 _words_of(f.context),
+                _words_of(f.block_sentence),
             )
         )
     if spec.shape not in SHAPES:
@@ -230,7 +230,6 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         shape=spec.shape,
         look_alikes=_words_of(spec.look_alikes),
         block=_words_of(spec.block),
-        block_sentence=_words_of(spec.block_sentence),
         unless=_words_of(spec.unless),
         context=_words_of(spec.context),
         key=tuple(spec.key),
