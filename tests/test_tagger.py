@@ -142,6 +142,19 @@ def _valid_paths(
     return [(total, names) for total, opened, names in paths if not opened]
 
 
+def test_log_probabilities_of_names() -> None:
+    found = scored("B-PERSON", "I-PERSON", "E-PERSON", "S-PLACE", "O")
+    names: list[tuple[int, int, Label]] = [
+        (0, 3, "PERSON"),
+        (3, 4, "PLACE"),
+        (0, 2, "PERSON"),
+        (1, 3, "PERSON"),
+        (0, 4, "COMPANY"),
+    ]
+    assert found.log_probabilities(names) == pytest.approx([-0.3, -0.1, -5.1, -5.1, -12.0])
+    assert found.log_probabilities([]) == []
+
+
 def test_lists_are_seen() -> None:
     listed = list(Gazetteer().possible("台积电董事长"))
     marks = features("台积电董事长", listed)["listed"]

@@ -140,7 +140,7 @@ def _signs(
     """
     owner = {i: span for span in tagged for i in range(span[0], span[1])}
     rivals = _rivals(proposals)
-    likely = {key: tagging.log_probability(*key) for key in proposals}
+    likely = dict(zip(proposals, tagging.log_probabilities(list(proposals)), strict=True))
     alike: dict[tuple[str, Label], list[Key]] = defaultdict(list)
     for key in proposals:
         alike[article.simplified[key[0] : key[1]], key[2]].append(key)

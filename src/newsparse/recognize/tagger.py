@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import inf
@@ -63,16 +63,24 @@ class Tagging:
                 found += _names((place, path[place]) for place in marked[first:last])
         return found
 
-    def log_probability(self, start: int, end: int, label: Label) -> float:
-        """How likely exactly these characters are a name of this kind."""
-        first = 1 + 4 * NAME_LABELS.index(label)
+    def log_probabilities(self, names: Sequence[tuple[int, int, Label]]) -> list[float]:
+        """How likely exactly these characters are a name of this kind, for each name."""
+        import numpy as np
+
+        if not names:
+            return []
+        start = np.array([name[0] for name in names])
+        last = np.array([name[1] for name in names]) - 1
+        label = np.array([NAME_LABELS.index(name[2]) for name in names])
+        begin = 1 + 4 * label
         scores = self.scores
-        if end - start == 1:
-            return float(scores[start, first + 3])
-        total = float(scores[start, first] + scores[end - 1, first + 2])
-        if end - start > 2:
-            total += float(scores[start + 1 : end - 1, first + 1].sum())
-        return max(total, _FLOOR)
+        inner = np.zeros((len(scores) + 1, len(NAME_LABELS)))  # sums up to each character
+        np.cumsum(scores[:, 2::4], axis=0, out=inner[1:])
+        longer = scores[start, begin].astype(np.float64) + scores[last, begin + 2]
+        longer += inner[last, label] - inner[np.minimum(start + 1, last), label]
+        single = scores[start, begin + 3]
+        found: list[float] = np.where(start == last, single, np.maximum(longer, _FLOOR)).tolist()
+        return found
 
 
 def tag(simplified: str, listed: Iterable[Listed]) -> Tagging:
