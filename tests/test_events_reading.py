@@ -1,0 +1,156 @@
+"""Events: who 公司 is, digests, marked roles, rivals, and the look-alikes of names and tags."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsparse.annotation import Article, Event, Label, Mention
+from newsparse.events.layout import Layout
+from newsparse.events.match import find_events
+from newsparse.events.types import load_event_types
+from newsparse.recognize.money import recognize_money
+from newsparse.recognize.overlaps import resolve
+from newsparse.recognize.percent import recognize_percent
+
+TYPES = load_event_types()
+NAMES: dict[str, Label] = {
+    "海棠精密": "COMPANY",
+    "澄川半導體": "COMPANY",
+    "云岫科技": "COMPANY",
+    "青岚资本": "COMPANY",
+    "白鹭基金": "COMPANY",
+    "赤岬电力": "COMPANY",
+    "证监会": "ORG",
+    "興櫃": "ORG",
+    "林若川": "PERSON",
+    "创始人": "POSITION",
+}
+
+
+def article_of(text: str) -> tuple[Article, tuple[Mention, ...]]:
+    article = Article(text, body_start=text.find("\n") + 1)
+    found = []
+    for surface, label in NAMES.items():
+        at = text.find(surface)
+        while at >= 0:
+            found.append(Mention(at, at + len(surface), label, surface, "test", entity=surface))
+            at = text.find(surface, at + 1)
+    values = [m for find in (recognize_money, recognize_percent) for m in find(article)]
+    return article, resolve([*found, *values])
+
+
+def events_in(text: str, name: str) -> list[Event]:
+    article, mentions = article_of(text)
+    return [e for e in find_events(article, mentions, TYPES) if e.type == name]
+
+
+def rows_of(text: str, name: str) -> list[dict[str, list[str]]]:
+    return [
+        {
+            role: [a.text for a in e.fillers(role)]
+            for role in dict.fromkeys(a.role for a in e.arguments)
+        }
+        for e in events_in(text, name)
+    ]
+
+
+DIGEST = (
+    "公告精选\n"
+    "【中标】云岫科技公告，中标赤岬电力项目，金额12亿元。\n"
+    "【回购】海棠精密公告，公司拟回购股份，总额不超过3亿元。\n"
+    "【增持】澄川半導體公告，林若川增持30万股。"
+)
+
+
+def test_an_item_of_a_digest_has_its_own_company() -> None:
+    (buyback,) = rows_of(DIGEST, "capital_return")
+    assert buyback["company"] == ["海棠精密"]
+    (stake,) = rows_of(DIGEST, "stake_change")
+    assert stake["company"] == ["澄川半導體"]
+
+
+def test_the_tag_of_an_item_is_no_trigger() -> None:
+    article, mentions = article_of(DIGEST)
+    layout = Layout(article, mentions)
+    assert layout.tagged(DIGEST.index("中标"))
+    assert not layout.tagged(DIGEST.index("中标赤岬"))
+    assert [row["winner"] for row in rows_of(DIGEST, "contract_award")] == [["云岫科技"]]
+
+
+def test_two_numbered_lines_are_no_digest() -> None:
+    text = "海棠精密公告\n1.海棠精密上市。\n2.云岫科技上市。"
+    article, mentions = article_of(text)
+    assert Layout(article, mentions).item_at(len(text) - 1) == -1
+
+
+def test_who_acts_is_the_main_company() -> None:
+    text = "海棠精密擬收購云岫科技\n云岫科技主營軟件。"
+    article, mentions = article_of(text)
+    main = Layout(article, mentions).main
+    assert main is not None
+    assert main.text == "海棠精密"
+
+
+def test_a_company_named_once_beside_a_frequent_one_is_not_the_main_company() -> None:
+    text = "海棠精密談云岫科技\n云岫科技上漲。云岫科技擴產。云岫科技獲利。"
+    article, mentions = article_of(text)
+    main = Layout(article, mentions).main
+    assert main is not None
+    assert main.text == "云岫科技"
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("海棠精密與電訊商云岫科技達成合作。", {"海棠精密", "云岫科技"}),
+        ("海棠精密與云岫科技達成合作。", {"海棠精密", "云岫科技"}),
+    ],
+)
+def test_what_a_firm_is_may_stand_before_its_name(text: str, parties: set[str]) -> None:
+    (row,) = rows_of(text, "partnership")
+    assert set(row["party"]) == parties
+
+
+def test_a_modifier_is_not_the_head() -> None:
+    (row,) = rows_of("海棠精密向澄川半導體的競爭對手云岫科技投資3億元。", "funding")
+    assert (row["investee"], row["investor"]) == (["云岫科技"], ["海棠精密"])
+
+
+def test_roles_marked_in_other_clauses() -> None:
+    text = "云岫科技完成6亿元E轮融资，由青岚资本领投，白鹭基金跟投，投后估值约70亿元。"
+    (row,) = rows_of(text, "funding")
+    assert row["lead_investor"] == ["青岚资本"]
+    assert row["investor"] == ["白鹭基金"]
+    assert (row["amount"], row["valuation"]) == (["6亿元"], ["约70亿元"])
+
+
+def test_a_name_inside_a_trigger_does_not_hide_it() -> None:
+    (row,) = rows_of("海棠精密已撤銷興櫃掛牌。", "listing")
+    assert row["action"] == ["delist"]
+
+
+def test_a_trigger_inside_a_name_is_hidden() -> None:
+    assert events_in("青岚资本與白鹭基金昨日出席。", "funding") == []
+
+
+def test_a_partner_in_the_list_of_subjects() -> None:
+    (row,) = rows_of("云岫科技与赤岬电力签署供货合同，金额5亿元。", "contract_award")
+    assert (row["winner"], row["client"]) == (["云岫科技"], ["赤岬电力"])
+
+
+def test_a_list_of_a_company_and_a_person() -> None:
+    (row,) = rows_of("云岫科技与创始人林若川被证监会罚款500万元。", "regulatory")
+    assert row["target"] == ["云岫科技", "林若川"]
+    assert row["amount"] == ["500万元"]
+
+
+def test_one_trigger_is_one_event() -> None:
+    article, mentions = article_of("青岚资本以2亿元入股云岫科技。")
+    found = [e.type for e in find_events(article, mentions, TYPES)]
+    assert len(found) == 1
+
+
+def test_the_sum_of_another_metric_is_no_dividend() -> None:
+    (row,) = rows_of("海棠精密每股盈餘3.12元，股東會決議配發2元現金股息。", "capital_return")
+    assert row["per_share"] == ["2元"]
+    assert "amount" not in row
