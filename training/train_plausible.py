@@ -3,7 +3,8 @@
     python training/train_plausible.py GOLD.jsonl... [--write]
 
 GOLD: files with one article per line with ``text``, ``published``, ``region``, ``mentions``
-(start, end, label, text, entity, value) and ``events`` (type, triggers, args with role and texts, optional).
+(start, end, label, text, entity, value) and ``events`` (type, triggers, args with role and texts,
+optional).
 Without ``--write`` only the cross-validated figures are printed. Types that are rare in one file
 are learned from another: corpus/gold/*.jsonl are meant to be among the files. Needs numpy.
 """

@@ -37,7 +37,7 @@ _MARKER_WITH_KIND = re.compile(
     r"|龙头|同业|债权人|股东|银行|创投|单位|院校|大学|所|店|超商|超市|客户|买家|新创|团体)$"
 )
 # 收购公司一事, 向公司下发关注函: 公司 in a place of the clause is whom the article is about.
-_COMPANY_HERE = r"(?:该|本)?公司(?![债法章治总高董股东业产的内名员一-九])"
+_COMPANY_HERE = r"(?:该|本)?公司(?![债法章治总高董股东业产的内名员])"
 _COMPANY_AFTER = re.compile(
     r"(?:了|其)?(?:该|本)?公司(?=[，。；、？！」”）)]|一事|股份|股权|的|[0-9]|\n)"
 )
@@ -146,7 +146,10 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
 
 
 def _listed_next(layout: Layout, index: int) -> list[Mention]:
-    """What the next clause lists for a verb that names nobody: 提名11人，包括林若川、周硯秋; 開發新模型：X1、X2."""
+    """What the next clause lists for a verb that names nobody.
+
+    提名11人，包括林若川、周硯秋; 開發新模型：X1、X2.
+    """
     if index + 1 >= len(layout.clauses):
         return []
     following = layout.clauses[index + 1]

@@ -38,7 +38,8 @@ def _weights() -> dict[str, float]:
 def keep_plausible(layout: Layout, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that the weighed signs speak for, and those of types not weighed.
 
-    入股 can be a funding or a stake change: of the types that read one trigger, the weightiest stays.
+    入股 can be a funding or a stake change: of the types that read one trigger, the one with the
+    greatest weight stays.
     """
     weights = _weights()
     around = surroundings(candidates)
