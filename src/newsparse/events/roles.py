@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,9 @@ _RELATED = re.compile(r"^(?:的|之|股权|股份|公司|集团|案|资产|业�
 _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
 _REST_END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
 _REST_LIMIT = 18
+# A marked filler (投后估值…) is looked for this far from the trigger; members of a list are close.
+_CUE_REACH = 160
+_LIST_REACH = 40
 
 
 @dataclass(slots=True)
@@ -59,6 +63,7 @@ class Reader:
         self._taken: set[tuple[int, int]] = set()
         self._entities: dict[str, str] = {}
         self._partners: set[tuple[int, int]] = set()
+        self._near: Sequence[Mention] | None = None
 
     def read(self) -> list[Argument] | None:
         """The arguments, or None where a required role stays empty."""
@@ -175,18 +180,21 @@ class Reader:
     def _list_of(self, mention: Mention, labels: tuple[str, ...]) -> Iterable[Mention]:
         """The other members of the list a mention stands in: A、B及C, 云岫地产与创始人陈望舒."""
         clause = self.layout.clauses[self.layout.clause_at(mention.start)]
-        mentions = [m for m in clause.mentions if m.label in labels]
-        at = mentions.index(mention) if mention in mentions else -1
-        if at < 0:
-            return
+        first = bisect_left(clause.mentions, mention.start, key=lambda m: m.start)
         for step in (-1, 1):
-            here = at
-            while 0 <= here + step < len(mentions):
-                left, right = sorted((here, here + step))
-                if not self.layout.joined(mentions[left], mentions[right], labels):
+            here, at = mention, first + step
+            while 0 <= at < len(clause.mentions):
+                other = clause.mentions[at]
+                left, right = (other, here) if step < 0 else (here, other)
+                if right.start - left.end > _LIST_REACH:
                     break
-                here += step
-                yield mentions[here]
+                at += step
+                if other.label not in labels:
+                    continue
+                if not self.layout.joined(left, right, labels):
+                    break
+                here = other
+                yield other
 
     def _fill_carried(self, role: Role) -> None:
         if self._count.get(role.name, 0) >= role.least or not role.labels:
@@ -202,7 +210,7 @@ class Reader:
     def _fill_late(self, role: Role) -> None:
         # 完成2亿元A轮融资，由A领投，B、C跟投，投后估值10亿元: marked in the clauses around.
         if role.after or role.before:
-            self._claim(role, self.layout.between(*self._sentence()))
+            self._claim(role, self._around())
             if self._has(role.name):
                 return
         if role.words or role.pattern or role.rest or role.trigger:
@@ -250,6 +258,14 @@ class Reader:
                 begin += 1
             if stop - begin >= 2:
                 self._put_span(role, begin, stop, "rest of the clause")
+
+    def _around(self) -> Sequence[Mention]:
+        """The mentions of the sentence within reach of the trigger."""
+        if self._near is None:
+            begin, stop = self._sentence()
+            begin, stop = max(begin, self.start - _CUE_REACH), min(stop, self.end + _CUE_REACH)
+            self._near = self.layout.between(begin, stop)
+        return self._near
 
     def _sentence(self) -> tuple[int, int]:
         return self.layout.article.sentences[self.clause.sentence]
@@ -299,7 +315,7 @@ class Reader:
     def _fill_near(self, role: Role) -> None:
         options = [m for m in self.clause.mentions if self._free(role, m)]
         if role.like and not options:
-            options = [m for m in self.layout.between(*self._sentence()) if self._free(role, m)]
+            options = [m for m in self._around() if self._free(role, m)]
         if options:
             best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
             self._put(role, best, "nearest")
