@@ -27,7 +27,8 @@ _LABELS = {
 _IMPORTANCE = {"gold": 4.0, "cluener": 1.0, "msra": 0.4}
 _RARE = {"": 4, "K": 8, "C": 8, "R": 8, "L": 8}
 _WORTH_KEEPING = 0.22  # after a first fit; the second one learns with what is left
-_ROUNDS = 80
+# Stopped early: with 300 rounds companies of corpus/gold come out two points of F1 worse.
+_ROUNDS = 40
 
 
 def endings(gold: list[Path], ner: Path, out: Path) -> str:
