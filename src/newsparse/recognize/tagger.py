@@ -9,7 +9,7 @@ decided with the other evidence in ``join.py``.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +32,7 @@ TAGS = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BIES"))
 # Per label: a listed name begins, goes on, ends here; and: that name is also an ordinary word.
 LISTED = 3 * len(NAME_LABELS) + 1
 _UNKNOWN = 1
+_SURELY_OUTSIDE = -0.02  # log-probability; a name that is torn is mended up to such characters
 _FLOOR = -12.0  # log-probability below which a character is simply not that
 
 
@@ -45,20 +46,34 @@ class Tagging:
         """The likeliest names, sentence by sentence."""
         import numpy as np
 
-        best = self.scores.argmax(axis=1)
+        scores = self.scores
+        best = scores.argmax(axis=1)
         marked: list[int] = np.flatnonzero(best).tolist()  # most characters are in no name
         if not marked:
             return []
         torn: list[int] = np.flatnonzero(~_allowed()[best[:-1], best[1:]]).tolist()
+        outside: list[int] = np.flatnonzero(scores[:, 0] > _SURELY_OUTSIDE).tolist()
         path: list[int] = best.tolist()
         found: list[tuple[int, int, Label]] = []
         for start, end in sentences:
             first, last = bisect_left(marked, start), bisect_left(marked, end)
             if first == last:
                 continue
-            cut = path[start] not in _FOLLOWERS[0] or 0 not in _FOLLOWERS[path[end - 1]]
-            if cut or bisect_left(torn, start) < bisect_left(torn, end - 1):
-                found += _names(enumerate(_viterbi(self.scores[start:end]), start))
+            breaks = torn[bisect_left(torn, start) : bisect_left(torn, end - 1)]
+            if path[start] not in _FOLLOWERS[0]:
+                breaks.insert(0, start)
+            if 0 not in _FOLLOWERS[path[end - 1]]:
+                breaks.append(end - 1)
+            mended = start
+            for place in breaks:  # mend from the last character surely outside to the next
+                if place < mended:
+                    continue
+                before, after = bisect_right(outside, place) - 1, bisect_right(outside, place)
+                begin = max(start, outside[before] if before >= 0 else start)
+                mended = min(end, outside[after] + 1 if after < len(outside) else end)
+                path[begin:mended] = _viterbi(scores[begin:mended])
+            if breaks:
+                found += _names(enumerate(path[start:end], start))
             else:
                 found += _names((place, path[place]) for place in marked[first:last])
         return found
