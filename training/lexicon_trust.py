@@ -29,7 +29,15 @@ COLUMNS = ("id", "label", "name", "aliases", "weak", "coded", "region", "codes")
 BY_HAND = ("world_companies.csv", "companies_greater_china.csv")
 COUNTY = re.compile("[县旗]$")
 # Words around a name that the dictionary lacks: name, word.
-PHRASES = (("中和", "碳中和"), ("中和", "中和反应"), ("新加坡", "新加坡币"))
+PHRASES = (
+    ("中和", "碳中和"),
+    ("中和", "中和反应"),
+    ("新加坡", "新加坡币"),
+    ("东方", "上海东方"),
+    ("山水", "桂林山水"),
+    ("理工大学", "武汉理工大学"),
+    ("科技大学", "北京科技大学"),
+)
 # Thresholds chosen on the training articles.
 COMPANY_SHARE = 0.30  # an ordinary word is a company if so many of its occurrences show it
 KNOWN_SHARE = 0.06  # the same for a company listed by hand, unless the word is a common one
@@ -87,6 +95,9 @@ class Judge:
             labels = {label for label, _ in self.evidence.entries[key]}
             # 董事会 is no 董事, but 中国人 and 人民银行行长 still name the place, the body
             meant = word.startswith(key) and not labels & {"COMPANY", "POSITION"}
+            # 美国纽约 and 美国共和党 are a place and what the place has
+            place = self.evidence.entries.get(word.removesuffix(key), ())
+            meant = meant or (word.endswith(key) and "PLACE" in {label for label, _ in place})
             if count > 1 and word not in self.evidence.entries and not meant:
                 found[key].add(word)
         for key, word in PHRASES:
