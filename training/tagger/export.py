@@ -67,7 +67,7 @@ def export(network: Network, shown: Sequence[Inputs], path: Path) -> None:
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
             per_channel=True,
-            op_types_to_quantize=["Conv"],
+            op_types_to_quantize=["Conv", "Relu", "Add", "MatMul"],
         )
 
 

@@ -42,11 +42,14 @@ class Encoder(nn.Module):
                  self.shape(shape), self.source(source)]  # fmt: skip
         inner = functional.dropout(torch.cat(parts, -1), drop, self.training)
         marks = functional.dropout(listed, 0.1, self.training)
-        real = (character != 0).unsqueeze(1).float()
-        state = (self.inner(inner) + self.listed(marks)).transpose(1, 2) * real
+        state = (self.inner(inner) + self.listed(marks)).transpose(1, 2)
+        # Only batches of training are padded: the exported network has one article at a time.
+        real = (character != 0).unsqueeze(1).float() if self.training else None
+        state = state if real is None else state * real
         for convolution, norm in zip(self.convolutions, self.norms, strict=True):
             step = functional.relu(norm(convolution(state)))
-            state = (state + functional.dropout(step, drop, self.training)) * real
+            state = state + functional.dropout(step, drop, self.training)
+            state = state if real is None else state * real
         return state.transpose(1, 2)
 
 
