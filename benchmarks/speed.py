@@ -60,7 +60,8 @@ def stages(articles: list[Article]) -> dict[str, Callable[[], Iterable[object]]]
 
     jieba.setLogLevel(logging.ERROR)
     jieba.initialize()
-    pipeline, gazetteer, rules = Pipeline(), Gazetteer(), NameRules()
+    pipeline, untagged = Pipeline(), Pipeline(tagger=False)
+    gazetteer, rules = Gazetteer(), NameRules()
     types = load_event_types(None)
     settled = [resolve(m for find in VALUES for m in find(a)) for a in articles]
     listed = [gazetteer(a) for a in articles]
@@ -88,6 +89,9 @@ def stages(articles: list[Article]) -> dict[str, Callable[[], Iterable[object]]]
         "joining": lambda: map(join_names, articles, settled, found, taggings, possible),
         "entities": lambda: (link(a.article, a.mentions) for a in analyses),
         "events": lambda: (find_events(a.article, a.mentions, types) for a in analyses),
+        "without tagger": lambda: (
+            untagged(Article(a.text, published=PUBLISHED)) for a in articles
+        ),
         "whole pipeline": lambda: (
             pipeline(Article(a.text, published=PUBLISHED)) for a in articles
         ),

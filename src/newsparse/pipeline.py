@@ -32,6 +32,8 @@ class Pipeline:
             precedence over the shipped lists.
         event_types: a TOML file or folder of event types used instead of the shipped ones.
         recognizers: callables that find further mentions; they take precedence over ours.
+        tagger: whether the learned tagger has a say about names. Without it lists and rules
+            decide alone: about twice as fast, but fewer names that no list knows are found.
 
     Raises:
         DataFileError: a gazetteer or event-type file is wrong.
@@ -49,23 +51,26 @@ class Pipeline:
         gazetteers: Sequence[Path | str] = (),
         event_types: Path | str | None = None,
         recognizers: Sequence[Recognizer] = (),
+        tagger: bool = True,
     ) -> None:
         self._own: list[Recognizer] = list(recognizers)
         if gazetteers:
             self._own.append(Gazetteer(map(Path, gazetteers)))
         self._lists = Gazetteer()
         self._name_rules = NameRules()
+        self._tagger = tagger
         self._event_types = load_event_types(event_types)
 
     def __call__(self, article: Article) -> Analysis:
         """Analyse one article."""
         settled = resolve(m for find in (*self._own, *VALUES) for m in find(article))
         listed = self._lists(article)
-        ruled = self._name_rules(article, resolve([*settled, *listed]))
-        possible = list(self._lists.possible(article.simplified))
-        tagging = tag(article.simplified, possible)
-        names = join_names(article, settled, [*listed, *ruled], tagging, possible)
-        mentions = resolve([*settled, *names])
+        found = [*listed, *self._name_rules(article, resolve([*settled, *listed]))]
+        if self._tagger:
+            possible = list(self._lists.possible(article.simplified))
+            tagging = tag(article.simplified, possible)
+            found = join_names(article, settled, found, tagging, possible)
+        mentions = resolve([*settled, *found])
         linked, entities = link(article, mentions)
         events = find_events(article, linked, self._event_types)
         return Analysis(article, linked, entities, events)
