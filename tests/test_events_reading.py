@@ -8,6 +8,7 @@ from newsparse.annotation import Article, Event, Label, Mention
 from newsparse.events.layout import Layout
 from newsparse.events.match import find_events
 from newsparse.events.types import load_event_types
+from newsparse.pipeline import analyze
 from newsparse.recognize.money import recognize_money
 from newsparse.recognize.overlaps import resolve
 from newsparse.recognize.percent import recognize_percent
@@ -154,3 +155,9 @@ def test_the_sum_of_another_metric_is_no_dividend() -> None:
     (row,) = rows_of("海棠精密每股盈餘3.12元，股東會決議配發2元現金股息。", "capital_return")
     assert row["per_share"] == ["2元"]
     assert "amount" not in row
+
+
+def test_a_restated_amount_is_not_the_deal_amount() -> None:
+    analysis = analyze("海棠精密以10億美元，約合78億港元，收購雲岫科技。", published="2024-05-16")
+    (deal,) = [event for event in analysis.events if event.type == "acquisition"]
+    assert [argument.text for argument in deal.fillers("amount")] == ["10億美元"]

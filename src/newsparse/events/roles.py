@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from newsparse.annotation import Argument, DateRange, Mention, Span, Status
-from newsparse.events.layout import Layout
+from newsparse.annotation import Argument, DateRange, Mention, Money, Span, Status
+from newsparse.events.layout import Clause, Layout
 from newsparse.events.places import Placed, carried, carried_sentence, place_mentions
 from newsparse.events.types import EventType, Frame, Role
 
@@ -280,6 +280,8 @@ class Reader:
         reach = [(self.index, "clause")]
         for step in (-1, 1):
             near = self.index + step
+            while 0 <= near < len(self.layout.clauses) and _restates(self.layout.clauses[near]):
+                near += step  # 以10億美元，約合78億港元，收購…
             if (
                 0 <= near < len(self.layout.clauses)
                 and self.layout.clauses[near].sentence == self.clause.sentence
@@ -292,6 +294,7 @@ class Reader:
                 for m in clause.mentions
                 if self._free(role, m)
                 and not self.layout.in_brackets(m.start)
+                and not _is_restated(m)
                 and not _OTHER_SUM.search(text, max(clause.start, m.start - 10), m.start)
             ]
             if options:
@@ -337,3 +340,13 @@ def _may_come_late(role: Role) -> bool:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+def _is_restated(mention: Mention) -> bool:
+    """An amount that says another one in a second currency."""
+    return isinstance(mention.value, Money) and mention.value.converts is not None
+
+
+def _restates(clause: Clause) -> bool:
+    """A clause that holds nothing but such amounts."""
+    return bool(clause.mentions) and all(map(_is_restated, clause.mentions))
