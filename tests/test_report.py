@@ -267,7 +267,7 @@ def test_charts_follow_the_filters(show, corpus_page):
 
 def test_the_filtered_rows_come_as_csv(show, corpus_page):
     page = show(corpus_page)
-    page.locator("#person").fill("梁")
+    page.locator("#person").fill("高思齊")
     wait_for(page, " of ")
     number = rows(page).count()
     with page.expect_download() as download:
@@ -275,7 +275,7 @@ def test_the_filtered_rows_come_as_csv(show, corpus_page):
     raw = Path(download.value.path()).read_text(encoding="utf-8-sig")
     records = list(csv.DictReader(io.StringIO(raw)))
     assert len(records) == number
-    assert all("梁" in "".join(record.values()) for record in records)
+    assert all("高思齊" in "".join(record.values()) for record in records)
     path = ARTICLES / f"{records[0]['article_id']}.txt"
     article = path.read_text(encoding="utf-8").split("---\n", 2)[2]
     start, end = int(records[0]["evidence_start"]), int(records[0]["evidence_end"])

@@ -33,8 +33,8 @@ def read_table(
         DataFileError: unreadable file, wrong columns, or a row with too many or too few cells.
 
     Example:
-        >>> next(read_table("lexicons/world_companies.csv", ("name",)))[0] > 1
-        True
+        >>> next(read_table("lexicons/company_tails.csv", ("tail",)))
+        (5, ('公司',))
     """
     path = path if isinstance(path, Path) and path.is_absolute() else _locate(path)
     try:

@@ -50,7 +50,7 @@ def _lines(analysis: Analysis, with_events: bool) -> Iterator[Text]:
     yield _marked(analysis)
     yield Text()
     names = {
-        entity.id: entity.name + (f" [{entity.kb}]" if entity.kb else "")
+        entity.id: _clean(entity.name) + (f" [{entity.kb}]" if entity.kb else "")
         for entity in analysis.entities
     }
     width = max((cell_len(m.text) for m in analysis.mentions), default=0)
@@ -81,7 +81,7 @@ def _mention(mention: Mention, name: str, width: int) -> Text:
 
 def _event(event: Event) -> Iterator[Text]:
     head = Text(f"{event.id} {event.type} {event.status}", "bold")
-    head.append(f"  trigger {event.trigger.text} at {event.trigger.start}", "not bold")
+    head.append(f"  trigger {_clean(event.trigger.text)} at {event.trigger.start}", "not bold")
     if event.status_cue:
         head.append(f", cue {event.status_cue.text} at {event.status_cue.start}", "not bold")
     yield head

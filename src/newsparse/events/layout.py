@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsparse.annotation import Article, Mention
+from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
 # and in a headline white space does the work of a comma.
@@ -71,7 +72,7 @@ class Layout:
 
     def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
         self.article = article
-        self.text = article.simplified
+        self.text = encodable(article.simplified)  # the automata over it need UTF-8
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
         self._all = mentions
