@@ -67,6 +67,7 @@ def export(network: Network, shown: Sequence[Inputs], path: Path) -> None:
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
             per_channel=True,
+            reduce_range=True,  # 7 bits: older processors would overflow, and answer otherwise
             op_types_to_quantize=["Conv", "Relu", "Add", "MatMul"],
         )
 
