@@ -65,11 +65,14 @@ class Pipeline:
         """Analyse one article."""
         settled = resolve(m for find in (*self._own, *VALUES) for m in find(article))
         listed = self._lists(article)
-        found = [*listed, *self._name_rules(article, resolve([*settled, *listed]))]
+        known = resolve([*settled, *listed])
         if self._tagger:
             possible = list(self._lists.possible(article.simplified))
             tagging = tag(article.simplified, possible)
-            found = join_names(article, settled, found, tagging, possible)
+            ruled = self._name_rules(article, known, tagging.outside())
+            found = join_names(article, settled, [*listed, *ruled], tagging, possible)
+        else:
+            found = [*listed, *self._name_rules(article, known)]
         mentions = resolve([*settled, *found])
         linked, entities = link(article, mentions)
         events = find_events(article, linked, self._event_types)

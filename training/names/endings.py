@@ -67,7 +67,7 @@ def _endings(
     outside = (outside_texts(ner, name) for name in ("cluener", "msra"))
     for text in chain(gold_texts(gold), *outside):
         shaped, spans = shape(text.simplified), set(text.of(*_LABELS[text.source]))
-        for ending in suffixed.endings(shaped):
+        for ending in suffixed.endings(shaped, bytes(len(shaped))):
             # CLUENER marks addresses as a whole, which we split.
             if text.source != "cluener" or labels[ending.suffix] != "PLACE":
                 yield (shaped, ending), spans, _IMPORTANCE[text.source]

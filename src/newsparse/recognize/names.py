@@ -24,10 +24,19 @@ class NameRules:
         [(0, '實密科技股份有限公司', 'COMPANY'), (13, '魏哲家', 'PERSON')]
     """
 
-    def __call__(self, article: Article, known: Sequence[Mention]) -> list[Mention]:
-        """The names found, given what lists and value rules found already."""
-        people = find_people(article, known)
-        named = [*people, *find_organisations(article, [*known, *people])]
+    def __call__(
+        self, article: Article, known: Sequence[Mention], outside: bytes | None = None
+    ) -> list[Mention]:
+        """The names found.
+
+        Args:
+            article: the article.
+            known: what lists and value rules found already.
+            outside: one byte per character, 1 where no name is to be looked for.
+        """
+        outside = outside or bytes(len(article.text))
+        people = find_people(article, known, outside)
+        named = [*people, *find_organisations(article, [*known, *people], outside)]
         named += find_latin_names(article, [*known, *named])
         named += find_quoted(article, [*known, *named])
         return [*named, *find_glossed(article, [*known, *named])]

@@ -33,12 +33,15 @@ _BODIES_OF_COMPANIES = frozenset(
 )
 
 
-def find_organisations(article: Article, known: Sequence[Mention]) -> list[Mention]:
+def find_organisations(
+    article: Article, known: Sequence[Mention], outside: bytes | None = None
+) -> list[Mention]:
     """Names with a telling last word.
 
     Args:
         article: the article.
         known: what lists and value rules have found; their edges are never crossed.
+        outside: one byte per character, 1 where no name ends.
 
     Example:
         >>> article = Article("實密科技股份有限公司昨日向經濟部投資審議委員會提出申請。")
@@ -46,7 +49,7 @@ def find_organisations(article: Article, known: Sequence[Mention]) -> list[Menti
         [('實密科技股份有限公司', 'COMPANY'), ('經濟部投資審議委員會', 'ORG')]
     """
     shaped = shape(article.simplified)
-    odds = _odds(shaped, known)
+    odds = _odds(shaped, known, outside or bytes(len(article.text)))
     labels = suffix_labels()
     accepted = {
         shaped[start:end]
@@ -70,12 +73,12 @@ def find_organisations(article: Article, known: Sequence[Mention]) -> list[Menti
     return sorted(found, key=lambda m: m.start)
 
 
-def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, tuple[float, int]]:
+def _odds(shaped: str, known: Sequence[Mention], outside: bytes) -> dict[Span, tuple[float, int]]:
     """Log-odds and start of the suffix of the best candidate for each end."""
     listed = _Listed(shaped, known)
     weights = load_weights("name_suffixed.csv")
     odds: dict[Span, tuple[float, int]] = {}
-    for ending in endings(shaped):
+    for ending in endings(shaped, outside):
         value = weights["bias"] + total(weights, ending.evidence)
         if value < _HOPELESS or not listed.may_end(ending):
             continue

@@ -40,12 +40,15 @@ _LISTED = 5.0  # a listed name as one part of a dotted one
 _AROUND = 1.0  # what a candidate needs to swallow a listed name (大同 in 陈大同)
 
 
-def find_people(article: Article, known: Sequence[Mention]) -> list[Mention]:
+def find_people(
+    article: Article, known: Sequence[Mention], outside: bytes | None = None
+) -> list[Mention]:
     """Personal names in Chinese characters.
 
     Args:
         article: the article.
         known: what lists and value rules have found; titles are evidence, other names block.
+        outside: one byte per character, 1 where no name begins.
 
     Example:
         >>> article = Article("安泰國際董事長魏哲家表示，瑞安·科恩將出任顧問。")
@@ -53,7 +56,7 @@ def find_people(article: Article, known: Sequence[Mention]) -> list[Mention]:
         ['魏哲家', '瑞安·科恩']
     """
     shaped = shape(article.simplified)
-    odds = _odds(shaped, known)
+    odds = _odds(shaped, known, outside or bytes(len(article.text)))
     pad = len(PAD)
     listed = {(m.start + pad, m.end + pad): _LISTED for m in known if m.label == "PERSON"}
     edges = {m.end + pad for m in known}
@@ -81,7 +84,7 @@ def find_people(article: Article, known: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, float]:
+def _odds(shaped: str, known: Sequence[Mention], outside: bytes) -> dict[Span, float]:
     """Log-odds of the candidates that known names do not rule out."""
     pad = len(PAD)
     after_title = {m.end + pad for m in known if m.label == "POSITION"}
@@ -96,6 +99,7 @@ def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, float]:
             (
                 (start, end, chinese_name_odds(shaped[start:given], shaped[given:end]))
                 for start, given, end in chinese_candidates(shaped)
+                if not outside[start - pad]
             ),
         ),
         (
@@ -103,6 +107,7 @@ def _odds(shaped: str, known: Sequence[Mention]) -> dict[Span, float]:
             (
                 (start, end, foreign_name_odds(shaped[start:end]))
                 for start, end in foreign_candidates(shaped)
+                if not outside[start - pad]
             ),
         ),
     ):

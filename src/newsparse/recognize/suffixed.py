@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.annotation import Label
 from newsparse.lexicon import read_table
-from newsparse.recognize.scores import common_words
+from newsparse.recognize.scores import PAD, common_words
 from newsparse.text.simplify import encodable
 
 if TYPE_CHECKING:
@@ -99,13 +99,13 @@ class Beginning(NamedTuple):
     evidence: list[str]
 
 
-def endings(shaped: str) -> Iterator[Ending]:
-    """Where names with a telling last word may end."""
+def endings(shaped: str, outside: bytes) -> Iterator[Ending]:
+    """Where names with a telling last word may end; ``outside``: 1 where none does."""
     band = common_words().get
     automaton, suffixes = _automaton()
     longest: dict[int, tuple[int, str]] = {}  # end: 公司 gives way to 有限公司
     for number, cut, end in automaton.find_matches_as_indexes(encodable(shaped), overlapping=True):
-        if cut < longest.get(end, (end,))[0]:
+        if not outside[end - 1 - len(PAD)] and cut < longest.get(end, (end,))[0]:
             longest[end] = (cut, suffixes[number])
     for end, (cut, suffix) in sorted(longest.items()):
         if len(suffix) == 1 and shaped[cut - 1] in _COUNTS:

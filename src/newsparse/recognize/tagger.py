@@ -33,6 +33,7 @@ TAGS = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BIES"))
 LISTED = 3 * len(NAME_LABELS) + 1
 _UNKNOWN = 1
 _SURELY_OUTSIDE = -0.02  # log-probability; a name that is torn is mended up to such characters
+_NO_NAME = -0.0003  # log-probability above which no rule needs to look
 _FLOOR = -12.0  # log-probability below which a character is simply not that
 
 
@@ -77,6 +78,10 @@ class Tagging:
             else:
                 found += _names((place, path[place]) for place in marked[first:last])
         return found
+
+    def outside(self) -> bytes:
+        """One byte per character: 1 where the tagger is sure that there is no name."""
+        return (self.scores[:, 0] > _NO_NAME).tobytes()
 
     def log_probabilities(self, names: Sequence[tuple[int, int, Label]]) -> list[float]:
         """How likely exactly these characters are a name of this kind, for each name."""
