@@ -212,10 +212,12 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_done(tmp_path, monkeypatch)
 
 
 HANG = """
-import sys
+import signal, sys
 from test_batch_resume import make_dangerous
 from newsparse.corpus.batch import extract
 if __name__ == "__main__":
+    # Ctrl-C counts also where the tests themselves run as a job in the background.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print("begun", file=sys.stderr, flush=True)
     try:
         extract(sys.argv[1], sys.argv[2], jobs=2, make_pipeline=make_dangerous)
