@@ -32,6 +32,8 @@ TAGS = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BIES"))
 # Per label: a listed name begins, goes on, ends here; and: that name is also an ordinary word.
 LISTED = 3 * len(NAME_LABELS) + 1
 _UNKNOWN = 1
+_STRETCH = 2048  # characters at a time: memory stays small on long articles
+_SEEN = 20  # characters to either side that a score can depend on: 16 by layers, 1 by pairs
 _SURELY_OUTSIDE = -0.02  # log-probability; a name that is torn is mended up to such characters
 _NO_NAME = -0.0003  # log-probability above which no rule needs to look
 _FLOOR = -12.0  # log-probability below which a character is simply not that
@@ -119,8 +121,17 @@ def tag(simplified: str, listed: Iterable[Listed]) -> Tagging:
     if not simplified:
         return Tagging(np.zeros((0, len(TAGS)), np.float32))
     inputs = features(simplified, listed)
-    (scores,) = _session().run(None, {name: array[None] for name, array in inputs.items()})
-    return Tagging(scores[0])
+    parts = [_run(inputs, start) for start in range(0, len(simplified), _STRETCH)]
+    return Tagging(parts[0] if len(parts) == 1 else np.concatenate(parts))
+
+
+def _run(inputs: dict[str, NDArray[Any]], start: int) -> NDArray[np.float32]:
+    """The scores of one stretch, read with what the network sees around it."""
+    begin = max(0, start - _SEEN)
+    window = slice(begin, start + _STRETCH + _SEEN)
+    (scores,) = _session().run(None, {name: array[None, window] for name, array in inputs.items()})
+    own: NDArray[np.float32] = scores[0, start - begin : start - begin + _STRETCH]
+    return own
 
 
 def features(simplified: str, listed: Iterable[Listed]) -> dict[str, NDArray[Any]]:
@@ -189,6 +200,7 @@ def _session() -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # one core per worker
+    options.enable_cpu_mem_arena = False  # it would keep what the longest article needed
     return onnxruntime.InferenceSession(
         str(MODEL / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
     )
