@@ -1,6 +1,6 @@
 """Events read number by number: a metric, its amount, its change, its period.
 
-營收42.8億元，年增6%；歸屬於母公司業主稅後淨利34.3億元 holds two events: every number goes to the
+營收52.1億元，年增8%；母公司稅後淨利31.6億元 holds two events: every number goes to the
 metric that governs it, and the company and the period go on until others are named.
 """
 

@@ -15,7 +15,7 @@ from newsparse.text.simplify import encodable
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_LONGEST = 16  # characters before the suffix: 九江经济技术开发区（出口加工区）管理|委员会
+_LONGEST = 16  # characters before the suffix: 滨海经济技术开发区（保税港区）管理|委员会
 
 _JOINT = re.compile("[与和及的]")
 # 本公司 and 破局 are no names; in 红阳能源报收7元 a share closes, no newspaper writes.
