@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, get_args
 
-from newsparse.annotation import Comparison
 from newsparse.errors import DataFileError
 from newsparse.lexicon import DATA, read_table
 from newsparse.recognize.numerals import DIGITS, SPACE
 from newsparse.text.simplify import simplify
+from newsparse.value import Comparison
 
 TABLE = "lexicons/comparisons.csv"
 _KINDS = ("mark", "change", "base", "latin")
