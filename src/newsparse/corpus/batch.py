@@ -114,7 +114,7 @@ def extract(
         make_pipeline = partial(Pipeline, gazetteers=gazetteers, event_types=event_types)
     manifest = {
         "newsparse": __version__,
-        "data": digest([DATA]),
+        "program": digest([DATA.parent]),
         "tables": blake2b(repr(layouts).encode(), digest_size=16).hexdigest(),
         "options": repr(options),
         "event types": None if event_types is None else digest([event_types]),
