@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,11 +14,12 @@ import newsparse
 from hand_made import ARTICLE, acquisition
 from newsparse.annotation import Article
 from newsparse.errors import NewsparseError
+from newsparse.view import chart_files
 from newsparse.view.flows import Payment, event_dates, who_paid_whom
 from newsparse.view.moves import moves
 
 pytest.importorskip("altair", reason="pip install 'newsparse[charts]'")
-from newsparse.view import chart_files, charts
+from newsparse import charts
 
 ALL = (
     charts.timeline,
@@ -31,6 +34,23 @@ def tables(*texts, published=date(2024, 5, 16)):
     pipeline = newsparse.Pipeline()
     articles = [Article(t, id=f"a{at}", published=published) for at, t in enumerate(texts)]
     return newsparse.to_frames(map(pipeline, articles))
+
+
+def test_charts_are_loaded_at_first_use():
+    code = (
+        "import sys, newsparse; heavy = {'altair', 'pandas', 'spacy', 'jieba', 'onnxruntime'}\n"
+        "print(sorted(heavy & set(sys.modules)), 'newsparse.charts' in sys.modules)\n"
+        "print(newsparse.charts.timeline.__module__, 'charts' in dir(newsparse))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[] False", "newsparse.charts True"]
+
+
+def test_without_altair_the_error_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(charts, "find_spec", lambda name: None)
+    for chart in ALL:
+        with pytest.raises(NewsparseError, match=r"pip install 'newsparse\[charts\]'"):
+            chart(tables())
 
 
 def paid(*texts, **options):

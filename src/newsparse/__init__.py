@@ -26,6 +26,7 @@ from newsparse.annotation import (
 from newsparse.errors import AlignmentError, ArticleError, DataFileError, NewsparseError
 
 if TYPE_CHECKING:
+    from newsparse import charts
     from newsparse.pipeline import Pipeline, analyze
     from newsparse.recognize.durations import Duration
     from newsparse.recognize.numbers import Number
@@ -54,6 +55,7 @@ __all__ = [
     "Pipeline",
     "Span",
     "analyze",
+    "charts",
     "read_tables",
     "to_frames",
     "values",
@@ -72,10 +74,12 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "charts":
+        return import_module("newsparse.charts")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted({*globals(), *_HOMES, "charts"})

@@ -23,7 +23,7 @@ def save(chart: Any, path: Path | str, *, fonts: Path | str | None = None, scale
 
     Example:
         >>> import newsparse, tempfile
-        >>> from newsparse.view.charts import status_mix
+        >>> from newsparse.charts import status_mix
         >>> chart = status_mix(newsparse.to_frames([newsparse.analyze("騰訊擬收購格芯。")]))
         >>> save(chart, Path(tempfile.mkdtemp()) / "status.svg").read_text()[:4]
         '<svg'
