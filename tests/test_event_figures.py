@@ -35,10 +35,44 @@ def rows(text: str) -> set[tuple[str, str, str]]:
             "海棠精密去年虧損由2022年的2.1億元收窄至1.4億元。",
             {("虧損", "去年", "1.4億元")},
         ),
+        (
+            "海棠精密第三季營業利益7.6億元，按季減5%；首三季累計減2%至24.5億元。",
+            {("營業利益", "第三季", "7.6億元"), ("營業利益", "首三季", "24.5億元")},
+        ),
+        (
+            "海棠精密首季營收12億元，毛利率21%。公司預期全年營收50億元。",
+            {
+                ("營收", "首季", "12億元"),
+                ("毛利率", "首季", "21%"),
+                ("營收", "全年", "50億元"),
+            },
+        ),
+        (
+            "海棠精密2022年獲利創新高，稅後淨利3.4億元。",
+            {("稅後淨利", "2022年", "3.4億元")},
+        ),
+        ("海棠精密第四季出貨量持平。", {("出貨量", "第四季", "")}),
     ],
 )
 def test_periods(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert rows(text) == expected
+
+
+def test_a_list_of_companies_has_a_figure_each() -> None:
+    text = "海棠精密、澄川半導體及雲岫科技第二季出貨量皆季增雙位數。"
+    found = [told(e, "company", "change") for e in events_in(text) if e.type == "earnings"]
+    assert found == [
+        {"company": [name], "change": ["雙位數"]} for name in ("海棠精密", "澄川半導體", "雲岫科技")
+    ]
+
+
+def test_figures_of_a_list_are_shared_out() -> None:
+    text = "海棠精密、澄川半導體8月營收分別年增12%及5%。"
+    found = [told(e, "company", "change") for e in events_in(text) if e.type == "earnings"]
+    assert found == [
+        {"company": ["海棠精密"], "change": ["12%"]},
+        {"company": ["澄川半導體"], "change": ["5%"]},
+    ]
 
 
 def test_a_view_is_not_the_days_move() -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeGuard
 
-from newsparse.annotation import Argument, Mention, Percent, Span
-from newsparse.events.layout import Layout
+from newsparse.annotation import Argument, DateRange, Mention, Percent, Span, Status
+from newsparse.events.layout import Clause, Layout
 from newsparse.events.periods import is_period, states_same_period
 from newsparse.events.places import carried
 from newsparse.events.roles import Candidate
@@ -29,6 +30,21 @@ _COMPARED = re.compile(
     r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
 )
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
+# 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
+_WORDED = re.compile(
+    r"持平|(?:高|中|低)?(?:双|個|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑)"
+)
+_OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
+_WORDED_REACH = 14
+# What is said of each company of a list.
+_EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
+# 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
+_WHOLE_YEAR = "全年"
+_YEAR_DAYS = 360
+_LOOSE_PERIOD = ("carried period", "period of the article", "period of the sentence")
+_FAMILY = re.compile(
+    r"(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$|(?P<revenue>营收|收入|营业额|销售额)$"
+)
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
 _AND = ("、", "和", "及", "与", "以及")
@@ -52,7 +68,7 @@ class _Thread:
     """What goes on from one reading to the next: company and period."""
 
     company: Mention | None = None
-    period: Mention | None = None
+    period: Mention | Span | None = None
     sentence: int = -1
 
 
@@ -71,10 +87,34 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
         by_sentence.setdefault(sentence, []).append(word)
     for sentence, here in by_sentence.items():
         for reading in _readings(layout, sentence, here):
-            candidate = _candidate(layout, event_type, sentence, reading, here, thread)
-            if candidate:
-                candidates.append(candidate)
-    return candidates
+            candidates += _candidates(layout, event_type, sentence, reading, here, thread)
+    return [c for c in candidates if not _restated(layout, c, candidates)]
+
+
+def _restated(layout: Layout, candidate: Candidate, all_of_them: list[Candidate]) -> bool:
+    """獲利創新高 beside 稅後淨利34.3億元: the statement without a number adds nothing."""
+    if candidate.fillers("amount") or candidate.fillers("change"):
+        return False
+    company, family = candidate.fillers("company")[0], _family(layout, candidate)
+    return family is not None and any(
+        (other.fillers("amount") or other.fillers("change"))
+        and _family(layout, other) == family
+        and (other.fillers("company")[0].entity or "") == company.entity
+        and _one_period(candidate, other)
+        for other in all_of_them
+    )
+
+
+def _family(layout: Layout, candidate: Candidate) -> str | None:
+    match = _FAMILY.search(layout.text, candidate.trigger.start, candidate.trigger.end)
+    return match.lastgroup if match else None
+
+
+def _one_period(a: Candidate, b: Candidate) -> bool:
+    mine, other = a.fillers("period"), b.fillers("period")
+    if not mine or not other or mine[0].rule in _LOOSE_PERIOD:
+        return True
+    return mine[0].text == other[0].text or mine[0].value == other[0].value is not None
 
 
 def _readings(layout: Layout, sentence: int, words: list[Word]) -> list[Reading]:
@@ -83,11 +123,13 @@ def _readings(layout: Layout, sentence: int, words: list[Word]) -> list[Reading]
     begin, end = layout.article.sentences[sentence]
     numbers = [m for m in layout.between(begin, end) if m.label in ("MONEY", "PERCENT")]
     readings = {a: [Reading(a)] for a in anchors}
+    reached = {a: a.end for a in anchors}
     parallel = _parallel(layout, anchors, numbers)
     for number in numbers:
-        anchor = parallel.get(number.start) or _governor(layout, anchors, number)
+        anchor = parallel.get(number.start) or _governor(layout, anchors, number, reached)
         if anchor is None:
             continue
+        reached[anchor] = max(reached[anchor], number.end)
         current = readings[anchor][-1]
         if current.numbers and _new_period(layout, current.numbers[-1], number):
             readings[anchor].append(Reading(anchor, [number]))
@@ -114,7 +156,9 @@ def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     return [Reading(reading.anchor, [s], p) for s, p in zip(sums, listed, strict=True)]
 
 
-def _governor(layout: Layout, anchors: list[Word], number: Mention) -> Word | None:
+def _governor(
+    layout: Layout, anchors: list[Word], number: Mention, reached: dict[Word, int]
+) -> Word | None:
     before = [a for a in anchors if a.end <= number.start]
     after = [a for a in anchors if a.start >= number.end]
     if after:
@@ -123,7 +167,8 @@ def _governor(layout: Layout, anchors: list[Word], number: Mention) -> Word | No
         close = before and len(layout.gap(before[-1].end, number.start)) <= 3
         if gap in ("", "的", "之") and not close:
             return after[0]
-    if before and number.start - before[-1].end <= _REACH:
+    # 營收自105年的12億元、106年14億元…到109年的18億元: a list of years reaches as far as it goes.
+    if before and number.start - reached[before[-1]] <= _REACH:
         return before[-1]
     return None
 
@@ -149,24 +194,27 @@ def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> di
 
 def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
     """Whether a date between two numbers opens another period of the same metric."""
-    if number.label != "MONEY":
-        return False
-    return any(
-        m.label == "DATE"
-        and m.end <= number.start
-        and (is_period(layout, m) or states_same_period(layout, m, number))
+    dates = [
+        m
         for m in layout.between(last.end, number.start)
-    )
+        if m.label == "DATE" and m.end <= number.start
+    ]
+    if number.label != "MONEY":  # 按季跌7.5%；首3季累計跌10.8%, 都回到1成, 尤其第二季為19.9%
+        return any(
+            is_period(layout, m) and _OPENS.search(layout.text, last.end, m.start) for m in dates
+        )
+    return any(is_period(layout, m) or states_same_period(layout, m, number) for m in dates)
 
 
-def _candidate(
+def _candidates(
     layout: Layout,
     event_type: EventType,
     sentence: int,
     reading: Reading,
     words: list[Word],
     thread: _Thread,
-) -> Candidate | None:
+) -> list[Candidate]:
+    """The statements of one reading: one per company that it is said of."""
     anchor = reading.anchor
     index = layout.clause_at(anchor.start)
     clause = layout.clauses[index]
@@ -188,18 +236,18 @@ def _candidate(
     if amount is None and anchor.group == "volume":
         amount = _count(layout, anchor, clause.end)
     revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
-    told = verb is not None or revised
+    worded = None if changes else _worded(layout, words, anchor, clause.end)
+    told = verb is not None or revised or worded is not None
     if amount is None and not changes and not (told and period):
-        return None
+        return []
     company = _company(layout, index, anchor, thread, sentence)
     if company is None:
-        return None
+        return []
     thread.company, thread.sentence = company[0], sentence
-    text = layout.article.text
-    arguments = [
-        Argument("company", *company),
-        Argument("metric", Span(anchor.start, anchor.end, text[anchor.start : anchor.end]), "word"),
-    ]
+    metric = _span(layout, anchor.start, anchor.end)
+    arguments = [Argument("company", *company), Argument("metric", metric, "word")]
+    if worded:
+        arguments.append(Argument("change", worded, "told in words"))
     if amount:
         arguments.append(Argument("amount", amount, "governed by the metric"))
     arguments += [Argument("change", c, "change of the metric") for c in changes]
@@ -207,15 +255,55 @@ def _candidate(
         arguments.append(Argument("period", *period))
         thread.period = period[0]
     last = max([anchor.end, *(n.start for n in reading.numbers[:1])])
-    return Candidate(
-        event_type,
-        Span(anchor.start, anchor.end, text[anchor.start : anchor.end]),
-        index,
-        sentence,
-        arguments,
-        "planned" if revised else "actual",
-        reach=last,
-    )
+    status: Status = "planned" if revised else "actual"
+    return [
+        Candidate(event_type, metric, index, sentence, told_of, status, reach=last)
+        for told_of in _shared(layout, clause, arguments)
+    ]
+
+
+def _span(layout: Layout, start: int, end: int) -> Span:
+    return Span(start, end, layout.article.text[start:end])
+
+
+def _worded(layout: Layout, words: list[Word], anchor: Word, limit: int) -> Span | None:
+    """A change that is told in words, right behind its metric: 持平, 雙位數."""
+    limit = min(limit, anchor.end + _WORDED_REACH)
+    match = _WORDED.search(layout.text, anchor.end, limit)
+    if match is None or any(
+        anchor.end <= w.start < match.start() for w in words if w.group in _ANCHORS
+    ):
+        return None
+    return _span(layout, *match.span())
+
+
+def _shared(layout: Layout, clause: Clause, arguments: list[Argument]) -> list[list[Argument]]:
+    """The arguments once per company of a list: 甲、乙、丙出貨量季增皆達雙位數."""
+    company, metric = arguments[0], arguments[1].span
+    last = company.filler
+    if company.rule != "subject" or not isinstance(last, Mention) or metric is None:
+        return [arguments]
+    if not _EACH.search(layout.text, last.end, clause.end):
+        return [arguments]
+    companies = [last]
+    for mention in reversed(clause.mentions):
+        if mention.label == "COMPANY" and mention.end <= companies[0].start:
+            if not layout.joined(mention, companies[0]):
+                break
+            companies.insert(0, mention)
+    return [
+        [Argument("company", each, company.rule), *_part(arguments[1:], number, len(companies))]
+        for number, each in enumerate(companies)
+    ]
+
+
+def _part(arguments: list[Argument], number: int, companies: int) -> list[Argument]:
+    """What is said of one company of a list: 分別增10%及5% gives each its own."""
+    parts: list[Argument] = []
+    for role in dict.fromkeys(a.role for a in arguments):
+        fillers = [a for a in arguments if a.role == role]
+        parts += fillers[number : number + 1] if len(fillers) == companies > 1 else fillers
+    return parts
 
 
 def _count(layout: Layout, anchor: Word, limit: int) -> Span | None:
@@ -223,7 +311,7 @@ def _count(layout: Layout, anchor: Word, limit: int) -> Span | None:
     match = _COUNT.search(layout.text, anchor.end, min(limit, anchor.end + 24))
     if match is None:
         return None
-    return Span(*match.span(), layout.article.text[slice(*match.span())])
+    return _span(layout, *match.span())
 
 
 def _numbers(
@@ -267,7 +355,7 @@ def _own_period(layout: Layout, number: Mention) -> bool:
 
 def _period(
     layout: Layout, sentence: int, reading: Reading, thread: _Thread
-) -> tuple[Mention, str] | None:
+) -> tuple[Mention | Span, str] | None:
     if reading.period:
         return reading.period, "listed period"
     begin, end = layout.article.sentences[sentence]
@@ -280,6 +368,12 @@ def _period(
             if states_same_period(layout, mention, number):
                 return mention, "same period stated"
     before = [m for m in dates if m.end <= limit]
+    year = layout.text.rfind(_WHOLE_YEAR, max(begin, limit - _REACH), limit)
+    if year >= 0 and (not before or before[-1].end <= year):
+        named = [m for m in (*before, thread.period) if _is_year(m)]
+        if named:
+            return named[-1], "year named before"
+        return _span(layout, year, year + len(_WHOLE_YEAR)), "whole year"
     if before:
         return before[-1], "nearest period"
     if thread.period:
@@ -288,6 +382,16 @@ def _period(
         if mention.label == "DATE" and is_period(layout, mention):
             return mention, "period of the article"
     return (dates[0], "period of the sentence") if dates else None
+
+
+def _is_year(period: Mention | Span | None) -> TypeGuard[Mention]:
+    value = period.value if isinstance(period, Mention) else None
+    return (
+        isinstance(value, DateRange)
+        and value.start is not None
+        and value.end is not None
+        and (value.end - value.start).days >= _YEAR_DAYS
+    )
 
 
 def _company(
