@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from newsparse.annotation import Article, DateRange, Event, Mention, Span, Status
 from newsparse.events.figures import read_figures
+from newsparse.events.hearsay import denied, reported
 from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
@@ -177,6 +178,18 @@ def _qualify(
         candidate.status,
         goes_on=candidate.type.shape == "action",
     )
+    if candidate.type.shape == "action":
+        said = reported(
+            layout,
+            trigger.start,
+            candidate.status,
+            candidate.status == "actual" and bool(candidate.cue),
+        )
+        if said:
+            candidate.status, candidate.cue = "rumored", said
+        answer = denied(layout, trigger.start, trigger.end, candidate.status)
+        if answer:
+            candidate.status, candidate.cue = "denied", answer
     if candidate.type.shape == "moves" and candidate.status == "planned":
         candidate.status, candidate.cue = "actual", None
     if candidate.type.shape == "figures":

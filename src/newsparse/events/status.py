@@ -30,6 +30,8 @@ _NEAR = 6
 # plan and a fact (已, 完成) the nearer cue decides.
 _RANK = {"denied": 0, "terminated": 1, "rumored": 2, "hypothetical": 3, "planned": 4, "actual": 4}
 _RUMORED = _RANK["rumored"]
+# 越南工廠已經擱置: triggers that are an ending themselves, whatever 已 says of them.
+_ENDINGS = frozenset(("搁置", "喊停", "叫停", "告吹", "作罢", "落空", "破局", "暂缓"))
 # Said of what is still to be done (核准發行), these are themselves done when they are the trigger.
 _VERDICTS = frozenset(("核准", "获准", "获批", "决议", "有条件批准", "有条件通过"))
 _CONDITIONS = frozenset(("若", "如果", "倘", "倘若", "一旦", "假如", "如未能", "如在", "如于"))
@@ -40,6 +42,9 @@ _OBJECT = re.compile(
     r"[「『《“\"‘]|其|该|此|有关|旗下|所持|所有|(?:全部|部分)(?!用|投|由|采|为)|整个|手[上中]|公司|集团|子公司|产品"
     r"|厂房|工厂|业务|营运触角|经营重心|重心|重点|资产|股[权份]|资金|授权许可|[\d.]+(?:%|％|亿|万)"
 )
+# 轉型「圓夢計畫」, 該計劃: the word for a plan as a name or a noun plans nothing.
+_NOUNS = frozenset(("计划", "规划"))
+_NAMED_BEFORE, _NAMED_AFTER = frozenset("」”』》的该此"), frozenset("」”』》")
 _DONE_BEFORE = ("已", "并已", "更是", "已经", "才", "刚")
 # Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
 _CARRY = 16
@@ -55,6 +60,8 @@ _POINTS_BACK = re.compile(
 )
 # 已因市況欠佳取消: words of ending close their clause; 取消了原定… is another verb.
 _CLOSES = 4
+_SAID = re.compile(r"[^，。；]{0,20}?(?:表示|坦言|指出|指|称|说|透露|承认|证实|公告|宣布)")
+_THINGS = NAMES - {"POSITION"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +157,11 @@ def status_of(
             continue  # 越南廠（預計明年首季量產）投資金額不大
         if hit.cue.term == _MARKER and _marks_object(layout, hit, start):
             continue
-        if goes_on and start <= hit.start and hit.end <= end and not _speaks_for_trigger(hit.cue):
+        if hit.cue.term in _NOUNS and _is_noun(layout, hit):
+            continue
+        whole = (hit.start, hit.end) == (start, end) and hit.cue.term in _ENDINGS
+        inside = goes_on and start <= hit.start and hit.end <= end
+        if inside and not whole and not _speaks_for_trigger(hit.cue):
             continue
         # 市場傳出他被列為被告, 公司否認: a denial further on needs a rumour before the event.
         rumoured = best is not None and best[0] == _RUMORED and best[2].start < start
@@ -161,7 +172,6 @@ def status_of(
             and not (
                 goes_on
                 and hit.cue.status in _GOES_ON
-                and hit.cue.term != _MARKER
                 and hit.cue.direction == "before"
                 and hit.cue.scope == "clause"
                 and _goes_on(layout, hit, index, start)
@@ -209,6 +219,14 @@ def _marks_object(layout: Layout, hit: CueHit, trigger: int) -> bool:
     return layout.text[max(0, hit.start - 2) : hit.start].endswith(_DONE_BEFORE)
 
 
+def _is_noun(layout: Layout, hit: CueHit) -> bool:
+    """Whether 計劃 names a plan (「圓夢計畫」) instead of planning something."""
+    if hit.cue.direction != "before":
+        return False
+    before = layout.text[max(0, hit.start - 1) : hit.start]
+    return layout.text[hit.end : hit.end + 1] in _NAMED_AFTER or before in _NAMED_BEFORE
+
+
 def _goes_on(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
     """Whether the trigger's clause only goes on from the cue's, without a subject of its own."""
     if hit.end > layout.clauses[index].start or _STOP in layout.text[hit.end : trigger]:
@@ -235,6 +253,10 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
         return False
     if cue.scope == "sentence":
         return _STOP not in layout.text[min(hit.start, start) : max(hit.start, start)]
+    if after and cue.scope == "later" and cue.status == "terminated":
+        # 裁掉5%員工並取消部分項目: a verb that takes an object of its own ends that one.
+        if layout.clauses[layout.clause_at(hit.start)].end - hit.end > _CLOSES:
+            return False
     if not clause.start <= hit.start < clause.end:
         return cue.scope == "later" and after and _comes_later(layout, hit, index)
     return cue.scope != "near" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR
@@ -250,9 +272,12 @@ def _comes_later(layout: Layout, hit: CueHit, index: int) -> bool:
     clause = layout.clauses[last]
     if hit.cue.status in ("denied", "rumored"):  # 公司不予評論, 她直斥造謠: whoever says so
         return True
-    if clause.end - hit.end > _CLOSES:
-        return False
-    if _POINTS_BACK.match(layout.text, clause.start):
+    said = _SAID.match(layout.text, clause.start, hit.start)  # 伊戈爾坦言計劃已經擱置
+    begin = said.end() if said else clause.start
+    if _POINTS_BACK.match(layout.text, begin):
         return True
-    first = next((m for m in clause.mentions if m.label in ("COMPANY", "PERSON", "ORG")), None)
-    return first is None or first.start >= hit.start
+    # 而此前規劃的越南工廠已經擱置: another thing is named before the cue.
+    first = next((m for m in clause.mentions if m.start >= begin and m.label in _THINGS), None)
+    if first is None or first.start >= hit.start:
+        return True
+    return "被" in layout.text[begin : first.start]  # 同年11月被上交所終止審核

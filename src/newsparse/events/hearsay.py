@@ -1,0 +1,92 @@
+"""Where news comes from: what others report is rumoured, and who denies a rumour denies its event.
+
+據《某報》報道，公司打算收購… is no fact yet, and 市傳…；公司回覆指並無此事 is a denial although it
+stands in another sentence: neither is a matter of one clause, so both are read here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Span, Status
+from newsparse.events.layout import Layout
+
+_TALK = re.compile(
+    r"传[言闻出]|曾传|市传|盛传|外传|网传|误传|讹传|谣|流言|说法|猜测|臆测|风声|据报|爆料|被曝|(?:有|市场)消息|报道|报导|质疑|被问|追问"
+)
+# 據《某報》昨日報道, 外媒引述知情人士報道; not the outlet's own by-line (記者…報導).
+_REPORT = re.compile(
+    r"据(?:《[^》]{1,20}》|[^，。；：《》记]{1,14})[^，。；：记者]{0,8}报[道导]"
+    r"|据报[道导]?(?=[，,])|(?:外[媒电]|路透社?|彭博社?)[^，。；：]{0,12}(?:报[道导]|引述|引用|援引)[^，。；：]{0,10}"
+)
+# What a report tells as fact is a fact (據報道，公司昨日收購…); what is under way is hearsay.
+_UNDER_WAY = re.compile(r"正[在与就和同]|悄悄|打算|考虑|洽|拟|将|计划|可能|准备|有意|或")
+_UNFINISHED = frozenset(("planned", "hypothetical", "actual"))
+_DENIAL = re.compile(
+    r"否认(?=[，。；！”」』\n]|此|有关|该|上述|传|市场|相关|外界|报)|辟谣|(?:没有|并无|绝无|无)(?:此事|这回事|这件事|这样的事)|子虚乌有|不实|非事实|不属实|造谣|谣言|无稽|胡扯"
+    r"|捏造|误传|驳斥|假消息|纯属虚构"
+)
+_NEW_TALK = re.compile(rf"(?<![此该关述])(?:{_TALK.pattern})")
+_UNDENIED = re.compile(r"(?:不|未|没有|不愿|拒绝|从未)(?:予以?)?$")
+# 公司未有回應: who was asked has had a say, what the next sentence denies is something else.
+_ANSWERED = re.compile(r"回应|回覆|评论|置评|证实")
+# How far into the next sentence its denial still speaks of the last one.
+_REACH = 60
+
+
+def reported(layout: Layout, start: int, status: Status, certain: bool) -> Span | None:
+    """The words that make a statement a report of others, if they leave it open.
+
+    Args:
+        layout: the article.
+        start: where the trigger begins.
+        status: what the cues near the trigger say.
+        certain: whether a cue says that it has happened.
+    """
+    if status not in _UNFINISHED or certain:
+        return None
+    begin = layout.article.sentences[layout.clauses[layout.clause_at(start)].sentence][0]
+    stretch = layout.text[begin:start]
+    if "报" not in stretch and "引" not in stretch:
+        return None
+    source = _REPORT.search(stretch)
+    if source is None or "；" in stretch[source.end() :]:
+        return None
+    if status == "actual" and not _UNDER_WAY.search(stretch, source.end()):
+        return None
+    return _span(layout, begin + source.start(), begin + source.end())
+
+
+def denied(layout: Layout, start: int, end: int, status: Status) -> Span | None:
+    """The words that deny a rumour told before, in its sentence or the next.
+
+    Args:
+        layout: the article.
+        start, end: the trigger.
+        status: what the cues near the trigger say.
+    """
+    if status == "denied":
+        return None
+    sentences = layout.article.sentences
+    sentence = layout.clauses[layout.clause_at(start)].sentence
+    begin, stop = sentences[sentence]
+    limit = stop
+    answered = _ANSWERED.search(layout.text, end, stop)
+    if status == "rumored" and not answered and sentence + 1 < len(sentences):
+        limit = min(stop + _REACH, sentences[sentence + 1][1])
+    clause = layout.clauses[layout.clause_at(start)]
+    if not _TALK.search(layout.text, begin, start) and not _TALK.search(
+        layout.text, end, clause.end
+    ):
+        return None
+    for denial in _DENIAL.finditer(layout.text, end, limit):
+        # 檢調搜索公司，市場傳出他被列為被告，公司否認: the denial is of a rumour told since.
+        if _NEW_TALK.search(layout.text, clause.end, denial.start()):
+            return None
+        if not _UNDENIED.search(layout.text[max(0, denial.start() - 6) : denial.start()]):
+            return _span(layout, *denial.span())
+    return None
+
+
+def _span(layout: Layout, start: int, end: int) -> Span:
+    return Span(start, end, layout.article.text[start:end])
