@@ -162,7 +162,9 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
         return None
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
     trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
-    return Candidate(hit.type, trigger, index, clause.sentence, arguments, status)
+    return Candidate(
+        hit.type, trigger, index, clause.sentence, arguments, status, needs=hit.frame.needs
+    )
 
 
 def _qualify(
@@ -195,12 +197,14 @@ def _qualify(
     if candidate.type.shape == "figures":
         candidate.date = calendar.announced(candidate.clause)
     else:
-        candidate.date = calendar.date_of(candidate.clause, trigger.start)
+        candidate.date, candidate.basis = calendar.date_of(
+            candidate.clause, trigger.start, trigger.end
+        )
     published = layout.article.published
     # 委任林若川，下月1日起生效 is done today: only a date that governs the trigger makes a plan.
     when = next(
         (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)),
-        calendar.governing(candidate.clause, trigger.start),
+        candidate.date if candidate.basis == "governing" else None,
     )
     if (
         candidate.status == "actual"

@@ -13,24 +13,14 @@ from newsparse.annotation import (
     Money,
     Percent,
     Span,
-    Status,
     Value,
 )
 from newsparse.events.layout import Layout
 from newsparse.events.people import each_person
 from newsparse.events.roles import Candidate
-from newsparse.events.tense import foretold
+from newsparse.events.settle import settle
 from newsparse.events.types import EventType, Role
 
-# A plan or rumour in one place and the accomplished fact in another: the more telling one stays.
-_STATUS_ORDER: tuple[Status, ...] = (
-    "terminated",
-    "denied",
-    "rumored",
-    "planned",
-    "hypothetical",
-    "actual",
-)
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
 _HALF_YEAR = 180
 _COUNT = re.compile(r"\d[\d,.]*")
@@ -190,10 +180,7 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
                 elif _rounder(kept[same[0]].value, argument.value):
                     kept[same[0]] = argument
         arguments += kept
-    status, cue = _status(layout, group)
-    date = next((c.date for c in group if c.date and not c.date.vague), None) or next(
-        (c.date for c in group if c.date), None
-    )
+    status, cue, date = settle(layout, group)
     spots = sorted({layout.article.sentences[c.sentence] for c in group})
     return Event(
         id=name,
@@ -206,21 +193,3 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
         statements=tuple(Span(s, e, layout.article.text[s:e]) for s, e in spots),
     )
 
-
-def _status(layout: Layout, group: list[Candidate]) -> tuple[Status, Span | None]:
-    """Status of an event: its first statement's, as later ones speak of what else may come.
-
-    A headline has no room for cues (均豪斥資3億元增持志聖): the statement after it may tell more.
-    """
-    told = sorted(group, key=lambda c: c.trigger.start)
-    first = told[0]
-    silent = first.title and first.status == "actual" and first.cue is None
-    if silent and len(told) > 1 and told[1].status != "hypothetical":
-        first = min(told[:2], key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)))
-    return _in_time(layout, first), first.cue
-
-
-def _in_time(layout: Layout, candidate: Candidate) -> Status:
-    if candidate.status == "actual" and foretold(layout, candidate):
-        return "planned"
-    return candidate.status

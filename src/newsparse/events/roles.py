@@ -39,8 +39,10 @@ class Candidate:
     status: Status = "actual"
     cue: Span | None = None
     date: DateRange | None = None
+    basis: str = ""
     title: bool = False
     reach: int = 0
+    needs: tuple[str, ...] = ()
 
     def fillers(self, role: str) -> list[Argument]:
         """The arguments in one role."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import Literal
 
 from newsparse.annotation import DateRange, Mention
 from newsparse.events.layout import Clause, Layout
@@ -16,7 +17,11 @@ _UNTIL_NOW = re.compile(r"起?(?:至|迄|以来|到)")
 _FIGURES = re.compile(
     r"[度的全之]{0,2}(?:每股|财报|财务报|股利|股息|盈余|盈利|业绩|营收|获利|赚|纯利|收入|净利|年报|季报|中期业绩|末期|EPS)"
 )
+# 預計年底前送樣, 目標今年第三季推出: what the trigger began is done by then.
+_EXPECTED = re.compile(r"预计|预定|目标|最快|料于|料在|可望|有望|力争|争取|拟于")
+_SOON = 4
 _LONG = 80
+Basis = Literal["governing", "effective", "expected", "announced", ""]
 _ANNOUNCED = re.compile(
     r"宣布|公告|公布|发布|披露|表示|指出|消息|报道|讯|召开|举行|通过|决议|收报|收盘|获悉|电"
 )
@@ -42,9 +47,16 @@ class Calendar:
             if published is None or (day.start is not None and day.start <= published)
         ]
 
-    def date_of(self, index: int, start: int) -> DateRange | None:
-        """Date of an action whose trigger begins at ``start`` in clause ``index``."""
-        return self.governing(index, start) or self._effective(index) or self.announced(index)
+    def date_of(self, index: int, start: int, end: int) -> tuple[DateRange | None, Basis]:
+        """Date of an action whose trigger is ``start:end`` in clause ``index``, and what it is."""
+        if day := self.governing(index, start, end):
+            return day, "governing"
+        if day := self._effective(index):
+            return day, "effective"
+        if day := self._expected(index):
+            return day, "expected"
+        day = self.announced(index)
+        return day, "announced" if day else ""
 
     def announced(self, index: int) -> DateRange | None:
         """The day of the announcement that a clause belongs to."""
@@ -71,7 +83,7 @@ class Calendar:
         values = [m.value for m in self._dated(clause)]
         return [v for v in values if isinstance(v, DateRange) and v.start and v.start == v.end]
 
-    def governing(self, index: int, start: int) -> DateRange | None:
+    def governing(self, index: int, start: int, end: int) -> DateRange | None:
         """The nearest date before the trigger in its clause, then in the clauses before it."""
         sentence = self._layout.clauses[index].sentence
         for back in range(index, max(-1, index - _NEAR), -1):
@@ -81,8 +93,23 @@ class Calendar:
             dated = self._dated(clause)
             before = [m for m in dated if m.end <= start]
             chosen = before[-1] if before else (dated[0] if dated else None)
+            # 與大學共建的中心將於5月上線: what stands behind 的 dates another verb.
+            if chosen and chosen.start >= end and self._layout.text[end : end + 1] == "的":
+                chosen = None
             if chosen and isinstance(chosen.value, DateRange):
                 return chosen.value
+        return None
+
+    def _expected(self, index: int) -> DateRange | None:
+        """The date at which what a clause tells is to be done: 設立子公司, 預計今年Q2開幕."""
+        text, sentence = self._layout.text, self._layout.clauses[index].sentence
+        for clause in self._layout.clauses[index + 1 : index + _SOON]:
+            if clause.sentence != sentence:
+                break
+            if _EXPECTED.search(text, clause.start, clause.end):
+                dated = self._dated(clause)
+                value = dated[0].value if dated else None
+                return value if isinstance(value, DateRange) else None
         return None
 
     def _effective(self, index: int) -> DateRange | None:
