@@ -16,6 +16,7 @@ SHIPPED = (
     "organisations.csv",
     "places.csv",
     "places_cn.csv",
+    "places_known.csv",
     "world_companies.csv",
     "companies_greater_china.csv",
     "listed_tw.csv",
@@ -23,7 +24,9 @@ SHIPPED = (
     "listed_cn.csv",
     "products.csv",
     "people.csv",
+    "people_history.csv",
     "managers_tw.csv",
+    "people_known.csv",
 )
 
 _OPTIONAL = ("weak", "coded", "region", "codes")
