@@ -41,7 +41,7 @@ def endings(gold: list[Path], ner: Path, out: Path) -> str:
         shaped, ending = found
         passed: list[str] = []
         before = len(examples)
-        for start, more, own in suffixed.beginnings(shaped, ending):
+        for start, more, own in suffixed.beginnings(shaped, ending, shaped):
             passed += more
             examples.append(ending.evidence + passed + own)
             group.append(len(importance))
@@ -67,7 +67,7 @@ def _endings(
     outside = (outside_texts(ner, name) for name in ("cluener", "msra"))
     for text in chain(gold_texts(gold), *outside):
         shaped, spans = shape(text.simplified), set(text.of(*_LABELS[text.source]))
-        for ending in suffixed.endings(shaped, bytes(len(shaped))):
+        for ending in suffixed.endings(shaped, shaped):
             # CLUENER marks addresses as a whole, which we split.
             if text.source != "cluener" or labels[ending.suffix] != "PLACE":
                 yield (shaped, ending), spans, _IMPORTANCE[text.source]

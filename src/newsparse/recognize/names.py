@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.glosses import find_glossed
@@ -10,6 +11,11 @@ from newsparse.recognize.latin import find_latin_names
 from newsparse.recognize.organisations import find_organisations
 from newsparse.recognize.people import find_people
 from newsparse.recognize.quoted import find_quoted
+from newsparse.recognize.scores import Shaped
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class NameRules:
@@ -25,18 +31,18 @@ class NameRules:
     """
 
     def __call__(
-        self, article: Article, known: Sequence[Mention], outside: bytes | None = None
+        self, article: Article, known: Sequence[Mention], outside: NDArray[np.bool_] | None = None
     ) -> list[Mention]:
         """The names found.
 
         Args:
             article: the article.
             known: what lists and value rules found already.
-            outside: one byte per character, 1 where no name is to be looked for.
+            outside: for each character, whether it is surely in no name, if anything is known.
         """
-        outside = outside or bytes(len(article.text))
-        people = find_people(article, known, outside)
-        named = [*people, *find_organisations(article, [*known, *people], outside)]
+        shaped = Shaped.of(article.simplified, outside)
+        people = find_people(article, known, shaped)
+        named = [*people, *find_organisations(article, [*known, *people], shaped)]
         named += find_latin_names(article, [*known, *named])
         named += find_quoted(article, [*known, *named])
         return [*named, *find_glossed(article, [*known, *named])]

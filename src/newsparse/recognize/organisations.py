@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import exp, log
 
 from newsparse.annotation import Article, Label, Mention
-from newsparse.recognize.scores import PAD, load_weights, shape, total
+from newsparse.recognize.scores import PAD, Shaped, load_weights, total
 from newsparse.recognize.suffixed import (
     Ending,
     beginnings,
@@ -34,22 +34,22 @@ _BODIES_OF_COMPANIES = frozenset(
 
 
 def find_organisations(
-    article: Article, known: Sequence[Mention], outside: bytes | None = None
+    article: Article, known: Sequence[Mention], shaped: Shaped | None = None
 ) -> list[Mention]:
     """Names with a telling last word.
 
     Args:
         article: the article.
         known: what lists and value rules have found; their edges are never crossed.
-        outside: one byte per character, 1 where no name ends.
+        shaped: the article's text, shaped.
 
     Example:
         >>> article = Article("實密科技股份有限公司昨日向經濟部投資審議委員會提出申請。")
         >>> [(m.text, m.label) for m in find_organisations(article, [])]
         [('實密科技股份有限公司', 'COMPANY'), ('經濟部投資審議委員會', 'ORG')]
     """
-    shaped = shape(article.simplified)
-    odds = _odds(shaped, known, outside or bytes(len(article.text)))
+    shaped, within = shaped or Shaped.of(article.simplified)
+    odds = _odds(shaped, within, known)
     labels = suffix_labels()
     accepted = {
         shaped[start:end]
@@ -73,17 +73,17 @@ def find_organisations(
     return sorted(found, key=lambda m: m.start)
 
 
-def _odds(shaped: str, known: Sequence[Mention], outside: bytes) -> dict[Span, tuple[float, int]]:
+def _odds(shaped: str, within: str, known: Sequence[Mention]) -> dict[Span, tuple[float, int]]:
     """Log-odds and start of the suffix of the best candidate for each end."""
     listed = _Listed(shaped, known)
     weights = load_weights("name_suffixed.csv")
     odds: dict[Span, tuple[float, int]] = {}
-    for ending in endings(shaped, outside):
+    for ending in endings(shaped, within):
         value = weights["bias"] + total(weights, ending.evidence)
         if value < _HOPELESS or not listed.may_end(ending):
             continue
         choices: list[tuple[float, int]] = []
-        for start, passed, own in beginnings(shaped, ending):
+        for start, passed, own in beginnings(shaped, ending, within):
             value += total(weights, passed)
             bonus = listed.bonus(start, ending)
             if bonus is not None:

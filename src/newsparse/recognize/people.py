@@ -17,7 +17,7 @@ from newsparse.recognize.person_evidence import (
     foreign_name_odds,
     foreign_weights,
 )
-from newsparse.recognize.scores import PAD, shape, total
+from newsparse.recognize.scores import PAD, Shaped, total
 
 Span = tuple[int, int]
 _DOT = re.compile(" ?· ?")
@@ -41,22 +41,22 @@ _AROUND = 1.0  # what a candidate needs to swallow a listed name (大同 in 陈�
 
 
 def find_people(
-    article: Article, known: Sequence[Mention], outside: bytes | None = None
+    article: Article, known: Sequence[Mention], shaped: Shaped | None = None
 ) -> list[Mention]:
     """Personal names in Chinese characters.
 
     Args:
         article: the article.
         known: what lists and value rules have found; titles are evidence, other names block.
-        outside: one byte per character, 1 where no name begins.
+        shaped: the article's text, shaped.
 
     Example:
         >>> article = Article("安泰國際董事長魏哲家表示，瑞安·科恩將出任顧問。")
         >>> [m.text for m in find_people(article, [])]
         ['魏哲家', '瑞安·科恩']
     """
-    shaped = shape(article.simplified)
-    odds = _odds(shaped, known, outside or bytes(len(article.text)))
+    shaped, within = shaped or Shaped.of(article.simplified)
+    odds = _odds(shaped, within, known)
     pad = len(PAD)
     listed = {(m.start + pad, m.end + pad): _LISTED for m in known if m.label == "PERSON"}
     edges = {m.end + pad for m in known}
@@ -84,7 +84,7 @@ def find_people(
     ]
 
 
-def _odds(shaped: str, known: Sequence[Mention], outside: bytes) -> dict[Span, float]:
+def _odds(shaped: str, within: str, known: Sequence[Mention]) -> dict[Span, float]:
     """Log-odds of the candidates that known names do not rule out."""
     pad = len(PAD)
     after_title = {m.end + pad for m in known if m.label == "POSITION"}
@@ -98,16 +98,14 @@ def _odds(shaped: str, known: Sequence[Mention], outside: bytes) -> dict[Span, f
             chinese_weights(),
             (
                 (start, end, chinese_name_odds(shaped[start:given], shaped[given:end]))
-                for start, given, end in chinese_candidates(shaped)
-                if not outside[start - pad]
+                for start, given, end in chinese_candidates(within)
             ),
         ),
         (
             foreign_weights(),
             (
                 (start, end, foreign_name_odds(shaped[start:end]))
-                for start, end in foreign_candidates(shaped)
-                if not outside[start - pad]
+                for start, end in foreign_candidates(within)
             ),
         ),
     ):

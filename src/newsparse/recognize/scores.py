@@ -10,18 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.lexicon import read_table
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 PAD = "\n\n\n\n"
+BLANK = "\0"
 Weights = dict[str, float]
 _WORDS = "lexicons/name_words.csv"
-_SHAPE: dict[int, str | int] = {
-    **dict.fromkeys(map(ord, "0123456789０１２３４５６７８９"), "0"),
-    **dict.fromkeys(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), "A"),
-    **dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz"), "a"),
-}
-_SHAPE |= str.maketrans("()<>[],:;!?•‧・․∙\u00a0", "（）＜＞［］，：；！？····· ")
+_CLASSES = (
+    ("0123456789０１２３４５６７８９", "0" * 20),
+    ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "A" * 26),
+    ("abcdefghijklmnopqrstuvwxyz", "a" * 26),
+    ("()<>[],:;!?•‧・․∙\u00a0", "（）＜＞［］，：；！？····· "),
+)
 
 
 def shape(text: str) -> str:
@@ -33,7 +39,46 @@ def shape(text: str) -> str:
         >>> shape("董事長Tim(49)")[4:-4]
         '董事長Aaa（00）'
     """
-    return f"{PAD}{text.translate(_SHAPE)}{PAD}"
+    return f"{PAD}{text.translate(_classes())}{PAD}"
+
+
+@cache
+def _classes() -> list[int]:
+    """Code point → its class; a list, since ``translate`` is slow where a dict lacks a key."""
+    classes = list(range(0x10000))
+    for characters, forms in _CLASSES:
+        for character, form in zip(characters, forms, strict=True):
+            classes[ord(character)] = ord(form)
+    return classes
+
+
+class Shaped(NamedTuple):
+    """A shaped text, and the same with ``BLANK`` for every character that is in no name."""
+
+    text: str
+    within: str
+
+    @classmethod
+    def of(cls, text: str, outside: NDArray[np.bool_] | None = None) -> Shaped:
+        r"""Shape a text.
+
+        Args:
+            text: the simplified key.
+            outside: for each character, whether it is surely in no name, if anything is known.
+
+        Example:
+            >>> import numpy as np
+            >>> Shaped.of("王小明說", np.array([False, False, False, True])).within.strip()
+            '王小明\x00'
+        """
+        shaped = shape(text)
+        if outside is None:
+            return cls(shaped, shaped)
+        import numpy as np
+
+        codes = np.array(memoryview(shaped.encode("utf-32-le", "surrogatepass")).cast("I"))
+        codes[len(PAD) : -len(PAD)][outside] = ord(BLANK)
+        return cls(shaped, codes.tobytes().decode("utf-32-le", "surrogatepass"))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.annotation import Label
 from newsparse.lexicon import read_table
-from newsparse.recognize.scores import PAD, common_words
+from newsparse.recognize.scores import BLANK, common_words
 from newsparse.text.simplify import encodable
 
 if TYPE_CHECKING:
@@ -99,13 +99,13 @@ class Beginning(NamedTuple):
     evidence: list[str]
 
 
-def endings(shaped: str, outside: bytes) -> Iterator[Ending]:
-    """Where names with a telling last word may end; ``outside``: 1 where none does."""
+def endings(shaped: str, within: str) -> Iterator[Ending]:
+    """Where names with a telling last word may end; ``within`` has blanks where there is none."""
     band = common_words().get
     automaton, suffixes = _automaton()
     longest: dict[int, tuple[int, str]] = {}  # end: 公司 gives way to 有限公司
-    for number, cut, end in automaton.find_matches_as_indexes(encodable(shaped), overlapping=True):
-        if not outside[end - 1 - len(PAD)] and cut < longest.get(end, (end,))[0]:
+    for number, cut, end in automaton.find_matches_as_indexes(encodable(within), overlapping=True):
+        if cut < longest.get(end, (end,))[0]:
             longest[end] = (cut, suffixes[number])
     for end, (cut, suffix) in sorted(longest.items()):
         if len(suffix) == 1 and shaped[cut - 1] in _COUNTS:
@@ -128,12 +128,12 @@ def endings(shaped: str, outside: bytes) -> Iterator[Ending]:
         )
 
 
-def beginnings(shaped: str, ending: Ending) -> Iterator[Beginning]:
+def beginnings(shaped: str, ending: Ending, within: str) -> Iterator[Beginning]:
     """Where a name with this ending may start, from right to left."""
     band = common_words().get
     cut, end, suffix, _ = ending
     foreign_apart = suffix == "党" or suffix_labels()[suffix] == "COMPANY"
-    floor = max(cut - _LONGEST, 0)
+    floor = max(cut - _LONGEST, within.rfind(BLANK, 0, cut) + 1)
     for stop in _never().finditer(shaped, floor, cut):
         floor = stop.end()
     if suffix != "分公司":  # one company inside another is its branch, or two names

@@ -34,8 +34,7 @@ LISTED = 3 * len(NAME_LABELS) + 1
 _UNKNOWN = 1
 _STRETCH = 2048  # characters at a time: memory stays small on long articles
 _SEEN = 20  # characters to either side that a score can depend on: 16 by layers, 1 by pairs
-_SURELY_OUTSIDE = -0.02  # log-probability; a name that is torn is mended up to such characters
-_NO_NAME = -0.0003  # log-probability above which no rule needs to look
+_SURELY_OUTSIDE = -0.02  # log-probability; no rule looks there, a torn name is mended up to there
 _FLOOR = -12.0  # log-probability below which a character is simply not that
 
 
@@ -55,7 +54,7 @@ class Tagging:
         if not marked:
             return []
         torn: list[int] = np.flatnonzero(~_allowed()[best[:-1], best[1:]]).tolist()
-        outside: list[int] = np.flatnonzero(scores[:, 0] > _SURELY_OUTSIDE).tolist()
+        outside: list[int] = np.flatnonzero(self.outside()).tolist()
         path: list[int] = best.tolist()
         found: list[tuple[int, int, Label]] = []
         for start, end in sentences:
@@ -81,9 +80,10 @@ class Tagging:
                 found += _names((place, path[place]) for place in marked[first:last])
         return found
 
-    def outside(self) -> bytes:
-        """One byte per character: 1 where the tagger is sure that there is no name."""
-        return (self.scores[:, 0] > _NO_NAME).tobytes()
+    def outside(self) -> NDArray[np.bool_]:
+        """For each character, whether the tagger is sure that it is in no name."""
+        outside: NDArray[np.bool_] = self.scores[:, 0] > _SURELY_OUTSIDE
+        return outside
 
     def log_probabilities(self, names: Sequence[tuple[int, int, Label]]) -> list[float]:
         """How likely exactly these characters are a name of this kind, for each name."""
