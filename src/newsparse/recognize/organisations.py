@@ -34,21 +34,21 @@ _BODIES_OF_COMPANIES = frozenset(
 
 
 def find_organisations(
-    article: Article, known: Sequence[Mention], shaped: Shaped | None = None
+    article: Article, known: Sequence[Mention], given: Shaped | None = None
 ) -> list[Mention]:
     """Names with a telling last word.
 
     Args:
         article: the article.
         known: what lists and value rules have found; their edges are never crossed.
-        shaped: the article's text, shaped.
+        given: the article's text, shaped.
 
     Example:
         >>> article = Article("實密科技股份有限公司昨日向經濟部投資審議委員會提出申請。")
         >>> [(m.text, m.label) for m in find_organisations(article, [])]
         [('實密科技股份有限公司', 'COMPANY'), ('經濟部投資審議委員會', 'ORG')]
     """
-    shaped, within = shaped or Shaped.of(article.simplified)
+    shaped, within = given or Shaped.of(article.simplified)
     odds = _odds(shaped, within, known)
     labels = suffix_labels()
     accepted = {

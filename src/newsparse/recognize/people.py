@@ -41,21 +41,21 @@ _AROUND = 1.0  # what a candidate needs to swallow a listed name (大同 in 陈�
 
 
 def find_people(
-    article: Article, known: Sequence[Mention], shaped: Shaped | None = None
+    article: Article, known: Sequence[Mention], given: Shaped | None = None
 ) -> list[Mention]:
     """Personal names in Chinese characters.
 
     Args:
         article: the article.
         known: what lists and value rules have found; titles are evidence, other names block.
-        shaped: the article's text, shaped.
+        given: the article's text, shaped.
 
     Example:
         >>> article = Article("安泰國際董事長魏哲家表示，瑞安·科恩將出任顧問。")
         >>> [m.text for m in find_people(article, [])]
         ['魏哲家', '瑞安·科恩']
     """
-    shaped, within = shaped or Shaped.of(article.simplified)
+    shaped, within = given or Shaped.of(article.simplified)
     odds = _odds(shaped, within, known)
     pad = len(PAD)
     listed = {(m.start + pad, m.end + pad): _LISTED for m in known if m.label == "PERSON"}
