@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from newsparse.annotation import (
     Argument,
-    DateRange,
     Event,
     Mention,
     Money,
@@ -15,29 +13,34 @@ from newsparse.annotation import (
     Span,
     Value,
 )
+from newsparse.events.agreement import agree, identity, long_apart
 from newsparse.events.layout import Layout
 from newsparse.events.people import each_person
+from newsparse.events.retold import LOOSE, retold, share_out
 from newsparse.events.roles import Candidate
 from newsparse.events.settle import settle
 from newsparse.events.types import EventType, Role
 
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
-_HALF_YEAR = 180
-_COUNT = re.compile(r"\d[\d,.]*")
 
 
 def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     """Join candidates that state one event; events in order of first statement."""
     groups: list[list[Candidate]] = []
     shelves: dict[tuple[str, str], list[list[Candidate]]] = {}
-    told = [each for candidate in candidates for each in each_person(layout, candidate)]
+    of_type: dict[str, list[list[Candidate]]] = {}
+    told = [each for candidate in share_out(candidates) for each in each_person(layout, candidate)]
     for candidate in sorted(told, key=lambda c: (c.trigger.start, c.type.name)):
         marks = _marks(candidate)
         met = (group for mark in marks for group in shelves.get(mark, ()))
         group = next((g for g in met if _same(candidate.type, g, candidate)), None)
         if group is None:
+            before = reversed(of_type.get(candidate.type.name, ()))
+            group = next((g for g in before if retold(layout, g, candidate)), None)
+        if group is None:
             group = []
             groups.append(group)
+            of_type.setdefault(candidate.type.name, []).append(group)
         group.append(candidate)
         for mark in marks:
             shelf = shelves.setdefault(mark, [])
@@ -54,20 +57,11 @@ def _marks(candidate: Candidate) -> list[tuple[str, str]]:
     return [(name, mark) for mark in dict.fromkeys(names)] or [(name, "")]
 
 
-def identity(filler: Mention | Span | str) -> str:
-    """What makes two fillers the same one: the entity, else the words."""
-    if isinstance(filler, str):
-        return filler
-    if isinstance(filler, Mention) and filler.entity:
-        return filler.entity
-    return filler.text
-
-
 def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool:
     """Whether a candidate states the event of a group: no role contradicts, the key is shared."""
     if _views(group[0]) != _views(new):
         return False
-    if any(_long_apart(c.date, new.date) for c in group):
+    if any(long_apart(c.date, new.date) for c in group):
         return False
     shared_key = not event_type.key
     for role in event_type.roles:
@@ -76,7 +70,7 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
         if not old or not now:
             continue
         # 甲與乙, 甲與丙 are two partnerships: as many parties must agree as the role asks for.
-        agreeing = sum(any(_agree(a, b) for a in old) for b in now)
+        agreeing = sum(any(agree(a, b) for a in old) for b in now)
         agrees = agreeing >= min(role.least, len(now))
         if role.name in event_type.key:
             if not agrees:
@@ -92,61 +86,11 @@ def _views(candidate: Candidate) -> bool:
     return bool(candidate.fillers("target_price") or candidate.fillers("rating"))
 
 
-def _long_apart(a: DateRange | None, b: DateRange | None) -> bool:
-    """Whether two dates cannot be one event's: 2022年11月裁撤1.1萬人 and this year's layoffs."""
-    if (
-        a is None
-        or b is None
-        or a.vague
-        or b.vague
-        or not (a.start and a.end and b.start and b.end)
-    ):
-        return False
-    return (b.start - a.end).days > _HALF_YEAR or (a.start - b.end).days > _HALF_YEAR
-
-
 def _telling(role: Role) -> bool:
     """Roles that keep two events apart when their fillers differ; trigger words do not."""
     if role.trigger:
         return False
     return role.name in _TELLING or "MONEY" in role.labels
-
-
-def _agree(a: Argument, b: Argument) -> bool:
-    if a.value is not None and b.value is not None:
-        return same_value(a.value, b.value)
-    left, right = identity(a.filler), identity(b.filler)
-    if left == right:
-        return True
-    counts = _COUNT.search(left), _COUNT.search(right)
-    if counts[0] and counts[1]:  # 大約600名, 600人
-        return counts[0].group() == counts[1].group()
-    plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
-    return plain and not isinstance(a.filler, str) and (left in right or right in left)
-
-
-def same_value(a: Value, b: Value) -> bool:
-    """Whether two values can be one figure: equal, or a rounded form (3.66億 for 3.658235億)."""
-    if isinstance(a, DateRange) or isinstance(b, DateRange):
-        return (
-            isinstance(a, DateRange)
-            and isinstance(b, DateRange)
-            and (a.start, a.end) == (b.start, b.end)
-        )
-    if isinstance(a, Money) and isinstance(b, Money) and a.currency != b.currency:
-        return False
-    x, y = _size(a), _size(b)
-    if x is not None and y is not None and (_rounds_to(x, y) or _rounds_to(y, x)):
-        return True
-    rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
-    slack = 0.06 if rounded else 0.02
-    return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))
-
-
-def _rounds_to(coarse: float, fine: float) -> bool:
-    """Whether a figure is the other one in fewer digits (12% in the headline, 12.4% below)."""
-    digits = len(f"{abs(coarse):.10g}".rstrip("0").replace(".", "").lstrip("0"))
-    return digits > 1 and fine != 0 and float(f"{fine:.{digits}g}") == coarse
 
 
 def _rounder(held: Value | None, new: Value | None) -> bool:
@@ -158,9 +102,10 @@ def _rounder(held: Value | None, new: Value | None) -> bool:
     return held.approx or held.min != held.max
 
 
-def _size(value: Money | Percent) -> float | None:
-    number = value.min if value.min is not None else value.max
-    return None if number is None else float(number)
+def _loosely(candidate: Candidate, role: str) -> bool:
+    """Whether a role is filled by somebody whom the statement itself does not name."""
+    fillers = candidate.fillers(role)
+    return bool(fillers) and fillers[0].rule in LOOSE
 
 
 def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
@@ -169,12 +114,12 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
     for role in [r.name for r in first.type.roles]:
         many = first.type.role(role).many
         kept: list[Argument] = []
-        for candidate in sorted(group, key=lambda c: (c.title, c.trigger.start)):
+        for candidate in sorted(group, key=lambda c: (_loosely(c, role), c.title, c.trigger.start)):
             fillers = candidate.fillers(role)
             if kept and not many:
                 break
             for argument in fillers:
-                same = [i for i, k in enumerate(kept) if _agree(argument, k)]
+                same = [i for i, k in enumerate(kept) if agree(argument, k)]
                 if not same:
                     kept.append(argument)
                 elif _rounder(kept[same[0]].value, argument.value):
@@ -192,4 +137,3 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
         arguments=tuple(arguments),
         statements=tuple(Span(s, e, layout.article.text[s:e]) for s, e in spots),
     )
-

@@ -1,0 +1,75 @@
+"""Whether two fillers, values or dates can be one: one entity, a rounded figure, one half-year."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Argument, DateRange, Mention, Money, Percent, Span, Value
+
+_HALF_YEAR = 180
+_COUNT = re.compile(r"\d[\d,.]*")
+
+
+def identity(filler: Mention | Span | str) -> str:
+    """What makes two fillers the same one: the entity, else the words."""
+    if isinstance(filler, str):
+        return filler
+    if isinstance(filler, Mention) and filler.entity:
+        return filler.entity
+    return filler.text
+
+
+def long_apart(a: DateRange | None, b: DateRange | None) -> bool:
+    """Whether two dates cannot be one event's: 2022年11月裁撤1.1萬人 and this year's layoffs."""
+    if (
+        a is None
+        or b is None
+        or a.vague
+        or b.vague
+        or not (a.start and a.end and b.start and b.end)
+    ):
+        return False
+    return (b.start - a.end).days > _HALF_YEAR or (a.start - b.end).days > _HALF_YEAR
+
+
+def agree(a: Argument, b: Argument) -> bool:
+    """Whether two fillers of a role can be one."""
+    if a.value is not None and b.value is not None:
+        return same_value(a.value, b.value)
+    left, right = identity(a.filler), identity(b.filler)
+    if left == right:
+        return True
+    counts = _COUNT.search(left), _COUNT.search(right)
+    if counts[0] and counts[1]:  # 大約600名, 600人
+        return counts[0].group() == counts[1].group()
+    plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
+    return plain and not isinstance(a.filler, str) and (left in right or right in left)
+
+
+def same_value(a: Value, b: Value) -> bool:
+    """Whether two values can be one figure: equal, or a rounded form (3.66億 for 3.658235億)."""
+    if isinstance(a, DateRange) or isinstance(b, DateRange):
+        return (
+            isinstance(a, DateRange)
+            and isinstance(b, DateRange)
+            and (a.start, a.end) == (b.start, b.end)
+        )
+    if isinstance(a, Money) and isinstance(b, Money) and a.currency != b.currency:
+        return False
+    x, y = _size(a), _size(b)
+    if x is not None and y is not None and (_rounds_to(x, y) or _rounds_to(y, x)):
+        return True
+    rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
+    slack = 0.06 if rounded else 0.02
+    return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))
+
+
+def _rounds_to(coarse: float, fine: float) -> bool:
+    """Whether a figure is the other one in fewer digits (12% in the headline, 12.4% below)."""
+    digits = len(f"{abs(coarse):.10g}".rstrip("0").replace(".", "").lstrip("0"))
+    return digits > 1 and fine != 0 and float(f"{fine:.{digits}g}") == coarse
+
+
+def _size(value: Money | Percent) -> float | None:
+    number = value.min if value.min is not None else value.max
+    return None if number is None else float(number)

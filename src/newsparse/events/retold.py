@@ -1,0 +1,161 @@
+"""Statements that tell an event again without sharing what usually tells events apart.
+
+merge joins statements whose key fillers agree. Some agree in less: 通過本次收購 points back at the
+deal above, 投資9億元在當地建設選礦廠 has two verbs for one sum, 甲出資2,000萬元，乙出資8,000萬元 is
+one round told investor by investor. And a sum that two statements both reached for is given to the
+nearer one first, as no sum belongs to two events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsparse.annotation import Argument, Mention, Money, Percent
+from newsparse.events.agreement import agree, long_apart
+from newsparse.events.layout import Layout
+from newsparse.events.roles import Candidate
+
+_POINTS_BACK = re.compile(
+    r"(?:(?:本|此|这|是)次|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
+)
+_POINTS_REACH = 10
+# How a filler is found when the statement itself does not name it.
+LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司", "back")
+# 申報科創板上市, 送件申請股票上櫃: how close two verbs of one act stand.
+_BREATH = 6
+_TITLES = {"董座": "董事长", "总座": "总经理"}
+_ROUND = {"investee", "investor", "round"}
+_PERSON, _POSITION = "person", "position"
+
+
+def retold(layout: Layout, group: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether a candidate tells a group's event again though its key fillers do not say so.
+
+    Args:
+        layout: the article.
+        group: statements of one event.
+        new: a later statement of the same type.
+    """
+    if new.type.shape != "action":
+        return False
+    if _points_back(layout, new) and not _names_other(group, new):
+        return True
+    return any(
+        _one_sum(told, new)
+        or _one_breath(layout, told, new)
+        or _one_round(told, new)
+        or _one_post(layout, told, new)
+        for told in group
+    )
+
+
+def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, each sum and each filler found by its marker left to the nearest one.
+
+    A statement that loses a filler its frame asks for is none.
+    """
+    claims: dict[tuple[str, int, str, tuple[int, int]], list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.type.shape == "action":
+            for a in candidate.arguments:
+                if a.span and (_is_sum(a) or a.rule.startswith("cue:")):
+                    place = (candidate.type.name, candidate.sentence, a.role, a.span)
+                    claims.setdefault(place, []).append(candidate)
+    robbed: set[int] = set()
+    for (_, _, role, span), holders in claims.items():
+        nearest = min(holders, key=lambda h: _distance(h, span))
+        for holder in holders:
+            if holder.clause != nearest.clause:
+                holder.arguments = [a for a in holder.arguments if (a.role, a.span) != (role, span)]
+                robbed.add(id(holder))
+    return [c for c in candidates if id(c) not in robbed or _has_needs(c)]
+
+
+def _distance(candidate: Candidate, span: tuple[int, int]) -> int:
+    trigger = candidate.trigger
+    return min(abs(trigger.start - span[1]), abs(span[0] - trigger.end))
+
+
+def _has_needs(candidate: Candidate) -> bool:
+    return all(any(candidate.fillers(role) for role in need.split("|")) for need in candidate.needs)
+
+
+def _is_sum(argument: Argument) -> bool:
+    return isinstance(argument.value, Money | Percent)
+
+
+def _points_back(layout: Layout, new: Candidate) -> bool:
+    """Whether words before the trigger say that the event was told of: 通過本次收購."""
+    start = new.trigger.start
+    begin = max(layout.clauses[new.clause].start, start - _POINTS_REACH)
+    return _POINTS_BACK.search(layout.text, begin, start) is not None
+
+
+def _names_other(group: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether a candidate names key participants that no statement of the group has."""
+    told = [a for c in group for a in c.arguments]
+    for role in new.type.key:
+        now = [
+            a for a in new.fillers(role) if isinstance(a.filler, Mention) and a.rule not in LOOSE
+        ]
+        if now and not any(agree(a, b) for a in told for b in now):
+            return True
+    return False
+
+
+def _one_sum(a: Candidate, b: Candidate) -> bool:
+    """Whether two verbs of a clause take one and the same sum: 投資9億元在當地建設選礦廠."""
+    if a.clause != b.clause or not _set_alike(a, b):
+        return False
+    sums = {(x.role, x.span) for x in a.arguments if _is_sum(x)}
+    return any((x.role, x.span) in sums for x in b.arguments)
+
+
+def _set_alike(a: Candidate, b: Candidate) -> bool:
+    """Whether the enumerated roles (action, kind, direction) do not contradict."""
+    told = {x.role: x.text for x in a.arguments if isinstance(x.filler, str)}
+    return all(told.get(x.role, x.text) == x.text for x in b.arguments if isinstance(x.filler, str))
+
+
+def _one_breath(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether a verb is only the object of the one before it: 申報科創板上市 is a filing."""
+    between = b.trigger.start - a.trigger.end
+    if a.clause != b.clause or not 0 <= between <= _BREATH or _PERSON in a.type.by_name:
+        return False
+    names = layout.between(a.trigger.end, b.trigger.start)
+    if _set_alike(a, b) or any(m.label in ("COMPANY", "PRODUCT") for m in names):
+        return False
+    return _shares(a, b, a.type.key[:1])
+
+
+def _one_round(a: Candidate, b: Candidate) -> bool:
+    """Whether two investors' sums are parts of one round."""
+    if not a.type.by_name.keys() >= _ROUND or abs(a.sentence - b.sentence) > 1:
+        return False
+    if not (b.fillers("investor") and _shares(a, b, ("investee",))):
+        return False
+    rounds = a.fillers("round") and b.fillers("round")
+    return (not rounds or _shares(a, b, ("round",))) and not long_apart(a.date, b.date)
+
+
+def _one_post(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """甲接任會長 told once more with another company read beside it: one person, one post."""
+    if not {_PERSON, _POSITION} <= a.type.by_name.keys():
+        return False
+    if not _set_alike(a, b) or not _shares(a, b, (_PERSON,)) or long_apart(a.date, b.date):
+        return False
+    return bool(_posts(layout, a) & _posts(layout, b))
+
+
+def _posts(layout: Layout, candidate: Candidate) -> set[str]:
+    names = set()
+    for argument in candidate.fillers(_POSITION):
+        if argument.span and argument.rule != "back":
+            name = layout.text[slice(*argument.span)]
+            names.add(_TITLES.get(name, name))
+    return names
+
+
+def _shares(a: Candidate, b: Candidate, roles: Sequence[str]) -> bool:
+    return any(agree(x, y) for role in roles for x in a.fillers(role) for y in b.fillers(role))
