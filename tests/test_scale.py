@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from typer.testing import CliRunner
 
+from newsparse.cli import app
 from newsparse.corpus import batch
 from newsparse.corpus.batch import extract
 from newsparse.corpus.columns import Columns
 from newsparse.errors import NewsparseError
 from newsparse.scale import AnalyzeBatch, run_on_ray, typed, unpack
 from newsparse.store import read_tables
+from test_batch_resume import make_dangerous, make_dead
 
 ARTICLES = Path(__file__).parent.parent / "corpus" / "articles"
 TABLES = ("articles", "mentions", "entities", "events", "arguments", "statements")
@@ -126,7 +131,13 @@ def test_dask(frame, local):
 @pytest.fixture(scope="module")
 def ray():
     ray = pytest.importorskip("ray")
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    variables = {"PYTHONPATH": os.pathsep.join(sys.path)}  # so that workers find this folder
+    ray.init(
+        num_cpus=2,
+        include_dashboard=False,
+        log_to_driver=False,
+        runtime_env={"env_vars": variables},
+    )
     yield ray
     ray.shutdown()
 
@@ -139,27 +150,71 @@ def test_ray_data(ray, frame, local):
     assert len(events) == len(local["events"])
 
 
-def test_a_folder_on_ray(ray, tmp_path, monkeypatch):
-    news = tmp_path / "news"
-    news.mkdir()
+@pytest.fixture
+def news(tmp_path) -> Path:
+    """Six articles and an empty one."""
+    folder = tmp_path / "news"
+    folder.mkdir()
     for path in sorted(ARTICLES.glob("*.txt"))[:6]:
-        (news / path.name).write_bytes(path.read_bytes())
-    (news / "empty.txt").write_bytes(b"")
-    extract([news], tmp_path / "here")
-    monkeypatch.setattr(
-        batch, "_analysed", lambda portions, plan, jobs, timeout: run_on_ray(portions, plan, 2)
-    )
-    extract([news], tmp_path / "there")
-    here, there = read_tables(tmp_path / "here"), read_tables(tmp_path / "there")
-    assert len(here["failures"]) == 1
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    return folder
+
+
+def assert_same_files(first: Path, second: Path) -> None:
+    here, there = read_tables(first), read_tables(second)
+    assert here.keys() == there.keys()
     for name, expected in here.items():
         assert_frame_equal(there[name], expected, obj=name)
 
 
-def test_without_ray_the_extra_is_named(monkeypatch):
+def test_a_folder_on_ray(ray, news, tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "_PORTION_ARTICLES", 2)
+    extract(news, tmp_path / "here")
+    assert len(read_tables(tmp_path / "here")["failures"]) == 1
+    first = extract(news, tmp_path / "there", runner=run_on_ray, jobs=2)
+    assert (first.articles, first.reused) == (6, 0)
+    assert_same_files(tmp_path / "here", tmp_path / "there")
+    assert extract(news, tmp_path / "there", runner=run_on_ray).reused == 6
+
+
+def test_the_command_line_on_ray(ray, news, tmp_path):
+    extract(news, tmp_path / "here")
+    command = ["extract", str(news), "-o", str(tmp_path / "there"), "--engine", "ray"]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 1, result.output
+    assert "empty.txt: the article is empty" in result.output
+    assert_same_files(tmp_path / "here", tmp_path / "there")
+
+
+def test_articles_that_crash_or_hang_on_ray_are_failures(ray, tmp_path):
+    for name, text in {"1": "騰訊收購。", "2": "騰訊崩", "3": "騰訊掛", "4": "騰訊收購。"}.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    run = partial(extract, tmp_path, tmp_path / "out", make_pipeline=make_dangerous, timeout=1.5)
+    summary = run(runner=run_on_ray, jobs=1)
+    assert summary.articles == 2
+    assert [failure.reason.split(" (")[0].split(". ")[0] for failure in summary.failures] == [
+        "the process that analysed it died",
+        "took more than 1.5 seconds",
+    ]
+
+
+def test_what_a_worker_says_comes_through_ray_as_it_is(ray, tmp_path):
+    (tmp_path / "a.txt").write_text("騰訊收購。", "utf-8")
+    with pytest.raises(NewsparseError, match=r"^a worker process cannot go on"):
+        extract(tmp_path, tmp_path / "out", make_pipeline=make_dead, runner=run_on_ray)
+
+
+@pytest.mark.parametrize("engine", ["ray", "rya"])
+def test_an_engine_that_is_not_there(engine, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(NewsparseError, match=r"newsparse\[scale\]"):
-        next(run_on_ray(iter(()), None))
+    (tmp_path / "a.txt").write_text("騰訊收購。", "utf-8")
+    command = ["extract", str(tmp_path), "-o", str(tmp_path / "out"), "--engine", engine]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 2
+    expected = "pip install 'newsparse[scale]'" if engine == "ray" else "'local', 'ray'"
+    assert expected in result.output
+    assert "Traceback" not in result.output
 
 
 def test_spark(frame, local, monkeypatch):

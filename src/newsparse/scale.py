@@ -10,14 +10,13 @@ each worker process, whatever the number of batches. None of the engines is impo
     ray    ds.map_batches(analyze, batch_format="pandas")
     spark  sdf.mapInPandas(analyze.over, schema=analyze.spark_schema())
 
-``run_on_ray`` is what ``newsparse extract --engine ray`` runs a folder with.
+``run_on_ray`` is what ``newsparse extract --engine ray`` runs a folder with:
+``extract("news", "tables", runner=run_on_ray)``.
 """
 
 from __future__ import annotations
 
-import pickle
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from newsparse.annotation import Analysis
 from newsparse.corpus.columns import Columns as ColumnNames
 from newsparse.corpus.columns import row_fields
+from newsparse.corpus.on_ray import run_on_ray
 from newsparse.corpus.record import Failure, Options, make_record
 from newsparse.errors import DataFileError, NewsparseError
 from newsparse.events.types import load_event_types
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from newsparse.corpus.analyst import Done, Plan, Task
-    from newsparse.corpus.pool import Portion
     from newsparse.pipeline import Pipeline
+
+__all__ = ["AnalyzeBatch", "run_on_ray", "typed", "unpack"]
 
 _SPARK: dict[Kind, str] = {
     "text": "string",
@@ -50,8 +50,6 @@ _SPARK: dict[Kind, str] = {
     "flag": "boolean",
     "date": "date",
 }
-# Portions under way per worker: enough that none waits, few enough to hold in memory.
-_AHEAD = 2
 
 
 class AnalyzeBatch:
@@ -263,45 +261,3 @@ def _to_bytes(table: pa.Table) -> bytes:
     with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
         stream.write_table(table)
     return bytes(sink.getvalue())
-
-
-def run_on_ray(portions: Iterator[Portion[Task]], plan: Plan, jobs: int = 0) -> Iterator[Done]:
-    """Work on the portions of a folder's run on a Ray cluster.
-
-    Workers write parts as in a run on one machine: the folder of the tables must be on a disk that
-    all nodes see. Ray starts a worker that died anew; there is no time limit per article.
-
-    Args:
-        portions: what there is to do; taken as workers become free.
-        plan: what every worker works by.
-        jobs: processors to use; all of the cluster if 0.
-
-    Raises:
-        NewsparseError: Ray is not installed.
-    """
-    try:
-        import ray
-    except ImportError as error:
-        raise NewsparseError("Ray is not installed. pip install 'newsparse[scale]'") from error
-    if not ray.is_initialized():
-        ray.init(num_cpus=jobs or None, include_dashboard=False, log_to_driver=False)
-    work = ray.remote(_work)
-    shipped = pickle.dumps(plan)
-    most = _AHEAD * (jobs or int(ray.cluster_resources().get("CPU", 1)))
-    under_way: deque[Any] = deque()
-    for portion in portions:
-        under_way.append(work.remote(shipped, portion))
-        if len(under_way) >= most:
-            yield ray.get(under_way.popleft())
-    while under_way:
-        yield ray.get(under_way.popleft())
-
-
-def _work(plan: bytes, portion: Portion[Task]) -> Done:
-    return _analyst(plan)(portion, lambda place: None)
-
-
-@cache
-def _analyst(plan: bytes) -> Callable[[Portion[Task], Callable[[int], None]], Done]:
-    made: Plan = pickle.loads(plan)
-    return made()

@@ -20,6 +20,7 @@ from newsparse.cli.doctor import doctor
 from newsparse.cli.exchange import export, import_gold
 from newsparse.cli.options import (
     DateColumn,
+    Engine,
     EventTypes,
     Gazetteers,
     Home,
@@ -112,7 +113,23 @@ def extract(
     ] = False,
     published: Published = None,
     region: Home = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            help="Worker processes; if not given one, with --engine ray all of the cluster.",
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            "--engine",
+            help="Where the work is done: on this machine, or on a Ray cluster that sees PATH and "
+            "OUT (pip install 'newsparse[scale]').",
+        ),
+    ] = Engine.local,
     timeout: Annotated[
         float, typer.Option("--timeout", min=0.1, help="Seconds that one article may take.")
     ] = 60.0,
@@ -148,7 +165,9 @@ def extract(
     """
     from newsparse.cli.progress import show_progress
     from newsparse.corpus.batch import extract as run
+    from newsparse.corpus.batch import run_locally
     from newsparse.corpus.columns import Columns
+    from newsparse.corpus.on_ray import run_on_ray
     from newsparse.errors import NewsparseError
 
     columns = Columns(
@@ -164,14 +183,15 @@ def extract(
                 published=published,
                 region=_region(region),
                 columns=columns,
-                jobs=jobs,
+                jobs=jobs or (0 if engine is Engine.ray else 1),
+                runner=run_on_ray if engine is Engine.ray else run_locally,
                 timeout=timeout,
                 force=force,
                 gazetteers=gazetteer or (),
                 event_types=events,
                 progress=progress,
             )
-    except (NewsparseError, OSError) as error:
+    except (NewsparseError, OSError, ImportError) as error:
         if verbose:
             traceback.print_exc()
         _fail(error)
@@ -250,7 +270,7 @@ def show(
                 typer.echo(f"failed: {item}", err=True)
             else:
                 show_article(pipeline(item), with_events=events)
-    except (NewsparseError, OSError) as error:
+    except (NewsparseError, OSError, ImportError) as error:
         _fail(error)
     if failed:
         raise typer.Exit(1)
@@ -301,7 +321,11 @@ def _region(region: HomeRegion | None) -> Region | None:
 
 
 def _fail(error: Exception) -> NoReturn:
-    typer.echo(f"error: {error}", err=True)
+    """Say what is wrong; an import that fails is a dependency that is missing."""
+    remedy = (
+        ". Install newsparse again, with all it needs" if isinstance(error, ImportError) else ""
+    )
+    typer.echo(f"error: {error}{remedy}", err=True)
     raise typer.Exit(2) from error
 
 

@@ -20,6 +20,13 @@ class OutputFormat(StrEnum):
     xlsx = "xlsx"
 
 
+class Engine(StrEnum):
+    """What runs the workers."""
+
+    local = "local"
+    ray = "ray"
+
+
 class HomeRegion(StrEnum):
     """Home regions."""
 

@@ -27,6 +27,12 @@ Analyzer: TypeAlias = Callable[[Article], Analysis]
 Task: TypeAlias = tuple[bytes, Item | Failure]
 
 
+def give_up(task: Task, reason: str) -> Task:
+    """What to do instead of a task that killed its process or took too long: tell of it."""
+    mark, item = task
+    return mark, item.failure(reason) if isinstance(item, Item) else item
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """That a portion is analysed and its part written."""
@@ -97,8 +103,8 @@ class Analyst:
     def _attempt(self, item: Item) -> Analysis | Failure:
         try:
             return self._pipeline(item.record(self._plan.options).article())
-        except DataFileError:
-            raise  # the caller's data is wrong, not the article: no article would pass
+        except (DataFileError, ImportError):
+            raise  # the caller's data or the installation is wrong: no article would pass
         except NewsparseError as error:
             return item.failure(str(error))
         except Exception as error:

@@ -17,9 +17,10 @@ from datetime import date
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeAlias
 
 from newsparse import __version__
-from newsparse.corpus.analyst import Analyzer, Done, Plan, Task
+from newsparse.corpus.analyst import Analyzer, Done, Plan, Task, give_up
 from newsparse.corpus.assemble import assemble
 from newsparse.corpus.columns import Columns
 from newsparse.corpus.meter import Meter
@@ -39,8 +40,18 @@ from newsparse.text.script import Region
 # killed.
 _PORTION_CHARACTERS = 100_000
 _PORTION_ARTICLES = 250
+Runner: TypeAlias = Callable[[Iterator[Portion[Task]], Plan, int, float], Iterator[Done]]
 # A million characters, the longest article we take, are some ten seconds of work.
 TIMEOUT = 60.0
+
+
+def run_locally(
+    portions: Iterator[Portion[Task]], plan: Plan, jobs: int, timeout: float
+) -> Iterator[Done]:
+    """Work on the portions of a run in processes of this machine; with 0 jobs in this one."""
+    if jobs == 0:
+        return run_here(portions, plan())
+    return run_in_workers(portions, plan, jobs, give_up, timeout=timeout)
 
 
 def extract(
@@ -58,6 +69,7 @@ def extract(
     gazetteers: Sequence[Path | str] = (),
     event_types: Path | str | None = None,
     make_pipeline: Callable[[], Analyzer] | None = None,
+    runner: Runner = run_locally,
     progress: Callable[[RunSummary], None] | None = None,
 ) -> RunSummary:
     """Analyse the articles of files and folders and write the tables.
@@ -85,6 +97,8 @@ def extract(
         make_pipeline: makes the callable that analyses an article, in each worker; a ``Pipeline``
             with ``gazetteers`` and ``event_types`` if not given. Must be picklable. If what it does
             changes while its name stays, say ``force``.
+        runner: works on the portions, by the plan, with so many jobs and seconds for an article;
+            ``newsparse.scale.run_on_ray`` does so on a Ray cluster, where 0 jobs are all it has.
         progress: called with the summary of what was analysed so far, after every portion.
 
     Returns:
@@ -108,10 +122,13 @@ def extract(
     layouts = table_columns(load_event_types(event_types))
     options = Options(published, region, columns or Columns())
     make_own = make_pipeline
+    # absolute paths for workers that begin elsewhere, on other machines
+    event_types = None if event_types is None else Path(event_types).absolute()
     if make_pipeline is None:
         from newsparse.pipeline import Pipeline
 
-        make_pipeline = partial(Pipeline, gazetteers=gazetteers, event_types=event_types)
+        names = tuple(Path(path).absolute() for path in gazetteers)
+        make_pipeline = partial(Pipeline, gazetteers=names, event_types=event_types)
     manifest = {
         "newsparse": __version__,
         "program": digest([DATA.parent]),
@@ -122,7 +139,7 @@ def extract(
         "pipeline": None if make_own is None else blake2b(pickle.dumps(make_own)).hexdigest()[:32],
         "analyses": file_format == "jsonl",
     }
-    folder = parts_folder(out)
+    folder = parts_folder(out.absolute())
     with Parts(folder, manifest, afresh=force) as parts:
         plan = Plan(make_pipeline, event_types, options, folder, parts.run, file_format == "jsonl")
         meter = Meter()
@@ -132,7 +149,7 @@ def extract(
         items = read_items(sources, options.columns, leave_out=(out, folder), meter=meter)
         given = _Given(parts)
         so_far = RunSummary(out=out)
-        for done in _analysed(given.new(items), plan, jobs, timeout):
+        for done in runner(given.new(items), plan, jobs, timeout):
             parts.add(done.number, done.items)
             so_far.add(done.summary)
             so_far.reused, so_far.read = given.reused, meter.share
@@ -175,19 +192,6 @@ class _Given:
         """Where their rows are, once all portions are done."""
         marks = (self._order[at : at + MARK_BYTES] for at in range(0, len(self._order), MARK_BYTES))
         return array("q", (self._parts.place(bytes(mark)) for mark in marks))
-
-
-def _analysed(
-    portions: Iterator[Portion[Task]], plan: Plan, jobs: int, timeout: float
-) -> Iterator[Done]:
-    if jobs == 0:
-        return run_here(portions, plan())
-    return run_in_workers(portions, plan, jobs, _give_up, timeout=timeout)
-
-
-def _give_up(task: Task, reason: str) -> Task:
-    mark, item = task
-    return mark, item.failure(reason) if isinstance(item, Item) else item
 
 
 def _fingerprint(failure: Failure) -> bytes:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -64,20 +64,15 @@ def run_in_workers(
         NewsparseError: what a worker raised, or a worker that died at no item.
     """
     waiting = iter(portions)
-    workers = [_Worker[ItemT, ResultT](make_work) for _ in range(jobs)]
+    workers = [Worker[ItemT, ResultT](make_work, give_up, timeout) for _ in range(jobs)]
     try:
         for worker in workers:
             worker.give(next(waiting, None))
         while busy := [worker for worker in workers if worker.portion is not None]:
             ready = wait([worker.connection for worker in busy], _LOOK_SECONDS)
             for worker in busy:
-                if worker.connection in ready:
-                    result, reason = worker.result()
-                else:
-                    result, reason = None, worker.over_time(timeout)
-                if reason is not None:
-                    worker.restart(give_up, reason)
-                elif result is not None:
+                result = worker.look(worker.connection in ready)
+                if result is not None:
                     worker.give(next(waiting, None))
                     yield result
     finally:
@@ -85,16 +80,38 @@ def run_in_workers(
             worker.stop()
 
 
-class _Worker(Generic[ItemT, ResultT]):
-    """One process as the parent sees it."""
+class Worker(Generic[ItemT, ResultT]):
+    """One process as the parent sees it; arguments as for ``run_in_workers``.
+
+    Attributes:
+        portion: what it is working on.
+        connection: ready to be read when there is something to see.
+    """
 
     def __init__(
-        self, make_work: Callable[[], Callable[[Portion[ItemT], InHand], ResultT]]
+        self,
+        make_work: Callable[[], Callable[[Portion[ItemT], InHand], ResultT]],
+        give_up: Callable[[ItemT, str], ItemT],
+        timeout: float,
     ) -> None:
         self.portion: Portion[ItemT] | None = None
         self._make_work = make_work
+        self._give_up = give_up
+        self._timeout = timeout
         self._seen = (AT_NONE, 0.0)
         self._start()
+
+    def work(self, portion: Portion[ItemT]) -> ResultT:
+        """Give it a portion and wait for what comes of it.
+
+        Raises:
+            NewsparseError: what the worker raised, or that it died at no item.
+        """
+        self.give(portion)
+        while True:
+            result = self.look(bool(wait([self.connection], _LOOK_SECONDS)))
+            if result is not None:
+                return result
 
     def _start(self) -> None:
         self.connection, theirs = _PROCESSES.Pipe()
@@ -106,12 +123,20 @@ class _Worker(Generic[ItemT, ResultT]):
         theirs.close()
 
     def give(self, portion: Portion[ItemT] | None) -> None:
+        """Give it something to do, or nothing more."""
         self.portion = portion
         if portion is not None:
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # told by result()
                 self.connection.send(portion)
 
-    def result(self) -> tuple[ResultT | None, str | None]:
+    def look(self, ready: bool) -> ResultT | None:
+        """What came of the portion, if it is done; a process that died or hangs is replaced."""
+        result, reason = self._result() if ready else (None, self._over_time())
+        if reason is not None:
+            self._restart(reason)
+        return result
+
+    def _result(self) -> tuple[ResultT | None, str | None]:
         """What came back, or why the process died."""
         try:
             outcome = self.connection.recv()
@@ -124,16 +149,16 @@ class _Worker(Generic[ItemT, ResultT]):
             raise outcome
         return outcome, None
 
-    def over_time(self, timeout: float) -> str | None:
+    def _over_time(self) -> str | None:
         """Why to give up the item in hand, if it has taken too long."""
         place, now = self._place.value, time.monotonic()
         if place != self._seen[0]:
             self._seen = place, now
-        if place < 0 or now - self._seen[1] < timeout:
+        if place < 0 or now - self._seen[1] < self._timeout:
             return None
-        return f"took more than {timeout:g} seconds. Raise --timeout, or leave it out"
+        return f"took more than {self._timeout:g} seconds. Raise --timeout, or leave it out"
 
-    def restart(self, give_up: Callable[[ItemT, str], ItemT], reason: str) -> None:
+    def _restart(self, reason: str) -> None:
         """A new process for the same portion, the item in hand given up."""
         place, portion = self._place.value, self.portion
         self.stop()
@@ -141,11 +166,12 @@ class _Worker(Generic[ItemT, ResultT]):
         if place < 0:
             raise NewsparseError(f"a worker process cannot go on: {reason}. Use fewer --jobs")
         items: Sequence[ItemT] = portion.items
-        kept = (*items[:place], give_up(items[place], reason), *items[place + 1 :])
+        kept = (*items[:place], self._give_up(items[place], reason), *items[place + 1 :])
         self._start()
         self.give(replace(portion, items=kept))
 
     def stop(self) -> None:
+        """End the process, whatever it is doing."""
         self._process.kill()
         self._process.join()
         self.connection.close()
@@ -170,6 +196,7 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 def _serve(connection: Connection, place: Any, make_work: Callable[[], Any]) -> None:
     """What a worker process does until the parent goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # again: Windows hands nothing down
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
     def in_hand(at: int) -> None:
         place.value = at
@@ -183,3 +210,11 @@ def _serve(connection: Connection, place: Any, make_work: Callable[[], Any]) -> 
     except Exception as error:
         with contextlib.suppress(OSError):
             connection.send(error)
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed ends nothing; an article in an endless loop would go on for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
