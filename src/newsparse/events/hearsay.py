@@ -12,7 +12,7 @@ from newsparse.annotation import Span, Status
 from newsparse.events.layout import Layout
 
 _TALK = re.compile(
-    r"传[言闻出]|曾传|市传|盛传|外传|网传|误传|讹传|谣|流言|说法|猜测|臆测|风声|据报|爆料|被曝|(?:有|市场)消息|报道|报导|质疑|被问|追问"
+    r"传[言闻出]|曾传|市传|盛传|外传|网传|误传|讹传|谣|流言|说法|猜测|臆测|风声|据报|爆料|被曝|(?:有|市场)消息|报道|报导|质疑|怀疑|被问|追问"
 )
 # 據《某報》昨日報道, 外媒引述知情人士報道; not the outlet's own by-line (記者…報導).
 _REPORT = re.compile(
@@ -23,7 +23,7 @@ _REPORT = re.compile(
 _UNDER_WAY = re.compile(r"正[在与就和同]|悄悄|打算|考虑|洽|拟|将|计划|可能|准备|有意|或")
 _UNFINISHED = frozenset(("planned", "hypothetical", "actual"))
 _DENIAL = re.compile(
-    r"否认(?=[，。；！”」』\n]|此|有关|该|上述|传|市场|相关|外界|报)|辟谣|(?:没有|并无|绝无|无)(?:此事|这回事|这件事|这样的事)|子虚乌有|不实|非事实|不属实|造谣|谣言|无稽|胡扯"
+    r"否认(?=有|[，。；！”」』\n]|此|有关|该|上述|传|市场|相关|外界|报)|辟谣|(?:没有|并无|绝无|无)(?:此事|这回事|这件事|这样的事)|子虚乌有|不实|非事实|不属实|造谣|谣言|无稽|胡扯"
     r"|捏造|误传|驳斥|假消息|纯属虚构"
 )
 _NEW_TALK = re.compile(rf"(?<![此该关述])(?:{_TALK.pattern})")
@@ -45,14 +45,16 @@ def reported(layout: Layout, start: int, status: Status, certain: bool) -> Span 
     """
     if status not in _UNFINISHED or certain:
         return None
-    begin = layout.article.sentences[layout.clauses[layout.clause_at(start)].sentence][0]
+    clause = layout.clauses[layout.clause_at(start)]
+    begin = layout.article.sentences[clause.sentence][0]
     stretch = layout.text[begin:start]
     if "报" not in stretch and "引" not in stretch:
         return None
     source = _REPORT.search(stretch)
     if source is None or "；" in stretch[source.end() :]:
         return None
-    if status == "actual" and not _UNDER_WAY.search(stretch, source.end()):
+    own = max(source.end(), clause.start - begin)
+    if status == "actual" and not _UNDER_WAY.search(stretch, own):
         return None
     return _span(layout, begin + source.start(), begin + source.end())
 
@@ -62,7 +64,8 @@ def denied(layout: Layout, start: int, end: int, status: Status) -> Span | None:
 
     Args:
         layout: the article.
-        start, end: the trigger.
+        start: where the trigger begins.
+        end: where it ends.
         status: what the cues near the trigger say.
     """
     if status == "denied":

@@ -17,6 +17,7 @@ from newsparse.events.moves import read_moves
 from newsparse.events.plausible import keep_plausible
 from newsparse.events.roles import Candidate, Reader
 from newsparse.events.status import CueHit, load_cues, status_of
+from newsparse.events.tense import to_be_built
 from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 
@@ -200,6 +201,14 @@ def _qualify(
         candidate.date, candidate.basis = calendar.date_of(
             candidate.clause, trigger.start, trigger.end
         )
+        if candidate.status == "terminated" and candidate.cue:
+            ended = calendar.of_ending(candidate.clause, candidate.cue.start, candidate.cue.end)
+            if ended:
+                candidate.date, candidate.basis = ended, "governing"
+    if candidate.status == "actual" and candidate.type.shape == "action":
+        pending = to_be_built(layout, candidate)
+        if pending:
+            candidate.status, candidate.cue = "planned", pending
     published = layout.article.published
     # 委任林若川，下月1日起生效 is done today: only a date that governs the trigger makes a plan.
     when = next(

@@ -25,8 +25,6 @@ _BASES = ("governing", "effective", "expected", "announced", "")
 # 傳出將資遣全體員工 … 公司昨日公告資遣: who has it confirmed ends the rumour.
 _CONFIRMED = re.compile(r"公告|宣布|证实|确认|坦承|承认")
 _OPEN = frozenset(("rumored", "denied"))
-# 委任王先生，下月1日生效 is done today; 王先生接任，下月1日生效 is to come.
-_APPOINTING = re.compile(r"委任|任命|聘|延揽|推举|选任|指派")
 
 
 def settle(
@@ -40,8 +38,9 @@ def settle(
     told = sorted(group, key=lambda c: c.trigger.start)
     first = told[0]
     silent = first.title and first.status == "actual" and first.cue is None
-    if silent and len(told) > 1 and told[1].status != "hypothetical":
-        first = min(told[:2], key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)))
+    body = next((c for c in told if not c.title), told[-1])
+    if silent and body is not first and body.status != "hypothetical":
+        first = min((first, body), key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)))
     status, cue = _in_time(layout, first), first.cue
     if status in _OPEN:
         done = next(

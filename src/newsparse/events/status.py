@@ -16,9 +16,9 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from newsparse.annotation import STATUSES, Span, Status
+from newsparse.annotation import STATUSES, DateRange, Span, Status
 from newsparse.errors import DataFileError
-from newsparse.events.layout import NAMES, Layout
+from newsparse.events.layout import NAMES, Clause, Layout
 from newsparse.lexicon import read_table
 from newsparse.text.simplify import simplify
 
@@ -51,6 +51,26 @@ _CARRY = 16
 # Cues looked at in one sentence; a sentence with more is no sentence.
 _MANY = 200
 _GOES_ON = frozenset(("planned",))
+_CONSIDERED = frozenset(("考虑", "不排除"))
+_LED = (
+    "向",
+    "由",
+    "与",
+    "和",
+    "对",
+    "将",
+    "把",
+    "为",
+    "以",
+    "在",
+    "获",
+    "跟",
+    "同",
+    "自",
+    "从",
+    "于",
+    "到",
+)
 # How many clauses behind the trigger a "later" cue may stand: …公開收購, 未能議定價格, 交易告吹.
 _LATER = 3
 _STOP = "；"
@@ -171,7 +191,7 @@ def status_of(
             not _reaches(layout, hit, index, start, end)
             and not (
                 goes_on
-                and hit.cue.status in _GOES_ON
+                and (hit.cue.status in _GOES_ON or hit.cue.term in _CONSIDERED)
                 and hit.cue.direction == "before"
                 and hit.cue.scope == "clause"
                 and _goes_on(layout, hit, index, start)
@@ -237,10 +257,26 @@ def _goes_on(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
             return True
         first = next((m for m in clause.mentions if m.label in ("COMPANY", "PERSON", "ORG")), None)
         if first and first.start - clause.start <= 3 and first.end <= trigger:
-            return False
+            led = layout.text[clause.start : first.start].lstrip()
+            if not led.endswith(_LED):  # 擬以廠房為擔保，向甲銀行申辦聯貸: no subject
+                return False
         if layout.text.find("已", clause.start, clause.end) >= 0:
             return False
+        if number == index and _happened(layout, clause):
+            return False
     return False
+
+
+def _happened(layout: Layout, clause: Clause) -> bool:
+    """Whether a clause names a day that is not ahead: …將撤銷上市地位，股份今早恢復買賣."""
+    published = layout.article.published
+    return published is not None and any(
+        isinstance(m.value, DateRange)
+        and m.value.start is not None
+        and m.value.start == m.value.end
+        and m.value.start <= published
+        for m in clause.mentions
+    )
 
 
 def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> bool:
@@ -253,10 +289,10 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
         return False
     if cue.scope == "sentence":
         return _STOP not in layout.text[min(hit.start, start) : max(hit.start, start)]
-    if after and cue.scope == "later" and cue.status == "terminated":
-        # 裁掉5%員工並取消部分項目: a verb that takes an object of its own ends that one.
-        if layout.clauses[layout.clause_at(hit.start)].end - hit.end > _CLOSES:
-            return False
+    # 裁掉5%員工並取消部分項目: a verb of ending that takes an object of its own ends that one.
+    ends = after and cue.scope == "later" and cue.status == "terminated"
+    if ends and layout.clauses[layout.clause_at(hit.start)].end - hit.end > _CLOSES:
+        return False
     if not clause.start <= hit.start < clause.end:
         return cue.scope == "later" and after and _comes_later(layout, hit, index)
     return cue.scope != "near" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR

@@ -6,13 +6,20 @@ still runs cannot be closed, and a company that states a range (28億至31億元
 
 from __future__ import annotations
 
-from newsparse.annotation import DateRange, Mention, Money, Percent
+import re
+
+from newsparse.annotation import DateRange, Mention, Money, Percent, Span
 from newsparse.events.layout import Layout
 from newsparse.events.roles import Candidate
 
 # 今年累計營收, 前三季: what has come in so far this year is a fact.
 _SO_FAR = ("累计", "累积", "至今", "迄今", "以来", "截至", "前")
 _BEFORE = 8
+_PROJECT = "project"
+_FINISHED = re.compile(
+    r"(?P<cue>预计|预定|预期|料|可望|目标|最快|计划|拟)[^，。；]{0,16}"
+    r"(?:完工|投产|启用|开幕|量产|落成|上线|竣工|投用|建成|投运|开业|营运|商转|送样|开站|通车)"
+)
 # A month that runs (本月推出) may hold what is done; a longer stretch is what is to be done.
 _STRETCH = 45
 
@@ -46,6 +53,24 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
     )
 
 
+def to_be_built(layout: Layout, candidate: Candidate) -> Span | None:
+    """The words after a trigger that say that its project is still to be finished.
+
+    在棉蘭興建電爐廠，預計2025年投產: a plan, although the verb itself has no cue.
+    """
+    if candidate.cue or not any(role.name == _PROJECT for role in candidate.type.roles):
+        return None
+    published, when = layout.article.published, candidate.date
+    if candidate.basis == "governing" and published and when and when.end and when.end < published:
+        return None
+    _, stop = layout.article.sentences[candidate.sentence]
+    found = _FINISHED.search(layout.text, candidate.trigger.end, stop)
+    if found is None:
+        return None
+    start, end = found.span("cue")
+    return Span(start, end, layout.article.text[start:end])
+
+
 def _stretches_ahead(layout: Layout, candidate: Candidate) -> bool:
     """Whether the date is a deadline or a stretch to come: 未來7年投資, 年內設立, 年底前增設."""
     published, when = layout.article.published, candidate.date
@@ -53,4 +78,21 @@ def _stretches_ahead(layout: Layout, candidate: Candidate) -> bool:
         return False
     if when.start is None:
         return True
-    return when.start >= published and (when.end - when.start).days > _STRETCH
+    if (when.end - when.start).days <= _STRETCH:
+        return False
+    if when.start >= published:
+        return True
+    # 今年資本支出30億元, said in March: what a year holds is a plan until most of it is over.
+    return (
+        candidate.basis == "governing"
+        and any(role.name == _PROJECT for role in candidate.type.roles)
+        and candidate.cue is None
+        and not _so_far(layout, candidate)
+        and (when.end - published).days * 3 > (when.end - when.start).days
+    )
+
+
+def _so_far(layout: Layout, candidate: Candidate) -> bool:
+    """Whether the clause tells what a period has brought until now: 今年以來新設三家分店."""
+    clause = layout.clauses[candidate.clause]
+    return any(layout.text.find(w, clause.start, clause.end) >= 0 for w in _SO_FAR[:-1])

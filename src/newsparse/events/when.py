@@ -21,6 +21,8 @@ _FIGURES = re.compile(
 _EXPECTED = re.compile(r"预计|预定|目标|最快|料于|料在|可望|有望|力争|争取|拟于")
 _SOON = 4
 _LONG = 80
+# 下季起合辦航線；另斥資12億美元租用客機: another matter, with a date of its own if any.
+_ANOTHER = re.compile(r"另(?!类|案)|此外|同时|至于|其余|其他")
 Basis = Literal["governing", "effective", "expected", "announced", ""]
 _ANNOUNCED = re.compile(
     r"宣布|公告|公布|发布|披露|表示|指出|消息|报道|讯|召开|举行|通过|决议|收报|收盘|获悉|电"
@@ -58,6 +60,14 @@ class Calendar:
         day = self.announced(index)
         return day, "announced" if day else ""
 
+    def of_ending(self, trigger: int, start: int, end: int) -> DateRange | None:
+        """The date of words of ending in a clause behind the trigger's: 上月底終止, 4月撤訴."""
+        index = self._layout.clause_at(start)
+        dated = self._dated(self._layout.clauses[index]) if index > trigger else []
+        before = [m for m in dated if m.end <= start]
+        value = before[-1].value if before else None
+        return value if isinstance(value, DateRange) else None
+
     def announced(self, index: int) -> DateRange | None:
         """The day of the announcement that a clause belongs to."""
         sentence = self._layout.clauses[index].sentence
@@ -85,18 +95,24 @@ class Calendar:
 
     def governing(self, index: int, start: int, end: int) -> DateRange | None:
         """The nearest date before the trigger in its clause, then in the clauses before it."""
-        sentence = self._layout.clauses[index].sentence
+        sentence, another = self._layout.clauses[index].sentence, False
         for back in range(index, max(-1, index - _NEAR), -1):
             clause = self._layout.clauses[back]
             if clause.sentence != sentence:
                 break
             dated = self._dated(clause)
             before = [m for m in dated if m.end <= start]
+            if back < index and _ANOTHER.match(self._layout.text, clause.end):
+                another = True
             chosen = before[-1] if before else (dated[0] if dated else None)
             # 與大學共建的中心將於5月上線: what stands behind 的 dates another verb.
             if chosen and chosen.start >= end and self._layout.text[end : end + 1] == "的":
                 chosen = None
-            if chosen and isinstance(chosen.value, DateRange):
+            if (
+                chosen
+                and isinstance(chosen.value, DateRange)
+                and not (another and self._ahead(chosen.value))
+            ):
                 return chosen.value
         return None
 
@@ -111,6 +127,11 @@ class Calendar:
                 value = dated[0].value if dated else None
                 return value if isinstance(value, DateRange) else None
         return None
+
+    def _ahead(self, value: DateRange) -> bool:
+        """Whether a date lies behind the day of publication."""
+        published = self._layout.article.published
+        return bool(published and value.start and value.start > published)
 
     def _effective(self, index: int) -> DateRange | None:
         sentence = self._layout.clauses[index].sentence
