@@ -9,38 +9,19 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from newsparse import __version__
 from newsparse.cli.doctor import doctor
+from newsparse.cli.endings import fail
 from newsparse.cli.exchange import export, import_gold
-from newsparse.cli.options import (
-    DateColumn,
-    Engine,
-    EventTypes,
-    Gazetteers,
-    Home,
-    HomeRegion,
-    IdColumn,
-    OutputFormat,
-    Published,
-    RegionColumn,
-    SourceColumn,
-    TextColumn,
-    TitleColumn,
-    UrlColumn,
-    examples,
-    existing,
-)
+from newsparse.cli.extract import extract
+from newsparse.cli.options import Gazetteers, Home, Published, examples, region_code
 from newsparse.cli.report import report
 from newsparse.cli.stories import stories
-
-if TYPE_CHECKING:
-    from newsparse.text.script import Region
 
 app = typer.Typer(
     add_completion=False,
@@ -76,141 +57,14 @@ def root(
     """Structured event tables from Chinese news."""
 
 
-@app.command(
+app.command(
     epilog=examples(
         "extract articles/ -o tables",
         "extract mingpao.zip -o news.duckdb --region HK --jobs 4",
         "extract export.csv -o tables --text-column 報道 --format csv --bom",
         "extract - -o tables --published 2024-03-24 < a.txt",
     )
-)
-def extract(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            callback=existing,
-            metavar="PATH...",
-            help="Files (.txt .md .html .docx .json .jsonl .csv .parquet), .zip archives and "
-            "folders of them; - reads standard input.",
-        ),
-    ],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", "-o", metavar="OUT", help="Folder for the tables, or a .duckdb or .xlsx file."
-        ),
-    ],
-    file_format: Annotated[
-        OutputFormat | None,
-        typer.Option(
-            "--format",
-            help="Format of the tables; by the suffix of OUT, else parquet.",
-            show_default=False,
-        ),
-    ] = None,
-    bom: Annotated[
-        bool, typer.Option("--bom", help="CSV for Excel: byte-order mark, formulas disarmed.")
-    ] = False,
-    published: Published = None,
-    region: Home = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            help="Worker processes; if not given one, with --engine ray all of the cluster.",
-        ),
-    ] = None,
-    engine: Annotated[
-        Engine,
-        typer.Option(
-            "--engine",
-            help="Where the work is done: on this machine, or on a Ray cluster that sees PATH and "
-            "OUT (pip install 'newsparse[scale]').",
-        ),
-    ] = Engine.local,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, help="Seconds that one article may take.")
-    ] = 60.0,
-    force: Annotated[
-        bool, typer.Option("--force", help="Redo also what an earlier run has done.")
-    ] = False,
-    gazetteer: Gazetteers = None,
-    events: EventTypes = None,
-    text_column: TextColumn = None,
-    title_column: TitleColumn = None,
-    id_column: IdColumn = None,
-    date_column: DateColumn = None,
-    source_column: SourceColumn = None,
-    url_column: UrlColumn = None,
-    region_column: RegionColumn = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures only.")
-    ] = False,
-    verbose: Annotated[
-        bool,
-        typer.Option(
-            "--verbose",
-            "-v",
-            help="Also every step, the rows of every table, and where an error comes from.",
-        ),
-    ] = False,
-) -> None:
-    """Read articles and write event tables.
-
-    One bad article never stops a run: it is named, and listed in the table "failures". A run that
-    was stopped goes on where it was; a further run does only what is new or changed.
-    Exit code 0: all well; 1: some articles failed; 2: wrong usage or a bad data file.
-    """
-    from newsparse.cli.progress import show_progress
-    from newsparse.corpus.batch import extract as run
-    from newsparse.corpus.batch import run_locally
-    from newsparse.corpus.columns import Columns
-    from newsparse.corpus.on_ray import run_on_ray
-    from newsparse.errors import NewsparseError
-
-    columns = Columns(
-        text_column, title_column, id_column, date_column, source_column, url_column, region_column
-    )
-    try:
-        with show_progress(quiet, verbose) as progress:
-            summary = run(
-                paths,
-                out,
-                format=None if file_format is None else file_format.value,
-                bom=bom,
-                published=published,
-                region=_region(region),
-                columns=columns,
-                jobs=jobs or (0 if engine is Engine.ray else 1),
-                runner=run_on_ray if engine is Engine.ray else run_locally,
-                timeout=timeout,
-                force=force,
-                gazetteers=gazetteer or (),
-                event_types=events,
-                progress=progress,
-            )
-    except (NewsparseError, OSError, ImportError) as error:
-        if verbose:
-            traceback.print_exc()
-        _fail(error)
-    except KeyboardInterrupt as error:
-        typer.echo("stopped. Run the same command again to go on where it was", err=True)
-        raise typer.Exit(130) from error
-    for failure in summary.failures:
-        typer.echo(f"failed: {failure}", err=True)
-    if not quiet:
-        for skipped in summary.skipped:
-            typer.echo(f"skipped: {skipped}", err=True)
-        if not summary.articles and not summary.failures:
-            typer.echo("no articles found; the tables are empty", err=True)
-        typer.echo("\n".join(summary.lines()))
-    if verbose:
-        for table, rows in summary.rows.items():
-            typer.echo(f"{rows:>8,}  {table}", err=True)
-    if summary.failures:
-        raise typer.Exit(1)
+)(extract)
 
 
 @app.command(
@@ -233,7 +87,7 @@ def query(
     try:
         show_answer(store, sql, as_csv=as_csv)
     except (NewsparseError, OSError) as error:
-        _fail(error)
+        fail(error)
 
 
 @app.command(
@@ -264,14 +118,14 @@ def show(
     failed = False
     try:
         pipeline = Pipeline(gazetteers=gazetteer or (), event_types=event_types)
-        for item in read_articles(path, published=published, region=_region(region)):
+        for item in read_articles(path, published=published, region=region_code(region)):
             if isinstance(item, Failure):
                 failed = True
                 typer.echo(f"failed: {item}", err=True)
             else:
                 show_article(pipeline(item), with_events=events)
     except (NewsparseError, OSError, ImportError) as error:
-        _fail(error)
+        fail(error)
     if failed:
         raise typer.Exit(1)
 
@@ -294,7 +148,7 @@ def check(
             typer.echo(f"{path}: {report.what}")
             problems += report.problems
     except (NewsparseError, OSError) as error:
-        _fail(error)
+        fail(error)
     for problem in problems:
         typer.echo(f"failed: {problem}", err=True)
     if problems:
@@ -314,19 +168,6 @@ app.command(
 )(import_gold)
 app.command()(doctor)
 app.command(epilog=examples("stories tables", "stories news.duckdb -o stories.duckdb"))(stories)
-
-
-def _region(region: HomeRegion | None) -> Region | None:
-    return None if region is None else region.value
-
-
-def _fail(error: Exception) -> NoReturn:
-    """Say what is wrong; an import that fails is a dependency that is missing."""
-    remedy = (
-        ". Install newsparse again, with all it needs" if isinstance(error, ImportError) else ""
-    )
-    typer.echo(f"error: {error}{remedy}", err=True)
-    raise typer.Exit(2) from error
 
 
 def main() -> None:

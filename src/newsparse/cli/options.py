@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from newsparse.text.script import Region
 
 
 class OutputFormat(StrEnum):
@@ -115,3 +118,8 @@ def existing(paths: list[Path]) -> list[Path]:
         if str(path) != "-" and not path.exists():
             raise typer.BadParameter(f"{path} does not exist")
     return paths
+
+
+def region_code(region: HomeRegion | None) -> Region | None:
+    """The home region as articles have it."""
+    return None if region is None else region.value

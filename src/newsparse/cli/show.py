@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from newsparse.annotation import Analysis, Argument, Event, Label, Mention, value_dict
-from newsparse.view.html import describe_value
+from newsparse.view.wording import describe_value
 
 # Names in cool colours, values in warm ones, as in the notebook view.
 STYLES: dict[Label, str] = {

@@ -1,0 +1,16 @@
+"""How a command ends where something is wrong."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import typer
+
+
+def fail(error: Exception) -> NoReturn:
+    """Say what is wrong and end with 2; an import that fails is a dependency that is missing."""
+    remedy = (
+        ". Install newsparse again, with all it needs" if isinstance(error, ImportError) else ""
+    )
+    typer.echo(f"error: {error}{remedy}", err=True)
+    raise typer.Exit(2) from error
