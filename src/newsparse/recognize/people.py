@@ -16,6 +16,7 @@ from newsparse.recognize.person_evidence import (
     foreign_candidates,
     foreign_name_odds,
     foreign_weights,
+    spelled,
 )
 from newsparse.recognize.scores import PAD, Shaped, total
 
@@ -176,9 +177,11 @@ def _join_dotted(shaped: str, odds: dict[Span, float], edges: set[int]) -> list[
             if word
             else max((e for e in edges if before - 5 <= e < before), default=None)
         )
-        left = _part(ends.get(before), None if beginning is None else (beginning, before), odds)
+        length = 0 if beginning is None else spelled(shaped[beginning:before], last=True)
+        left = _part(ends.get(before), (before - length, before), odds)
         word = _WORD_AFTER.match(shaped, after)
-        right = _part(starts.get(after), word.span(1) if word else None, odds)
+        length = 0 if word is None else spelled(word[1], last=False)
+        right = _part(starts.get(after), (after, after + length), odds)
         if left is None or right is None or left[1] + right[1] < _DOTTED:
             continue
         if joined and joined[-1][1] >= left[0][1]:  # 约翰·F·肯尼迪: a further part
@@ -188,11 +191,9 @@ def _join_dotted(shaped: str, odds: dict[Span, float], edges: set[int]) -> list[
     return joined
 
 
-def _part(
-    span: Span | None, word: Span | None, odds: dict[Span, float]
-) -> tuple[Span, float] | None:
+def _part(span: Span | None, word: Span, odds: dict[Span, float]) -> tuple[Span, float] | None:
     """One half of a dotted name and its log-odds; a word that stands alone is even odds."""
-    if word is not None and (span is None or odds[span] < _WITNESS):
+    if word[0] < word[1] and (span is None or odds[span] < _WITNESS):
         return word, 0.0
     return None if span is None else (span, odds[span])
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from newsparse.lexicon import read_table
 from newsparse.recognize.scores import Weights, common_words, load_weights, total
 
+_SHORT = 3
 _LONGEST_FOREIGN = 6  # 库蒂洛夫斯基; longer ones are written with dots
 _FORMS_OF_ADDRESS = frozenset(
     ("小姐", "先生", "女士", "太太", "同事", "师傅", "老师", "同学", "医师", "律师", "总选", "家族")
@@ -66,9 +67,32 @@ def _given_characters() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def _spelling() -> str:
+    """The characters that news uses to spell foreign names."""
+    return "".join(sorted({key[1] for key in foreign_weights() if key[0] == "I"}))
+
+
+@cache
 def _foreign_run() -> re.Pattern[str]:
-    characters = "".join(sorted({key[1] for key in foreign_weights() if key[0] == "I"}))
-    return re.compile(f"[{characters}]{{2,}}")
+    return re.compile(f"[{_spelling()}]{{2,}}")
+
+
+def spelled(word: str, last: bool) -> int:
+    """How many characters at one end of a word can spell a foreign name: 威廉 of 中校威廉.
+
+    All of a word of up to three if they are no usual ones (山姆); 0 if there is no such name.
+
+    Args:
+        word: what stands on one side of the dot in a name.
+        last: whether the dot is behind it.
+
+    Example:
+        >>> spelled("中校威廉", True), spelled("维尔去世后", False), spelled("山姆", True)
+        (2, 2, 2)
+    """
+    rest = word.rstrip(_spelling()) if last else word.lstrip(_spelling())
+    length = len(word) - len(rest)
+    return length if length > 1 else len(word) if len(word) <= _SHORT else 0
 
 
 @cache
