@@ -8,16 +8,15 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from newsparse.annotation import Article, DateRange, Event, Mention, Span, Status
+from newsparse.annotation import Article, Event, Mention, Span, Status
 from newsparse.events.figures import read_figures
-from newsparse.events.hearsay import denied, reported
 from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
 from newsparse.events.plausible import keep_plausible
+from newsparse.events.qualify import qualify
 from newsparse.events.roles import Candidate, Reader
-from newsparse.events.status import CueHit, load_cues, status_of
-from newsparse.events.tense import to_be_built
+from newsparse.events.status import load_cues
 from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 
@@ -119,7 +118,7 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
     cues = load_cues()(layout.text)
     calendar = Calendar(layout)
     for candidate in candidates:
-        _qualify(layout, candidate, cues, calendar)
+        qualify(layout, candidate, cues, calendar)
     return candidates
 
 
@@ -166,61 +165,3 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     return Candidate(
         hit.type, trigger, index, clause.sentence, arguments, status, needs=hit.frame.needs
     )
-
-
-def _qualify(
-    layout: Layout, candidate: Candidate, cues: Sequence[CueHit], calendar: Calendar
-) -> None:
-    trigger = candidate.trigger
-    candidate.title = candidate.sentence == 0
-    candidate.status, candidate.cue = status_of(
-        layout,
-        cues,
-        trigger.start,
-        max(trigger.end, candidate.reach),
-        candidate.status,
-        goes_on=candidate.type.shape == "action",
-    )
-    if candidate.type.shape == "action":
-        said = reported(
-            layout,
-            trigger.start,
-            candidate.status,
-            candidate.status == "actual" and bool(candidate.cue),
-        )
-        if said:
-            candidate.status, candidate.cue = "rumored", said
-        answer = denied(layout, trigger.start, trigger.end, candidate.status)
-        if answer:
-            candidate.status, candidate.cue = "denied", answer
-    if candidate.type.shape == "moves" and candidate.status == "planned":
-        candidate.status, candidate.cue = "actual", None
-    if candidate.type.shape == "figures":
-        candidate.date = calendar.announced(candidate.clause)
-    else:
-        candidate.date, candidate.basis = calendar.date_of(
-            candidate.clause, trigger.start, trigger.end
-        )
-        if candidate.status == "terminated" and candidate.cue:
-            ended = calendar.of_ending(candidate.clause, candidate.cue.start, candidate.cue.end)
-            if ended:
-                candidate.date, candidate.basis = ended, "governing"
-    if candidate.status == "actual" and candidate.type.shape == "action":
-        pending = to_be_built(layout, candidate)
-        if pending:
-            candidate.status, candidate.cue = "planned", pending
-    published = layout.article.published
-    # 委任林若川，下月1日起生效 is done today: only a date that governs the trigger makes a plan.
-    when = next(
-        (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)),
-        candidate.date if candidate.basis == "governing" else None,
-    )
-    if (
-        candidate.status == "actual"
-        and candidate.type.shape != "moves"
-        and published
-        and when
-        and when.start
-        and when.start > published
-    ):
-        candidate.status = "planned"

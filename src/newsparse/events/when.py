@@ -15,11 +15,16 @@ _SINCE = "自"
 _UNTIL_NOW = re.compile(r"起?(?:至|迄|以来|到)")
 # 通過去年度股利: the year that the figures are of is not the day of the event.
 _FIGURES = re.compile(
-    r"[度的全之]{0,2}(?:每股|财报|财务报|股利|股息|盈余|盈利|业绩|营收|获利|赚|纯利|收入|净利|年报|季报|中期业绩|末期|EPS)"
+    r"[度的全之年]{0,3}(?:每股|财[报测务]|股利|股息|盈余|盈利|业绩|营[收业]|合并|税后|获利|赚|纯利|收入|净利"
+    r"|年报|季报|年度报告|年度营|报告|中期业绩|末期|EPS|首[家次度个]|第[一二三四五六七八九十\d]+[家次个起])"
 )
 # 預計年底前送樣, 目標今年第三季推出: what the trigger began is done by then.
 _EXPECTED = re.compile(r"预计|预定|目标|最快|料于|料在|可望|有望|力争|争取|拟于")
 _SOON = 4
+# 回收去年9月至11月生產的電池: when the thing was made.
+_MADE = re.compile(r"间?(?:所)?(?:生产|制造|出厂)")
+# 因地盤本月3日倒塌，禁止該公司投標: the date of the cause is not that of what follows.
+_CAUSE = re.compile(r"[^，。；]{0,14}?(?<!原)因(?![此应而素])")
 _LONG = 80
 # 下季起合辦航線；另斥資12億美元租用客機: another matter, with a date of its own if any.
 _ANOTHER = re.compile(r"另(?!类|案)|此外|同时|至于|其余|其他")
@@ -27,6 +32,7 @@ Basis = Literal["governing", "effective", "expected", "announced", ""]
 _ANNOUNCED = re.compile(
     r"宣布|公告|公布|发布|披露|表示|指出|消息|报道|讯|召开|举行|通过|决议|收报|收盘|获悉|电"
 )
+_SESSION = re.compile(r"收|盘|终场|今|开高|开低")
 # 任期兩年，下月1日起生效: a date behind the trigger that says from when it holds.
 _EFFECTIVE = re.compile(r"[^，。]{0,3}(?:起|生效)")
 # An announcement further down than this sentence is another story.
@@ -68,6 +74,14 @@ class Calendar:
         value = before[-1].value if before else None
         return value if isinstance(value, DateRange) else None
 
+    def session(self, sentence: int) -> DateRange | None:
+        """The day of publication where a sentence tells how a session went: 收盤, 盤中, 終場."""
+        published = self._layout.article.published
+        span = self._layout.article.sentences[sentence]
+        if published is None or not _SESSION.search(self._layout.text, *span):
+            return None
+        return DateRange(published, published, edtf=published.isoformat())
+
     def announced(self, index: int) -> DateRange | None:
         """The day of the announcement that a clause belongs to."""
         sentence = self._layout.clauses[index].sentence
@@ -86,6 +100,7 @@ class Calendar:
             and not text[max(0, m.start - 2) : m.start].endswith(_COMPARED)
             and not (text[m.start - 1 : m.start] == _SINCE and _UNTIL_NOW.match(text, m.end))
             and not (_long(m.value) and _FIGURES.match(text, m.end))
+            and not _MADE.match(text, m.end)
         ]
 
     def _days(self, clause: Clause) -> list[DateRange]:
@@ -102,6 +117,8 @@ class Calendar:
                 break
             dated = self._dated(clause)
             before = [m for m in dated if m.end <= start]
+            if back < index and _CAUSE.match(self._layout.text, clause.start, clause.end):
+                continue
             if back < index and _ANOTHER.match(self._layout.text, clause.end):
                 another = True
             chosen = before[-1] if before else (dated[0] if dated else None)

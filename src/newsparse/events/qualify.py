@@ -1,0 +1,83 @@
+"""Status and date of one statement: cues near by, hearsay, tense, and the dates around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsparse.annotation import DateRange
+from newsparse.events.hearsay import denied, reported
+from newsparse.events.layout import Layout
+from newsparse.events.roles import Candidate
+from newsparse.events.status import CueHit, status_of
+from newsparse.events.tense import to_be_built
+from newsparse.events.when import Calendar
+
+
+def qualify(
+    layout: Layout, candidate: Candidate, cues: Sequence[CueHit], calendar: Calendar
+) -> None:
+    """Write status, cue, date and basis into a statement.
+
+    Args:
+        layout: the article.
+        candidate: the statement, its roles filled.
+        cues: the article's cues.
+        calendar: the article's dates.
+    """
+    trigger = candidate.trigger
+    candidate.title = candidate.sentence == 0
+    candidate.status, candidate.cue = status_of(
+        layout,
+        cues,
+        trigger.start,
+        max(trigger.end, candidate.reach),
+        candidate.status,
+        goes_on=candidate.type.shape == "action",
+    )
+    if candidate.type.shape == "action":
+        said = reported(
+            layout,
+            trigger.start,
+            candidate.status,
+            candidate.status == "actual" and bool(candidate.cue),
+        )
+        if said:
+            candidate.status, candidate.cue = "rumored", said
+        answer = denied(layout, trigger.start, trigger.end, candidate.status)
+        if answer:
+            candidate.status, candidate.cue = "denied", answer
+    if candidate.type.shape == "moves" and candidate.status == "planned":
+        candidate.status, candidate.cue = "actual", None
+    if candidate.type.shape == "figures":
+        candidate.date = calendar.announced(candidate.clause)
+    else:
+        candidate.date, candidate.basis = calendar.date_of(
+            candidate.clause, trigger.start, trigger.end
+        )
+        if candidate.type.shape == "moves" and candidate.basis != "governing":
+            day = calendar.session(candidate.sentence)
+            if day:
+                candidate.date, candidate.basis = day, "announced"
+        if candidate.status == "terminated" and candidate.cue:
+            ended = calendar.of_ending(candidate.clause, candidate.cue.start, candidate.cue.end)
+            if ended:
+                candidate.date, candidate.basis = ended, "governing"
+    if candidate.status == "actual" and candidate.type.shape == "action":
+        pending = to_be_built(layout, candidate)
+        if pending:
+            candidate.status, candidate.cue = "planned", pending
+    published = layout.article.published
+    # 委任林若川，下月1日起生效 is done today: only a date that governs the trigger makes a plan.
+    when = next(
+        (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)),
+        candidate.date if candidate.basis == "governing" else None,
+    )
+    if (
+        candidate.status == "actual"
+        and candidate.type.shape != "moves"
+        and published
+        and when
+        and when.start
+        and when.start > published
+    ):
+        candidate.status = "planned"
