@@ -24,10 +24,12 @@ _CALLED = re.compile(
     rf"(?P<name>{_ITEM})(?=[{_STOP}]|等[0-9两三四五六多数]*[家间大])"
 )
 _LEAD = re.compile("[^、]{0,4}(?:来自|包括|[由与为向给如有是对])")
-_COUNTED = re.compile(
-    rf"(?P<list>{_ITEM}(?:、{_ITEM})+)等[0-9两三四五六七八九十多数]*[家间大]?"
+_COUNT = re.compile(
+    r"等[0-9两三四五六七八九十多数]*[家间大]?"
     r"(?:公司|企业|厂商|业者|银行|券商|药厂|车厂|上市公司)"
 )
+_COUNTED = re.compile(rf"{_ITEM}(?:、{_ITEM})+\Z")
+_REACH = 60  # characters of a list before its count
 
 
 @cache
@@ -55,10 +57,13 @@ def companions(key: str, named: Sequence[Mention]) -> Iterator[str]:
     for m in named:
         covered[m.start : m.end] = b"\1" * (m.end - m.start)
     spans: list[tuple[int, int]] = [m.span("name") for m in _CALLED.finditer(key)]
-    for match in _COUNTED.finditer(key):
+    for count in _COUNT.finditer(key):
+        match = _COUNTED.search(key, max(0, count.start() - _REACH), count.start())
+        if match is None:
+            continue
         cue = _LEAD.match(key, match.start())
         start = match.start() if cue is None else cue.end()
-        for part in key[start : match.end("list")].split("、"):
+        for part in key[start : match.end()].split("、"):
             spans.append((start, start + len(part)))
             start += len(part) + 1
     for company in (m for m in named if m.label == "COMPANY"):

@@ -20,10 +20,10 @@ _DEFINITION = re.compile(
     r"[「『“\"‘《]?(?P<name>[^「」『』“”\"‘’《》（）()，,。；;、\n]{2,12})[」』”\"’》]?[^（()）。\n]{0,6}[）)]"
 )
 _CODE = re.compile(
-    r"(?P<name>[\u3400-\u9fffA-Za-z*\-]{2,10}) ?[（(]"
-    r"(?:行情[0-9]{6}[^（()）]{0,6}|[A-Z0-9]{1,6}-(?:US|TW|HK)|(?:[0-9]{4,6}|[A-Z]{1,5})\.(?:HK|TW|TWO|SZ|SH|US|O|N|KS|T)|0?[0-9]{4}|[036][0-9]{5})[）)]",
+    r"[（(](?:行情[0-9]{6}[^（()）]{0,6}|[A-Z0-9]{1,6}-(?:US|TW|HK)|(?:[0-9]{4,6}|[A-Z]{1,5})\.(?:HK|TW|TWO|SZ|SH|US|O|N|KS|T)|0?[0-9]{4}|[036][0-9]{5})[）)]",
     re.IGNORECASE,
 )
+_BEFORE_CODE = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z*\-]{2,10}) ?\Z")
 _NO_NAME = re.compile("公告|公布|股票|概念股|讯息|信息|基金|(?:ETF|etf|[今去明年])$")
 _LEAD = re.compile("[及与和如因由向对在是的将][\u3400-\u9fff]{2}")
 _CLASS = re.compile(r"-?KY$|-?[A-Z]{1,2}$")
@@ -91,7 +91,10 @@ def _coded(key: str, taken: bytearray) -> Iterator[str]:
     All that stands between punctuation and code, if it is short; else the longest last part that
     the article uses elsewhere (此次三圆（4416）, and 三圆 again).
     """
-    for match in _CODE.finditer(key):
+    for code in _CODE.finditer(key):
+        match = _BEFORE_CODE.search(key, max(0, code.start() - 11), code.start())
+        if match is None:
+            continue
         start, end = match.span("name")
         run = key[start:end]
         if taken[end - 1] or _NO_NAME.search(run):
