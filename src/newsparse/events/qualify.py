@@ -58,6 +58,10 @@ def qualify(
             day = calendar.session(candidate.sentence)
             if day:
                 candidate.date, candidate.basis = day, "announced"
+        if candidate.status == "planned":
+            term = calendar.term(candidate.sentence)
+            if term:
+                candidate.date, candidate.basis = term, "governing"
         if candidate.status == "terminated" and candidate.cue:
             ended = calendar.of_ending(candidate.clause, candidate.cue.start, candidate.cue.end)
             if ended:

@@ -75,6 +75,7 @@ def _date(published: date | None, group: Sequence[Candidate], status: Status) ->
     def order(found: tuple[DateRange, str]) -> tuple[bool, bool, int]:
         day, basis = found
         ahead = bool(published and day.start and day.start > published)
-        return day.vague, status == "actual" and ahead, _BASES.index(basis)
+        against = ahead if status == "actual" else status == "planned" and not ahead
+        return day.vague, against, _BASES.index(basis)
 
     return min(dated, key=order)[0]

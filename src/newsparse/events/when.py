@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Literal
 
 from newsparse.annotation import DateRange, Mention
@@ -25,6 +25,9 @@ _SOON = 4
 _MADE = re.compile(r"间?(?:所)?(?:生产|制造|出厂)")
 # 因地盤本月3日倒塌，禁止該公司投標: the date of the cause is not that of what follows.
 _CAUSE = re.compile(r"[^，。；]{0,14}?(?<!原)因(?![此应而素])")
+# 收購期間自3月13日至5月2日, 買回期限為…
+_TERM = re.compile(r"期[间限][^，。；]{0,3}$")
+_SAME_DAY = re.compile(r"同[日天]|当[日天](?!地)")
 _LONG = 80
 # 下季起合辦航線；另斥資12億美元租用客機: another matter, with a date of its own if any.
 _ANOTHER = re.compile(r"另(?!类|案)|此外|同时|至于|其余|其他")
@@ -32,6 +35,7 @@ Basis = Literal["governing", "effective", "expected", "announced", ""]
 _ANNOUNCED = re.compile(
     r"宣布|公告|公布|发布|披露|表示|指出|消息|报道|讯|召开|举行|通过|决议|收报|收盘|获悉|电"
 )
+_SESSION_DAY = re.compile(r"收[报市盘高低]|收[于在]|终场|[开走][高低]|股价|盘[中后]|大盘")
 _SESSION = re.compile(r"收|盘|终场|今|开高|开低")
 # 任期兩年，下月1日起生效: a date behind the trigger that says from when it holds.
 _EFFECTIVE = re.compile(r"[^，。]{0,3}(?:起|生效)")
@@ -54,6 +58,21 @@ class Calendar:
             for day in self._days(clause)[-1:]
             if published is None or (day.start is not None and day.start <= published)
         ]
+        self._terms = [
+            (clause.sentence, mention.value)
+            for clause in layout.clauses
+            for mention in clause.mentions
+            if isinstance(mention.value, DateRange)
+            and mention.value.start != mention.value.end
+            and _TERM.search(layout.text, clause.start, mention.start)
+        ]
+        self._sessions = [
+            (clause.sentence, day)
+            for clause in layout.clauses
+            if _SESSION_DAY.search(layout.text, clause.start, clause.end)
+            for day in self._days(clause)[-1:]
+            if published is None or (day.start is not None and day.start <= published)
+        ]
 
     def date_of(self, index: int, start: int, end: int) -> tuple[DateRange | None, Basis]:
         """Date of an action whose trigger is ``start:end`` in clause ``index``, and what it is."""
@@ -65,6 +84,13 @@ class Calendar:
             return day, "expected"
         day = self.announced(index)
         return day, "announced" if day else ""
+
+    def term(self, sentence: int) -> DateRange | None:
+        """The stretch that a plan is given, in its sentence or the next: 收購期間3月13日至5月2日."""
+        at = bisect_left(self._terms, sentence, key=lambda found: found[0])
+        if at < len(self._terms) and self._terms[at][0] <= sentence + 1:
+            return self._terms[at][1]
+        return None
 
     def of_ending(self, trigger: int, start: int, end: int) -> DateRange | None:
         """The date of words of ending in a clause behind the trigger's: 上月底終止, 4月撤訴."""
@@ -80,6 +106,9 @@ class Calendar:
         span = self._layout.article.sentences[sentence]
         if published is None or not _SESSION.search(self._layout.text, *span):
             return None
+        at = bisect_right(self._sessions, sentence, key=lambda found: found[0])
+        if at:  # 港股昨日反彈 … 甲公司升6%，收報7.85元
+            return self._sessions[at - 1][1]
         return DateRange(published, published, edtf=published.isoformat())
 
     def announced(self, index: int) -> DateRange | None:
@@ -121,6 +150,9 @@ class Calendar:
                 continue
             if back < index and _ANOTHER.match(self._layout.text, clause.end):
                 another = True
+            limit = min(clause.end, start)
+            if not before and _SAME_DAY.search(self._layout.text, clause.start, limit):
+                return self._last_day(clause.start)
             chosen = before[-1] if before else (dated[0] if dated else None)
             # 與大學共建的中心將於5月上線: what stands behind 的 dates another verb.
             if chosen and chosen.start >= end and self._layout.text[end : end + 1] == "的":
@@ -131,6 +163,14 @@ class Calendar:
                 and not (another and self._ahead(chosen.value))
             ):
                 return chosen.value
+        return None
+
+    def _last_day(self, before: int) -> DateRange | None:
+        """The last single day named before a place of the text: what 同日 means there."""
+        for mention in reversed(self._layout.between(0, before)):
+            value = mention.value
+            if isinstance(value, DateRange) and value.start and value.start == value.end:
+                return value
         return None
 
     def _expected(self, index: int) -> DateRange | None:
