@@ -67,7 +67,7 @@ def test_all_sources_propose() -> None:
 def test_the_first_finder_names_the_rule() -> None:
     found = [mention(TEXT, "昶德", "COMPANY", "suffix:公司")]
     proposals = propose(Article(TEXT), [], found, [(0, 2, "COMPANY")], [])
-    assert proposals[0, 2, "COMPANY"].mention.rule == "suffix:公司"
+    assert proposals[0, 2, "COMPANY"].rule == "suffix:公司"
 
 
 def test_echoes_are_found_in_every_place_and_label() -> None:

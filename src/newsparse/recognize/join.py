@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from newsparse.annotation import NAME_LABELS, Article, Label, Mention
@@ -34,10 +34,10 @@ _LONG = 6  # lengths from here on are one sign
 
 @dataclass(slots=True)
 class Proposal:
-    """A possible name and who proposes it."""
+    """Who proposes a name: the rule that found it first, and all sources."""
 
-    mention: Mention
-    sources: list[str] = field(default_factory=list)
+    rule: str
+    sources: list[str]
 
 
 def join_names(
@@ -61,7 +61,11 @@ def join_names(
     proposals = propose(article, settled, found, tagged, possible)
     weighed = _weigh(article, proposals, tagging, tagged)
     odds = {key: value - _NEEDED for key, value in zip(proposals, weighed, strict=True)}
-    return [proposals[key].mention for key in _best(odds)]
+    text = article.text
+    return [
+        Mention(start, end, label, text[start:end], proposals[start, end, label].rule)
+        for start, end, label in _best(odds)
+    ]
 
 
 def propose(
@@ -79,9 +83,8 @@ def propose(
     def add(start: int, end: int, label: Label, rule: str, source: str) -> None:
         proposal = proposals.get((start, end, label))
         if proposal is None:
-            mention = Mention(start, end, label, article.text[start:end], rule)
-            proposal = proposals[start, end, label] = Proposal(mention)
-        if source not in proposal.sources:
+            proposals[start, end, label] = Proposal(rule, [source])
+        elif source not in proposal.sources:
             proposal.sources.append(source)
 
     for m in settled:
@@ -138,8 +141,8 @@ def _signs(
     Those that every such proposal of any article has, and those of its surface in this article;
     they are the same objects wherever they come again.
     """
-    owner = {i: span for span in tagged for i in range(span[0], span[1])}
-    rivals = _rivals(proposals)
+    said = frozenset(tagged)
+    across = _overlaps(sorted({*proposals, *said}))
     likely = dict(zip(proposals, tagging.log_probabilities(list(proposals)), strict=True))
     alike: dict[tuple[str, Label], list[Key]] = defaultdict(list)
     for key in proposals:
@@ -156,24 +159,39 @@ def _signs(
     for key, proposal in proposals.items():
         start, end, label = key
         standing = _standing(label, min(end - start, _LONG), tuple(proposal.sources))
-        own = _told(key, likely[key], owner)
-        for other, kind in dict.fromkeys(r for i in range(start, end) for r in rivals.get(i, ())):
+        own = _told(key, likely[key])
+        for other in across.get(key, ()):
             relation = _relation(key, other)
-            if relation is not None:
+            if relation is None:
+                if other in said:
+                    own[f"{label} tagged {other[2]}"] = 1.0
+                continue
+            if other in said:
+                own[f"{relation} a tagged name"] = 1.0
+            kind = _kind(other, proposals.get(other))
+            if kind is not None:
                 own[f"{relation} a {kind} name"] = own[f"{relation} a found {other[2]}"] = 1.0
         yield own, standing, shared[key]
 
 
-def _rivals(proposals: dict[Key, Proposal]) -> dict[int, list[tuple[Key, str]]]:
-    """For each character, what lists and rules found there: 上海 and 富澜（上海）有限公司."""
-    rivals: dict[int, list[tuple[Key, str]]] = {}
-    for key, proposal in proposals.items():
-        found = next((s for s in proposal.sources if s not in (_WEAK, _ECHO, _TAGGER)), None)
-        if found is not None and key[1] - key[0] > 1:
-            rival = key, "listed" if found == _LIST else "ruled"
-            for i in range(key[0], key[1]):
-                rivals.setdefault(i, []).append(rival)
-    return rivals
+def _overlaps(keys: Sequence[Key]) -> dict[Key, list[Key]]:
+    """For each name, those that share characters with it: 上海 and 富澜（上海）有限公司."""
+    across: dict[Key, list[Key]] = defaultdict(list)
+    for i, key in enumerate(keys, 1):
+        end = key[1]
+        while i < len(keys) and keys[i][0] < end:
+            across[key].append(keys[i])
+            across[keys[i]].append(key)
+            i += 1
+    return across
+
+
+def _kind(key: Key, proposal: Proposal | None) -> str | None:
+    """What lists and rules make of a name, if it is longer than one character."""
+    if proposal is None or key[1] - key[0] == 1:
+        return None
+    found = next((s for s in proposal.sources if s not in (_WEAK, _ECHO, _TAGGER)), None)
+    return found and ("listed" if found == _LIST else "ruled")
 
 
 @cache
@@ -191,20 +209,13 @@ def _standing(label: Label, length: int, sources: tuple[str, ...]) -> dict[str, 
     return found
 
 
-def _told(key: Key, likely: float, owner: dict[int, Key]) -> dict[str, float]:
+def _told(key: Key, likely: float) -> dict[str, float]:
     """What the tagger says about these characters."""
-    start, end, label = key
-    found = {"tagger": likely / _SCALE, f"tagger {label}": likely / _SCALE}
+    found = {"tagger": likely / _SCALE, f"tagger {key[2]}": likely / _SCALE}
     if likely > _LIKELY:
         found["tagger likely"] = 1.0
         if likely > _SURE:
             found["tagger sure"] = 1.0
-    for other in dict.fromkeys(owner[i] for i in range(start, end) if i in owner):
-        relation = _relation(key, other)
-        if relation is not None:
-            found[f"{relation} a tagged name"] = 1.0
-        elif other != key:
-            found[f"{label} tagged {other[2]}"] = 1.0
     return found
 
 
