@@ -53,3 +53,13 @@ def test_a_filing_is_not_also_a_listing() -> None:
 def test_one_person_one_post() -> None:
     text = "海棠精密換帥\n林若川接任海棠精密總經理。云岫科技出身的林若川接任總經理後表示樂觀。"
     assert told(only(text, "personnel"), "company") == {"company": ["海棠精密"]}
+
+
+def test_parts_of_a_sum() -> None:
+    text = "海棠精密獲批綜合授信180億元，已批復授信102億元。"
+    assert told(only(text, "debt_pledge"), "amount") == {"amount": ["180億元", "102億元"]}
+
+
+def test_a_loan_is_no_part_of_a_bond() -> None:
+    text = "海棠精密發行公司債30億元，並向白鹭基金借款5億元。"
+    assert len([e for e in events_in(text) if e.type == "debt_pledge"]) == 2

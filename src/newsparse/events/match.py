@@ -162,6 +162,4 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
         return None
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
     trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
-    return Candidate(
-        hit.type, trigger, index, clause.sentence, arguments, status, needs=hit.frame.needs
-    )
+    return Candidate(hit.type, trigger, index, clause.sentence, arguments, status, frame=hit.frame)

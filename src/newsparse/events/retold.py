@@ -24,6 +24,8 @@ _POINTS_REACH = 10
 LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司", "back")
 # 申報科創板上市, 送件申請股票上櫃: how close two verbs of one act stand.
 _BREATH = 6
+# How many sentences further on the parts of a sum are told.
+_PARTS_REACH = 2
 _TITLES = {"董座": "董事长", "总座": "总经理"}
 _ROUND = {"investee", "investor", "round"}
 _PERSON, _POSITION = "person", "position"
@@ -46,6 +48,7 @@ def retold(layout: Layout, group: Sequence[Candidate], new: Candidate) -> bool:
         or _one_breath(layout, told, new)
         or _one_round(told, new)
         or _one_post(layout, told, new)
+        or _parts(told, new)
         for told in group
     )
 
@@ -78,7 +81,8 @@ def _distance(candidate: Candidate, span: tuple[int, int]) -> int:
 
 
 def _has_needs(candidate: Candidate) -> bool:
-    return all(any(candidate.fillers(role) for role in need.split("|")) for need in candidate.needs)
+    needs = candidate.frame.needs if candidate.frame else ()
+    return all(any(candidate.fillers(role) for role in need.split("|")) for need in needs)
 
 
 def _is_sum(argument: Argument) -> bool:
@@ -137,6 +141,15 @@ def _one_round(a: Candidate, b: Candidate) -> bool:
         return False
     rounds = a.fillers("round") and b.fillers("round")
     return (not rounds or _shares(a, b, ("round",))) and not long_apart(a.date, b.date)
+
+
+def _parts(a: Candidate, b: Candidate) -> bool:
+    """Whether two sums are parts of one: 獲批綜合授信180億元, 已批復授信102億元."""
+    if a.frame is not b.frame or abs(a.sentence - b.sentence) > _PARTS_REACH:
+        return False
+    if not any(role.parts for role in a.type.roles) or long_apart(a.date, b.date):
+        return False
+    return _shares(a, b, a.type.key[:1])
 
 
 def _one_post(layout: Layout, a: Candidate, b: Candidate) -> bool:

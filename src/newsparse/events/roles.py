@@ -42,7 +42,7 @@ class Candidate:
     basis: str = ""
     title: bool = False
     reach: int = 0
-    needs: tuple[str, ...] = ()
+    frame: Frame | None = None
 
     def fillers(self, role: str) -> list[Argument]:
         """The arguments in one role."""

@@ -29,6 +29,7 @@ class RoleTable(_Table):
     main: bool = False
     near: bool = False
     back: bool = False
+    parts: bool = False
     least: int = 1
 
 

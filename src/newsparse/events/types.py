@@ -47,8 +47,8 @@ Simplified text whose match fills it); like (a regular expression that a mention
 it: 法院); rest (true: the words after the trigger fill it); trigger (true: the trigger itself fills
 it); main (true: the article's main company where the text names nobody else); near (true: the
 mention nearest to the trigger, on either side; with after, a sum that no word marks is taken too);
-back (true: else the nearest one in the clauses before); least (how many fillers there must
-be, for a role with many).
+back (true: else the nearest one in the clauses before); parts (true: sums told close by in the
+same frame are parts of one event's); least (how many fillers there must be, for a role with many).
 
 An example holds text, and mentions (surface to label) where the surfaces in its roles do not tell
 the label; a role's filler is a surface or a list of them; status is checked where given;
@@ -93,6 +93,7 @@ class Role:
     main: bool = False
     near: bool = False
     back: bool = False
+    parts: bool = False
     least: int = 1
 
 
