@@ -92,3 +92,13 @@ def stand_in(article: Article) -> Analysis:
 
 def make_stand_in():
     return stand_in
+
+
+HOSTILE = "<script>window.broken = 1</script><img src=x onerror=window.broken=1>&lt;b&gt;</div>"
+
+
+def hostile() -> Analysis:
+    """騰訊 acquires, in an article full of markup, behind a character of two UTF-16 units."""
+    text = f"😀{HOSTILE}\n=騰訊收購。{HOSTILE}"
+    article = Article(text, id=HOSTILE, source=HOSTILE, url="javascript:alert(1)", body_start=86)
+    return stand_in(article)

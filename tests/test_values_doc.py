@@ -13,7 +13,7 @@ import pytest
 import newsparse
 from newsparse import Duration, Mention, Money, Number
 from newsparse.annotation import value_dict
-from newsparse.view.html import describe_value
+from newsparse.view.wording import describe_value
 
 DOC = Path(__file__).parent.parent / "docs" / "values.md"
 ROW = re.compile(r"^\| `(?P<text>[^`]+)` \| (?P<read>`.+`) \|$")

@@ -43,7 +43,8 @@ def timeline(tables: Tables) -> alt.Chart:
     """When events happened, one row per event type: a bubble per period and status.
 
     The date is that of the event, else that of the article. A click in the legend singles out a
-    status; the wheel zooms.
+    status; the wheel zooms, dragging leads to what lies before and after: the picture begins with
+    the middle nine tenths, as one founding date of 1987 would squeeze this year into a line.
 
     Example:
         >>> import newsparse
@@ -62,23 +63,26 @@ def timeline(tables: Tables) -> alt.Chart:
     events = events.assign(period=_periods(events["date"]), who=events["who"].fillna(""))
     grouped = events.groupby(["period", "type", "status"], sort=True)
     rows = grouped["who"].agg(events="size", examples=_first_few).reset_index()
+    shown, outside = _middle(events["period"])
     chosen = alt.selection_point(fields=["status"], bind="legend")
     chart: alt.Chart = (
         alt.Chart(rows)
-        .mark_circle()
+        .mark_circle(clip=True)
         .encode(
-            x=alt.X("period:T", title=None),
-            y=alt.Y("type:N", title=None),
-            size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[40, 600])),
+            x=alt.X("period:T", title=None, scale=shown),
+            y=alt.Y("type:N", title=None, axis=alt.Axis(grid=True, tickBand="extent")),
+            # side by side: what is planned does not hide what is denied in the same month
+            yOffset=alt.YOffset("status:N", scale=alt.Scale(domain=list(STATUS_COLOURS))),
+            size=alt.Size("events:Q", legend=None, scale=alt.Scale(rangeMin=30, rangeMax=400)),
             color=_status_colour(),
-            opacity=alt.condition(chosen, alt.value(0.75), alt.value(0.06)),
+            opacity=alt.condition(chosen, alt.value(0.8), alt.value(0.06)),
             tooltip=["period:T", "type", "status", "events", "examples"],
         )
         .add_params(chosen)
-        .properties(width=_WIDTH, height=_height(rows["type"], 24))
+        .properties(width=_WIDTH, height=_height(rows["type"], 36))
         .interactive(bind_y=False)
     )
-    return _styled(chart, "Events over time")
+    return _styled(chart, "Events over time", outside)
 
 
 def status_mix(tables: Tables) -> alt.Chart:
@@ -183,7 +187,7 @@ def mentions_over_time(tables: Tables, *, label: str = "COMPANY", top: int = 8) 
     chosen = alt.selection_point(fields=["name"], bind="legend")
     chart: alt.Chart = (
         alt.Chart(rows)
-        .mark_line(point=True)
+        .mark_line(point=alt.OverlayMarkDef(size=24), strokeJoin="round")
         .encode(
             x=alt.X("period:T", title=None),
             y=alt.Y("mentions:Q"),
@@ -270,9 +274,47 @@ def _status_colour() -> alt.Color:
     return alt.Color("status:N", scale=scale, title=None)
 
 
-def _styled(chart: Chart, title: str) -> Chart:
-    styled: Chart = chart.properties(title=title).configure(
-        font=FONTS, background="white", view={"stroke": None}
+def _middle(periods: pd.Series[Any]) -> tuple[Any, str]:
+    """A time scale over the middle nine tenths, and a text about what lies outside of it."""
+    import altair as alt
+
+    ordered = periods.sort_values(ignore_index=True)
+    aside = len(ordered) // 20
+    if not aside:
+        return alt.Undefined, ""
+    first, last = ordered.iloc[aside], ordered.iloc[-1 - aside]
+    margin = (last - first) / 40
+    ends = [
+        alt.DateTime(year=d.year, month=d.month, date=d.day)
+        for d in (first - margin, last + margin)
+    ]
+    told = [
+        f"{int(outside.sum()):,} {where}"
+        for outside, where in ((periods < first, "earlier"), (periods > last, "later"))
+        if outside.any()
+    ]
+    return alt.Scale(domain=ends), f"{' and '.join(told)}: drag or zoom out" if told else ""
+
+
+def _styled(chart: Chart, title: str, subtitle: str = "") -> Chart:
+    """The look of all charts: white also on a dark page, so that a picture suits any document."""
+    import altair as alt
+
+    quiet = {"gridColor": "#e9ebef", "domainColor": "#c3c9d2", "tickColor": "#c3c9d2"}
+    words = {"labelColor": "#3a404a", "labelFontSize": 11.5, "titleColor": "#565d68"}
+    styled: Chart = chart.properties(
+        title=alt.TitleParams(title, subtitle=subtitle or alt.Undefined)
+    ).configure(
+        font=FONTS,
+        background="white",
+        padding=14,
+        view={"stroke": None},
+        axis={**quiet, **words, "titleFontWeight": "normal"},
+        legend={"labelFontSize": 12, "labelLimit": 240},
+        title={
+            **{"anchor": "start", "frame": "group", "fontSize": 15, "offset": 12},
+            **{"color": "#1c1f24", "subtitleColor": "#565d68", "subtitleFontSize": 12},
+        },
     )
     return styled
 

@@ -1,4 +1,4 @@
-"""newsparse inside a spaCy pipeline; the only module that imports spaCy.
+"""newsparse inside a spaCy pipeline; no step of the analysis itself imports spaCy.
 
     nlp = spacy.load(...)                       # or newsparse.spacy_adapter.blank()
     nlp.add_pipe("newsparse", config={"region": "TW"})

@@ -1,8 +1,13 @@
-"""Who paid whom, drawn: payers on the left, receivers on the right, lines as wide as the amount."""
+"""Who paid whom, drawn: payers on the left, receivers on the right, lines as wide as the amount.
+
+Beneath each name stands what it paid or received in all the lines of the panel.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
+
+from newsparse.view.wording import short_number
 
 if TYPE_CHECKING:
     import altair as alt
@@ -46,18 +51,23 @@ def flow_panel(paid: pd.DataFrame, title: str) -> alt.LayerChart:
             ],
         )
     )
-    ends: list[tuple[int, dict[str, float], Literal["left", "right"], int]] = [
-        (0, y_left, "right", -12),
-        (1, y_right, "left", 12),
+    ends: list[tuple[int, dict[str, float], str, Literal["left", "right"], int]] = [
+        (0, y_left, "payer", "right", -12),
+        (1, y_right, "receiver", "left", 12),
     ]
-    sides = [
-        alt.Chart(pd.DataFrame({"x": place, "y": list(at.values()), "name": list(at)}))
-        .mark_text(align=align, dx=away, baseline="middle", limit=165, fontSize=12)
-        .encode(x=x, y=y, text="name:N", tooltip="name:N")
-        for place, at, align, away in ends
-    ]
+    sides = []
+    for place, at, side, align, away in ends:
+        sums = paid.groupby(side)["share"].sum()
+        named = pd.DataFrame({"x": place, "y": list(at.values()), "name": list(at)})
+        named = named.assign(sum=[short_number(sums[name]) for name in at])
+        text = alt.Chart(named).encode(x=x, y=y, tooltip=["name:N", "sum:N"])
+        shown: dict[str, Any] = {"align": align, "dx": away, "limit": 165}
+        sides += [
+            text.mark_text(**shown, dy=-6, fontSize=12).encode(text="name:N"),
+            text.mark_text(**shown, dy=8, fontSize=10, color="#565d68").encode(text="sum:N"),
+        ]
     panel = alt.LayerChart(layer=[lines, *sides])
-    return panel.properties(title=title, width=680, height=tall * 26)
+    return panel.properties(title=title, width=680, height=tall * 32)
 
 
 def _rank_in(order: pd.Index[Any]) -> Any:

@@ -1,7 +1,8 @@
 """One analysis as a piece of HTML: the article with its mentions marked, its events beneath.
 
-Colours are translucent over whatever lies behind, and text keeps the colour of its surroundings,
-so that the same HTML reads well on light and dark pages.
+The article is drawn by displaCy in manual mode, with a template of our own. Colours are
+translucent over whatever lies behind, and text keeps the colour of its surroundings, so that the
+same HTML reads well on light and dark pages.
 """
 
 from __future__ import annotations
@@ -10,26 +11,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from newsparse.view.palette import LABEL_HUES, LANGUAGES
+from newsparse.view.palette import LABEL_HUES, LANGUAGES, STATUS_COLOURS
+from newsparse.view.wording import describe_value
 
-_STYLE = (
-    """
-.newsparse { line-height: 1.9; max-width: 60em; }
-.newsparse .np-text { white-space: pre-wrap; overflow-wrap: anywhere; }
-.newsparse mark { color: inherit; padding: .1em .15em; border-radius: .25em; }
-.newsparse mark sub { font-size: .6em; margin-left: .3em; opacity: .75; }
-.newsparse .np-head { opacity: .7; font-size: .85em; }
-.newsparse table { border-collapse: collapse; margin-top: 1em; line-height: 1.5; color: inherit; }
-.newsparse th, .newsparse td { text-align: left; vertical-align: top; padding: .25em .7em;
-  border-bottom: 1px solid rgba(128, 128, 128, .4); background: none; }
-.newsparse td:nth-child(4) { white-space: nowrap; }
-.newsparse td:last-child { opacity: .75; font-size: .85em; }
-"""
-    + "".join(
-        f".newsparse .np-{label.lower()} {{ background: hsla({hue}, 80%, 55%, .28); }}\n"
-        for label, hue in LABEL_HUES.items()
-    )
-).strip()
+# The label stands in the picture and not in the text: what is copied is the article's own.
+_STYLE = """
+.newsparse { line-height: 1.5; max-width: 64em; overflow-x: auto; }
+.newsparse .entities { line-height: 2 !important; white-space: pre-wrap; overflow-wrap: anywhere; }
+.newsparse mark { color: inherit; padding: .15em .3em; border-radius: .3em;
+  -webkit-box-decoration-break: clone; box-decoration-break: clone; }
+.newsparse mark::after { content: attr(data-label); font-size: .55em; font-weight: 600;
+  letter-spacing: .04em; margin-left: .5em; opacity: .7; vertical-align: .15em; }
+.newsparse .np-head { opacity: .75; font-size: .85em; }
+.newsparse table { border-collapse: collapse; margin-top: 1em; color: inherit; }
+.newsparse th, .newsparse td { text-align: left; vertical-align: top; padding: .4em .9em .4em 0;
+  border-bottom: 1px solid rgba(128, 128, 128, .35); }
+.newsparse td { white-space: nowrap; }
+.newsparse td:nth-child(3) { white-space: normal; min-width: 15em; }
+.newsparse td:last-child { white-space: normal; opacity: .8; font-size: .9em; }
+.newsparse .np-quiet { opacity: .7; font-size: .9em; white-space: nowrap; }
+.newsparse .np-dot { display: inline-block; width: .65em; height: .65em; border-radius: 50%;
+  margin-right: .45em; }
+""".strip()
+_COLOURS = {label: f"hsla({hue}, 80%, 55%, .28)" for label, hue in LABEL_HUES.items()}
+_TEMPLATE = (
+    '<mark style="background: {bg}" data-label="{shown_label}" title="{title}">{text}</mark>'
+)
 
 
 def render(analysis: Mapping[str, Any]) -> str:
@@ -45,54 +52,20 @@ def render(analysis: Mapping[str, Any]) -> str:
         >>> mention = {"start": 0, "end": 2, "label": "COMPANY", "text": "騰訊",
         ...            "entity": None, "value": None, "rule": "gazetteer:0700.HK"}
         >>> html = render({"text": "騰訊<b>", "mentions": [mention], "entities": [], "events": []})
-        >>> html[html.index("<mark") :].replace("</div>", "")
-        '<mark class="np-company" title="COMPANY · gazetteer:0700.HK">騰訊</mark>&lt;b&gt;'
+        >>> html[html.index('data-label="') :].replace("</div>", "")
+        'data-label="COMPANY" title="COMPANY · gazetteer:0700.HK">騰訊</mark>&lt;b&gt;'
     """
     names = {entity["id"]: entity for entity in analysis["entities"]}
     parts = [
         f'<div class="newsparse"><style>{_STYLE}</style>',
         _head(analysis),
-        f'<div class="np-text" lang="{LANGUAGES.get(analysis.get("region") or "", "zh")}">',
-        *_marked(analysis["text"], analysis["mentions"], names),
+        f'<div lang="{LANGUAGES.get(analysis.get("region") or "", "zh")}">',
+        _marked(analysis["text"], analysis["mentions"], names),
         "</div>",
         *_events(analysis["events"], names),
         "</div>",
     ]
     return "".join(parts)
-
-
-def describe_value(value: Mapping[str, Any] | None) -> str:
-    """A value as a short text.
-
-    Example:
-        >>> describe_value({"min": "3000000000", "max": None, "currency": "USD", "approx": False})
-        '≥ 3,000,000,000 USD'
-        >>> describe_value({"start": "2024-03-01", "end": "2024-03-10", "vague": True})
-        '2024-03-01 – 2024-03-10 (vague)'
-    """
-    if value is None:
-        return ""
-    if "min" not in value:
-        start, end = value["start"], value["end"]
-        text = _range(start, end, "from ", "until ", " – ")
-        return text + (" (vague)" if value.get("vague") else "")
-    low, high = (None if value[side] is None else _grouped(value[side]) for side in ("min", "max"))
-    about = "about " if value.get("approx") else ""
-    unit = value.get("currency") or value.get("unit") or ""
-    compared = value.get("comparison") or ""
-    return f"{about}{_range(low, high, '≥ ', '≤ ', ' – ')} {unit} {compared}".strip()
-
-
-def _range(low: str | None, high: str | None, least: str, most: str, between: str) -> str:
-    if low is None or high is None:
-        return f"{least}{low}" if low is not None else f"{most}{high}" if high is not None else ""
-    return low if low == high else f"{low}{between}{high}"
-
-
-def _grouped(number: str) -> str:
-    whole, dot, fraction = number.partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return f"{sign}{int(digits):,}{dot}{fraction}" if digits.isascii() else number
 
 
 def _head(analysis: Mapping[str, Any]) -> str:
@@ -102,20 +75,28 @@ def _head(analysis: Mapping[str, Any]) -> str:
 
 def _marked(
     text: str, mentions: Sequence[Mapping[str, Any]], names: Mapping[str, Mapping[str, Any]]
-) -> Iterator[str]:
+) -> str:
     """The text with its mentions marked; one that overlaps an earlier one stays unmarked."""
+    from spacy import displacy
+
     at = 0
+    marks = []
     for mention in sorted(mentions, key=lambda m: (m["start"], -m["end"])):
-        start, end = mention["start"], mention["end"]
-        if start < at:
+        if mention["start"] < at:
             continue
+        at = mention["end"]
         label = mention["label"]
-        title = escape(" · ".join(_facts(mention, names)), quote=True)
-        kind = label.lower() if label in LABEL_HUES else "other"
-        yield escape(text[at:start])
-        yield f'<mark class="np-{kind}" title="{title}">{escape(text[start:end])}</mark>'
-        at = end
-    yield escape(text[at:])
+        title = " · ".join(_facts(mention, names))
+        shown = {"title": escape(title, quote=True), "shown_label": escape(label, quote=True)}
+        marks.append({"start": mention["start"], "end": at, "label": label, "params": shown})
+    html: str = displacy.render(
+        {"text": text, "ents": marks},
+        style="ent",
+        manual=True,
+        jupyter=False,
+        options={"colors": _COLOURS, "template": _TEMPLATE},
+    )
+    return html
 
 
 def _facts(mention: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -140,21 +121,32 @@ def _events(
     yield "<table><tr><th>event</th><th>status</th><th>who and what</th><th>date</th>"
     yield "<th>evidence</th></tr>"
     for event in events:
-        cue = event.get("status_cue")
-        status = event["status"] + (f" ({cue['text']})" if cue else "")
-        trigger = f"{event['type']} ({event['trigger']['text']})"
         evidence = "\n".join(statement["text"].strip() for statement in event["statements"])
-        yield f"<tr><td>{escape(trigger)}</td><td>{escape(status)}</td>"
+        yield f"<tr><td>{escape(event['type'])} {_quiet(event['trigger']['text'])}</td>"
+        yield f"<td>{_status(event)}</td>"
         yield f"<td>{'<br>'.join(_arguments(event, names))}</td>"
         yield f"<td>{escape(describe_value(event['date']))}</td>"
         yield f"<td>{escape(evidence).replace(chr(10), '<br>')}</td></tr>"
     yield "</table>"
 
 
+def _status(event: Mapping[str, Any]) -> str:
+    colour = STATUS_COLOURS.get(event["status"], "#8a8f98")
+    cue = event.get("status_cue")
+    dot = f'<span class="np-dot" style="background: {colour}"></span>'
+    return dot + escape(event["status"]) + (f" {_quiet(cue['text'])}" if cue else "")
+
+
+def _quiet(text: str) -> str:
+    return f'<span class="np-quiet">{escape(text)}</span>'
+
+
 def _arguments(event: Mapping[str, Any], names: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """A line per filler; hovering tells which entity it is and why it was chosen."""
     for argument in event["arguments"]:
         value = describe_value(argument.get("value"))
-        line = f"{argument['role']}: {argument['text']}" + (f" = {value}" if value else "")
+        told = escape(argument["text"])
+        if value.replace(" ", "") not in ("", argument["text"]):
+            told += f" {_quiet('= ' + value)}"
         title = escape(" · ".join(_identity(argument, names)), quote=True)
-        yield f'<span title="{title}">{escape(line)}</span>'
+        yield f'<span title="{title}">{_quiet(argument["role"])} {told}</span>'

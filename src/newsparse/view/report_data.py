@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsparse.text.simplify import simplify
 from newsparse.view.flows import PAYMENTS, event_dates
-from newsparse.view.html import describe_value
+from newsparse.view.wording import describe_value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,13 +44,15 @@ def page_data(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
 
     Returns:
         ``types``, ``statuses``, ``labels``, ``roles``, ``rules``: words that others number.
-        ``values``: ``[as text, min, max, currency]``; of dates and shares only the first.
+        ``values``: ``[as text, min, max, currency, as short text]``; of dates and shares only
+        the first; no short text where it is the same.
         ``entities``: ``[label, name, code, other names]``; one thing for all articles, held
         together by its listed code or its name in Simplified.
         ``articles``: ``[id, title, published, source, url, region, text, mentions]``, mentions as
         one flat list of ``gap, length, label, entity, value, rule``.
         ``events``: ``[article, id, type, status, trigger, cue, date, date as text, statements,
-        arguments]``; places are ``[start, end]``; arguments ``[role, rule, mention]`` where they
+        arguments]``; the text is "" where the article states no date, 1 where it is the date;
+        places are ``[start, end]``; arguments ``[role, rule, mention]`` where they
         are the article's mention of that number, ``[role, rule, start, end]`` for other places,
         ``[role, rule, word]`` for a word that stands nowhere.
         ``payments``: which roles pay which, by event type.
@@ -166,20 +168,32 @@ def _value(row: Row) -> list[Any] | None:
             "unit": row["unit"],
         }
         told = describe_value(money)
-        return [told, low, high, row["currency"]] if row["currency"] else [told]
+        if not row["currency"]:
+            return [told]
+        amount = [told, _small(low), _small(high), row["currency"]]
+        short = describe_value(money, short=True)
+        return amount if short == told else [*amount, short]
     start, end = _day(row["date_start"]) or None, _day(row["date_end"]) or None
     if start or end:
         return [describe_value({"start": start, "end": end, "vague": row["vague"]})]
     return None
 
 
-def _date_text(row: Row) -> str:
+def _date_text(row: Row) -> str | int:
     date = {side: _day(row[f"date_{side}"]) or None for side in ("start", "end")}
-    return describe_value({**date, "vague": row["date_vague"]}) if any(date.values()) else ""
+    if not any(date.values()):
+        return ""
+    text = describe_value({**date, "vague": row["date_vague"]}, short=True)
+    return 1 if text == _day(row["date"]) else text
 
 
 def _number(value: float | None) -> str | None:
     return None if value is None else format(Decimal(repr(value)).normalize(), "f")
+
+
+def _small(value: float | None) -> float | None:
+    """1000000000.0 without its ".0"."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _day(value: Any) -> str:

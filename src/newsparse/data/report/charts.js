@@ -4,8 +4,9 @@ let wide = 560;
 
 const figure = (heading, ...content) => make("figure", {}, make("h3", {}, heading), content);
 const drawing = (height, label, shapes) => make("svg", { viewBox: `0 0 ${wide} ${height}`, role: "img", "aria-label": label }, shapes);
-const bar = (x, y, width, height, style, told) => make("rect", { x, y, width: Math.max(width, 0.5), height, class: style }, make("title", {}, told));
+const block = (x, y, width, height, style, told) => make("rect", { x, y, width: Math.max(width, 0.5), height, class: style }, make("title", {}, told));
 const label = (x, y, text, anchor = "start", quiet = false) => make("text", { x, y, "text-anchor": anchor, class: quiet ? "quiet" : null }, text);
+const rule = (x1, x2, y) => make("line", { x1, x2, y1: y, y2: y });
 const nothing = () => make("p", { class: "quiet" }, "Nothing to show.");
 // Cut to so many letters' width; a Chinese character is as wide as two letters.
 function short(text, most) {
@@ -53,13 +54,13 @@ function overTime(rows) {
   const older = dated.filter((event) => event.date.slice(0, length) < periods[0]).length;
   const most = Math.max(...periods.map((period) => groups.get(period)?.length ?? 0));
   const step = (wide - 40) / Math.max(periods.length, 6);
-  const shapes = [label(34, 14, String(most), "end", true), label(34, 160, "0", "end", true)];
+  const shapes = [rule(40, wide, 10), rule(40, wide, 85), rule(40, wide, 160), label(34, 14, String(most), "end", true), label(34, 164, "0", "end", true)];
   periods.forEach((period, at) => {
     let y = 160;
     for (const [status, number] of tally((groups.get(period) ?? []).map((event) => event.status)).sort((a, b) => STATUSES.indexOf(a[0]) - STATUSES.indexOf(b[0]))) {
       const height = (number / most) * 150;
       y -= height;
-      shapes.push(bar(40 + at * step, y, step * 0.86, height, `s-${status}`, `${period}: ${number} ${status}`));
+      shapes.push(block(40 + at * step, y, step * 0.86, height, `s-${status}`, `${period}: ${number} ${status}`));
     }
     if (at % Math.ceil(periods.length / 6) === 0) shapes.push(label(40 + at * step, 178, period, "start", true));
   });
@@ -73,10 +74,10 @@ function statusMix(rows) {
   const shapes = types.flatMap(([type, all], at) => {
     let x = 130;
     const parts = tally(rows.filter((event) => event.type === type).map((event) => event.status)).sort((a, b) => STATUSES.indexOf(a[0]) - STATUSES.indexOf(b[0]));
-    return [label(124, at * 22 + 15, short(type, 18), "end"), ...parts.map(([status, number]) => {
+    return [label(124, at * 22 + 15, short(spaced(type), 18), "end"), ...parts.map(([status, number]) => {
       const width = (number / types[0][1]) * (wide - 180);
       x += width;
-      return bar(x - width, at * 22 + 3, width, 16, `s-${status}`, `${type}: ${number} ${status}`);
+      return block(x - width, at * 22 + 3, width, 16, `s-${status}`, `${spaced(type)}: ${number} ${status}`);
     }), label(x + 6, at * 22 + 15, String(all), "start", true)];
   });
   return figure("Status by type", statusKey(rows), drawing(types.length * 22 + 4, `Events by type: ${types.map(([type, all]) => `${type} ${all}`).join(", ")}`, shapes));
@@ -95,7 +96,7 @@ function payments(rows) {
     const pairs = named(payers).flatMap((payer) => to.filter((receiver) => receiver !== payer).map((receiver) => [payer, receiver]));
     for (const [payer, receiver] of pairs) {
       const key = [payer.number, receiver.number, event.type, amount[0]].join();
-      if (!found.has(key)) found.set(key, { payer, receiver, event, currency: amount[3], told: amount[0], share: (amount[1] ?? amount[2]) / pairs.length, parties: pairs.length });
+      if (!found.has(key)) found.set(key, { payer, receiver, event, currency: amount[3], told: amount[0], short: amount[4] ?? amount[0], share: (amount[1] ?? amount[2]) / pairs.length, parties: pairs.length });
     }
   }
   return [...found.values()].sort((a, b) => b.share - a.share);
@@ -107,10 +108,10 @@ function moneyFlows(rows) {
   const panels = tally(paid.map((each) => each.currency)).slice(0, 3).map(([currency]) => {
     const own = paid.filter((each) => each.currency === currency).slice(0, 10);
     const shapes = own.flatMap((each, at) => {
-      const told = `${each.payer.name} → ${each.receiver.name}: ${each.told}${each.parties > 1 ? `, shared by ${each.parties}` : ""} (${each.event.type}, ${each.event.status})`;
-      const amount = each.told + (each.parties > 1 ? ` ÷ ${each.parties}` : "");
+      const told = `${each.payer.name} → ${each.receiver.name}: ${each.told}${each.parties > 1 ? `, shared by ${each.parties}` : ""} (${spaced(each.event.type)}, ${each.event.status})`;
+      const amount = each.short + (each.parties > 1 ? ` ÷ ${each.parties}` : "");
       return [label(0, at * 36 + 13, short(`${each.payer.name} → ${each.receiver.name}`, (wide - amount.length * 7) / 6.6)), label(wide, at * 36 + 13, amount, "end", true),
-        bar(0, at * 36 + 18, (each.share / own[0].share) * wide, 8, `s-${each.event.status}`, told)];
+        block(0, at * 36 + 18, (each.share / own[0].share) * wide, 7, `s-${each.event.status}`, told)];
     });
     return [make("h4", {}, currency), drawing(own.length * 36, `Payments in ${currency}: ${own.map((each) => `${each.payer.name} to ${each.receiver.name} ${each.told}`).join("; ")}`, shapes)];
   });
@@ -122,7 +123,7 @@ function peopleMoves(rows) {
   const inRole = (event, role) => event.fillers.filter((filler) => filler.role === role);
   const links = (event, role) => inRole(event, role).map((filler) => make("span", { class: "filler" }, filler.entity ? entityLink(filler.entity, filler.text) : filler.text));
   return figure("People on the move", moves.length ? make("ul", { class: "moves" }, moves.slice(0, 25).map((event) =>
-    make("li", {}, make("span", {}, event.date), make("span", {}, links(event, "person")), make("span", {}, inRole(event, "action")[0]?.text ?? ""),
+    make("li", {}, make("span", {}, event.day), make("span", {}, links(event, "person")), make("span", {}, inRole(event, "action")[0]?.text ?? ""),
       make("span", { lang: "zh" }, links(event, "position")), make("span", {}, links(event, "company")), statusMark(event.status)))) : nothing());
 }
 
@@ -145,10 +146,10 @@ function mentionsOverTime(rows) {
   const shapes = most.flatMap(([entity, dates], at) => {
     const counts = new Map(tally(dates.map((date) => date.slice(0, length))));
     const top = Math.max(...counts.values());
-    return [label(164, at * 28 + 20, short(entity.name, 24), "end"), label(wide, at * 28 + 20, String(dates.length), "end", true),
+    return [label(164, at * 28 + 20, short(entity.name, 24), "end"), label(wide, at * 28 + 20, String(dates.length), "end", true), rule(170, wide - 30, at * 28 + 24),
       ...periods.filter((period) => counts.has(period)).map((period) => {
         const height = (counts.get(period) / top) * 22;
-        return bar(170 + periods.indexOf(period) * step, at * 28 + 24 - height, step * 0.86, height, "value", `${entity.name}, ${period}: ${counts.get(period)}`);
+        return block(170 + periods.indexOf(period) * step, at * 28 + 24 - height, step * 0.86, height, "value", `${entity.name}, ${period}: ${counts.get(period)}`);
       })];
   });
   shapes.push(label(170, most.length * 28 + 14, periods[0], "start", true), label(wide - 30, most.length * 28 + 14, periods.at(-1), "end", true));

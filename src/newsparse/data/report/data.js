@@ -50,14 +50,17 @@ function unpackFiller(article, [role, rule, first, end]) {
 const events = packed.events.map(([home, id, type, status, trigger, cue, date, dateText, statements, fillers], number) => {
   const article = articles[home];
   const event = {
-    number, id, article, type: packed.types[type], status: packed.statuses[status], trigger, cue, date, dateText, statements,
+    number, id, article, type: packed.types[type], status: packed.statuses[status], trigger, cue, date, statements,
+    dateText: dateText === 1 ? date : dateText,
+    // as there is room for: a range by its first day
+    day: typeof dateText === "string" && dateText && dateText.length < 12 ? dateText : date,
     fillers: fillers.map((filler) => unpackFiller(article, filler)),
   };
   const money = event.fillers.filter((filler) => filler.value?.[3]);
   const chosen = money.find((filler) => filler.role === "amount") ?? money[0];
   if (chosen) {
-    const [told, low, high, currency] = chosen.value;
-    event.amount = { told, low: low ?? high, high: high ?? low, currency };
+    const [told, low, high, currency, short = told] = chosen.value;
+    event.amount = { told, short, low: low ?? high, high: high ?? low, currency };
   }
   event.evidence = statements.map(([start, end]) => slice(article, start, end).trim()).join(" ");
   event.key = fold([event.type, article.title, event.evidence, ...event.fillers.map((f) => f.text)].join("\n"));
@@ -77,6 +80,8 @@ function make(tag, attributes = {}, ...children) {
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
+// contract_award → contract award
+const spaced = (name) => name.replaceAll("_", " ");
 const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 const statusMark = (status) => make("span", { class: `status s-${status}` }, status);
 const entityLink = (entity, text = entity.name) =>

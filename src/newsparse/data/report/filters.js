@@ -48,12 +48,22 @@ function filtered() {
     words.every((each) => event.key.includes(each)));
 }
 
+// What is filtered by, as words for the heading of the rows and for print.
+function chosenFilters() {
+  const told = [["search", "“", "”"], ["company", "company ", ""], ["person", "person ", ""], ["from", "from ", ""], ["to", "to ", ""],
+    ["least", "at least ", ""], ["most", "at most ", ""], ["currency", "", ""]].flatMap(([id, before, after]) => {
+    const value = field(id).value.trim();
+    return value ? [before + value + after] : [];
+  });
+  return [...told, ...["types", "statuses"].flatMap((id) => (chosenIn(id).size ? [[...chosenIn(id)].map(spaced).join(" or ")] : []))];
+}
+
 function fillForm(changed) {
   const choices = { types: tally(events.map((event) => event.type)), statuses: tally(events.map((event) => event.status)) };
   choices.statuses.sort((a, b) => STATUSES.indexOf(a[0]) - STATUSES.indexOf(b[0]));
   for (const [id, found] of Object.entries(choices)) {
     field(id).querySelector(".choices").append(...found.map(([name, number]) =>
-      make("label", {}, make("input", { type: "checkbox", value: name }), `${name} (${number})`)));
+      make("label", {}, make("input", { type: "checkbox", value: name }), `${spaced(name)} (${number})`)));
   }
   const currencies = tally(events.filter((event) => event.amount).map((event) => event.amount.currency));
   field("currency").append(...currencies.map(([name]) => make("option", {}, name)));
@@ -66,10 +76,15 @@ function fillForm(changed) {
   const update = () => {
     for (const id of ["types", "statuses"]) {
       const chosen = [...chosenIn(id)];
-      field(id).querySelector("summary span").textContent = chosen.length > 1 ? `${chosen.length} chosen` : chosen[0] ?? "all";
+      field(id).querySelector("summary span").textContent = chosen.length > 1 ? `${chosen.length} chosen` : spaced(chosen[0] ?? "all");
     }
+    const set = chosenFilters().length;
+    field("unfold").textContent = set ? `Filters (${set})` : "Filters";
     changed();
   };
+  field("unfold").addEventListener("click", () => {
+    field("unfold").setAttribute("aria-expanded", form.classList.toggle("unfolded"));
+  });
   let waiting;
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(update, 120); });
   form.addEventListener("reset", () => setTimeout(update));

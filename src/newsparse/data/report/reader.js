@@ -1,28 +1,36 @@
 // One article beside the table: its text with the evidence of an event marked.
 let opener = null;
 const reader = document.getElementById("reader");
+// The row before or after the one whose article is open.
+const neighbour = (sibling) => opener?.closest("tr")?.[sibling]?.querySelector("button.open");
 
 function openReader(article, event, button) {
   opener = button ?? opener;
   document.querySelectorAll("tr.open").forEach((row) => row.classList.remove("open"));
-  opener?.closest("tr")?.classList.add("open");
+  const row = opener?.closest("tr");
+  row?.classList.add("open");
+  const step = (name, sibling) => make("button", { type: "button", disabled: !neighbour(sibling), onclick: () => neighbour(sibling)?.click() }, name);
   reader.replaceChildren(
     make("div", { class: "about", tabindex: "0", role: "region", "aria-label": "About the article" },
-    make("button", { type: "button", class: "close", onclick: closeReader }, "Close"),
-    make("h2", { id: "reader-title", lang: article.lang, tabindex: "-1" }, article.title || article.id),
-    make("p", { class: "quiet" }, [article.title && article.id, article.published, article.source].filter(Boolean).join(" · "),
-      /^https?:\/\//i.test(article.url) ? make("span", {}, " · ", make("a", { href: article.url, rel: "noreferrer noopener", target: "_blank" }, "original")) : ""),
-    event ? eventFacts(event) : "",
-    make("ul", { class: "chips", "aria-label": "Events of this article" }, article.events.map((each) =>
-      make("li", {}, make("button", { type: "button", "aria-current": each === event && "true", onclick: () => openReader(article, each) }, `${each.type} · ${each.status}`))))),
-    articleText(article, event));
+      make("div", { class: "tools" }, row ? [step("Previous", "previousElementSibling"), step("Next", "nextElementSibling")] : "",
+        make("button", { type: "button", class: "close", onclick: closeReader }, "Close")),
+      make("h2", { id: "reader-title", lang: article.lang, tabindex: "-1" }, article.title || article.id),
+      make("p", { class: "quiet" }, [article.title && article.id, article.published, article.source].filter(Boolean).join(" · "),
+        /^https?:\/\//i.test(article.url) ? [" · ", make("a", { href: article.url, rel: "noreferrer noopener", target: "_blank" }, "original")] : ""),
+      event ? eventFacts(event) : "",
+      make("ul", { class: "chips", "aria-label": "Events of this article" }, article.events.map((each) =>
+        make("li", {}, make("button", { type: "button", "aria-current": each === event && "true", title: each.status, onclick: () => openReader(article, each) },
+          make("span", { class: `status s-${each.status}` }, [spaced(each.type), each.fillers.find((filler) => filler.entity)?.text].filter(Boolean).join(" "))))))),
+    make("div", { class: "page", tabindex: "0", role: "region", "aria-label": "Text" }, articleText(article, event), allMentions(article)));
   if (!reader.open) {
     if (matchMedia("(max-width: 1000px)").matches) reader.showModal();
     else reader.show();
     document.body.classList.add("reading");
   }
   reader.querySelector("h2").focus({ preventScroll: true });
-  reader.querySelector(".text mark")?.scrollIntoView({ block: "center" });
+  const folded = matchMedia("(max-width: 720px)").matches;
+  reader.querySelector(".text mark")?.scrollIntoView({ block: folded ? "nearest" : "center" });
+  row?.scrollIntoView({ block: "nearest" });
 }
 
 function closeReader() {
@@ -30,22 +38,31 @@ function closeReader() {
   reader.close();
   document.body.classList.remove("reading");
   document.querySelectorAll("tr.open").forEach((row) => row.classList.remove("open"));
-  if (opener?.isConnected) opener.focus();
+  if (opener?.isConnected) {
+    opener.focus({ preventScroll: true });
+    opener.scrollIntoView({ block: "nearest" });
+  }
   opener = null;
 }
 reader.addEventListener("cancel", (cancelled) => { cancelled.preventDefault(); closeReader(); });
-document.addEventListener("keydown", (key) => { if (key.key === "Escape") closeReader(); });
+document.addEventListener("keydown", (key) => {
+  if (key.key === "Escape") closeReader();
+  const sibling = { j: "nextElementSibling", k: "previousElementSibling" }[key.key];
+  if (sibling && reader.open && !key.ctrlKey && !key.metaKey && !key.altKey && !key.target.closest("input, select")) neighbour(sibling)?.click();
+});
+
+const nameOf = (entity) => [entity.name, entity.code && `(${entity.code})`].filter(Boolean).join(" ");
 
 function eventFacts(event) {
-  const line = (name, ...cells) => make("tr", {}, make("th", { scope: "row", class: "role" }, name), ...cells.map((cell) => make("td", {}, cell)));
-  const said = (place) => (place.length ? make("span", { lang: "zh" }, slice(event.article, ...place)) : "");
-  return make("table", { class: "facts" }, make("tbody", {},
-    event.fillers.map((filler) => line(filler.role,
-      filler.entity ? entityLink(filler.entity, filler.text) : make("span", { lang: "zh" }, filler.text),
-      [filler.value ? filler.value[0] : "", make("span", { class: "role" }, (filler.value ? " · " : "") + filler.rule)])),
-    event.dateText ? line("date", event.dateText, "") : "",
-    line("status", statusMark(event.status), said(event.cue)),
-    line("trigger", said(event.trigger), "")));
+  const said = (place) => make("span", { lang: "zh" }, slice(event.article, ...place));
+  const quiet = (...words) => make("span", { class: "quiet" }, "  ", words.filter(Boolean).join(" · "));
+  const fact = (name, ...content) => [make("dt", { class: "role" }, spaced(name)), make("dd", {}, content)];
+  return make("dl", { class: "facts" },
+    event.fillers.map((filler) => fact(filler.role,
+      filler.entity ? entityLink(filler.entity, filler.text) : make("span", { lang: "zh" }, filler.text), quiet(filler.value?.[0].replaceAll(" ", "") === filler.text ? "" : filler.value?.[0], filler.rule))),
+    event.dateText ? fact("date", event.dateText) : "",
+    fact("status", statusMark(event.status), event.cue.length ? [" ", said(event.cue)] : ""),
+    fact("trigger", said(event.trigger)));
 }
 
 // The text cut wherever anything begins or ends; each piece carries the classes of all it is in.
@@ -66,11 +83,25 @@ function articleText(article, event) {
     const mention = mentions[next]?.start <= start ? mentions[next] : null;
     const classes = ["trigger", "cue", "filled"].filter((name) => within(parts[name], start));
     if (mention) classes.push("mention", `l-${mention.label.toLowerCase()}`);
-    const title = mention && [mention.label, mention.value?.[0], mention.entity && [mention.entity.name, mention.entity.code && `(${mention.entity.code})`].filter(Boolean).join(" "), mention.rule].filter(Boolean).join(" · ");
+    const title = mention && [mention.label, mention.value?.[0], mention.entity && nameOf(mention.entity), mention.rule].filter(Boolean).join(" · ");
     const text = slice(article, start, ordered[number + 1]);
     const evidence = within(parts.evidence, start);
     if (!evidence && !classes.length) return text;
     return make(evidence ? "mark" : "span", { class: classes.join(" ") || null, title }, text);
   });
-  return make("div", { class: "text", lang: article.lang, tabindex: "0", role: "region", "aria-label": "Text" }, pieces);
+  return make("div", { class: "text", lang: article.lang }, pieces);
+}
+
+// What hovering tells, for who has no mouse: every mention with its value, name and rule.
+function allMentions(article) {
+  if (!article.mentions.length) return "";
+  const rows = () => article.mentions.map((mention) => make("tr", {},
+    make("td", { lang: article.lang }, make("span", { class: `mention l-${mention.label.toLowerCase()}` }, slice(article, mention.start, mention.end))),
+    make("td", { class: "role" }, mention.label),
+    make("td", {}, mention.entity ? entityLink(mention.entity) : mention.value?.[0] ?? ""),
+    make("td", { class: "role" }, mention.rule)));
+  const body = make("tbody");
+  const whole = make("details", { class: "all", ontoggle: () => { if (!body.children.length) body.append(...rows()); } },
+    make("summary", {}, `All ${count(article.mentions.length, "mention")}`), make("table", {}, body));
+  return whole;
 }

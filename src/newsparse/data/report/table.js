@@ -20,23 +20,33 @@ function sorted(rows) {
 
 function fillersOf(event) {
   return event.fillers.map((filler) => make("span", { class: "filler", title: filler.rule },
-    make("span", { class: "role" }, filler.role + " "),
+    make("span", { class: "role" }, spaced(filler.role) + " "),
     filler.entity ? entityLink(filler.entity, filler.text) : make("span", { lang: "zh" }, filler.text)));
 }
 
+// A period's two ends one beneath the other.
+const lines = (period) => period.split(/(?<=–) /).flatMap((end, at) => (at ? [make("br"), end] : [end]));
+
 function eventRow(event) {
   const { article } = event;
-  const open = make("button", { type: "button", class: "open", "data-event": event.number }, event.type);
-  return make("tr", { onclick: (click) => { if (!click.target.closest("a")) openReader(article, event, open); } },
-    make("td", { class: "date", title: event.dateText || "date of the article" }, event.date),
+  const open = make("button", { type: "button", class: "open", "data-event": event.number }, spaced(event.type));
+  // who marks words to copy them does not mean to open the article
+  const clicked = ({ target }) => { if (!target.closest("a") && getSelection().isCollapsed) openReader(article, event, open); };
+  return make("tr", { onclick: clicked },
+    event.dateText ? make("td", { class: "date" }, lines(event.dateText)) : make("td", { class: "date told", title: "date of the article" }, event.date),
     make("td", {}, open),
     make("td", {}, statusMark(event.status)),
     make("td", { class: "what" }, fillersOf(event)),
-    make("td", { class: "amount" }, event.amount?.told ?? ""),
+    make("td", { class: "amount", title: event.amount?.told }, event.amount?.short ?? ""),
     make("td", { class: "source", lang: article.lang }, article.title || article.id));
 }
 
-function eventTable(rows, caption) {
+// What is shown, by which filters, and what can be done with it.
+const bar = (caption, filters, ...controls) => make("div", { class: "bar" },
+  make("p", {}, caption, filters.length ? make("span", { class: "quiet" }, ` · ${filters.join(" · ")}`) : ""), controls,
+  filters.length ? make("button", { type: "reset", form: "filters" }, "Clear filters") : "");
+
+function eventTable(rows, caption, filters = []) {
   let ordered = sorted(rows);
   let shown = PAGE;
   const body = make("tbody");
@@ -67,8 +77,7 @@ function eventTable(rows, caption) {
     if (next) { key.preventDefault(); next.focus(); }
   });
   const whole = make("div", {},
-    make("div", { class: "bar" }, make("p", {}, caption),
-      make("label", { class: "sorter" }, "Sort", select),
+    bar(caption, filters, make("label", { class: "sorter" }, "Sort", select),
       make("button", { type: "button", onclick: () => download(ordered) }, "Download CSV")),
     make("table", { class: "events" }, make("thead", {}, make("tr", {}, heads)), body), make("p", {}, more));
   whole.showAll = () => { shown = ordered.length; draw(true); };
