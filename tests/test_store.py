@@ -208,6 +208,56 @@ def test_a_broken_run_leaves_the_earlier_tables(tmp_path, file_format):
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.parametrize("later", FORMATS)
+@pytest.mark.parametrize("earlier", FORMATS)
+def test_tables_in_another_format_go(tmp_path, earlier, later):
+    (tmp_path / "own.csv").write_text("x")
+    write(tmp_path, earlier, [acquisition()])
+    before = names(tmp_path)
+    tables = write(tmp_path, later, [named("later", "文")])
+    write(tmp_path / "afresh", later, [named("later", "文")])
+    assert names(tmp_path) - {"afresh", "own.csv"} == names(tmp_path / "afresh")
+    assert set(tables.removed) == before - names(tmp_path)
+    if later != "xlsx":
+        assert read_tables(tmp_path)["articles"]["article_id"].tolist() == ["later"]
+
+
+def test_tables_of_event_types_no_longer_in_use_go(tmp_path):
+    types = (replace(load_event_types()[0], name="rumour_mill"),)
+    with TableWriter(tmp_path, table_columns(types), "parquet"):
+        pass
+    write(tmp_path, "parquet", [acquisition()])
+    assert "rumour_mill" not in read_tables(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"files": 1}', '{"a": {}}', "null"])
+def test_a_listing_that_is_not_ours_is_left_alone(tmp_path, content):
+    (tmp_path / "tables.json").write_text(content)
+    with pytest.raises(NewsparseError, match=r"tables\.json.*choose another folder"):
+        write(tmp_path, "csv", [acquisition()])
+    assert names(tmp_path) == {"tables.json"}
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_what_a_killed_run_left_half_written_goes(tmp_path, file_format):
+    write(tmp_path, file_format, [acquisition()])
+    expected = names(tmp_path)
+    for name in expected:
+        (tmp_path / f".{name}.12345.tmp").write_bytes(b"half")
+    if file_format == "duckdb":
+        (tmp_path / ".newsparse.duckdb.12345.tmp.wal").write_bytes(b"half")
+    write(tmp_path, file_format, [acquisition()])
+    assert names(tmp_path) == expected | {".tables.json.12345.tmp"}
+
+
+def test_an_event_type_may_be_called_like_a_view(tmp_path):
+    types = (replace(load_event_types()[0], name="deals"),)
+    for out in (tmp_path / "a.duckdb", tmp_path / "a"):
+        with TableWriter(out, table_columns(types), format_of(out)):
+            pass
+        assert query(out, "SELECT * FROM deals, timeline").empty
+
+
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_no_temporary_file_stays(tmp_path, file_format):
     write(tmp_path, file_format, [acquisition()])

@@ -57,3 +57,32 @@ def test_no_tables_is_an_error(tmp_path):
     result = CliRunner().invoke(app, ["stories", str(tmp_path)])
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("name", ["stories", "stories.duckdb"])
+def test_stories_alone_can_be_queried_but_tell_no_stories(run, tmp_path, name):
+    place = tmp_path / name
+    CliRunner().invoke(app, ["stories", str(run), "-o", str(place)])
+    result = CliRunner().invoke(app, ["query", str(place), "SELECT story_id FROM stories"])
+    assert (result.exit_code, "acquisition:a:V1" in result.output) == (0, True), result.output
+    result = CliRunner().invoke(app, ["stories", str(place)])
+    assert result.exit_code == 2
+    assert "there is no table articles" in result.output
+
+
+def test_a_further_run_removes_the_stories_of_the_run_before(tmp_path):
+    news, out = tmp_path / "a.txt", tmp_path / "out"
+    news.write_text("騰訊擬以5億美元收購格芯。", "utf-8")
+    extract(news, out)
+    CliRunner().invoke(app, ["stories", str(out)])
+    (out / "own.parquet").write_bytes((out / "stories.parquet").read_bytes())
+    news.write_text("騰訊否認收購格芯。", "utf-8")
+    result = CliRunner().invoke(app, ["extract", str(news), "-o", str(out)])
+    assert f"newsparse stories {out} tells them anew" in result.output
+    tables = read_tables(out)
+    assert not STORY_TABLES.keys() & tables.keys()
+    assert "own" in tables  # nobody but its owner removes it
+    assert (
+        "tells them anew"
+        not in CliRunner().invoke(app, ["extract", str(news), "-o", str(out)]).output
+    )

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from newsparse.cli.endings import fail
+
 
 class Tool(StrEnum):
     """What results are written for."""
@@ -51,8 +53,7 @@ def export(
     try:
         count = write(read_tables(tables), to.value, out)
     except (NewsparseError, OSError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
+        fail(error)
     typer.echo(f"{out}: {_articles(count)} for {to.value}")
 
 
@@ -81,8 +82,7 @@ def import_gold(
             for row in corrected.gold:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
     except (NewsparseError, OSError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
+        fail(error)
     for unread in corrected.unread:
         typer.echo(f"no value: {unread}", err=True)
     if corrected.untouched:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from newsparse.cli.endings import fail
+
 
 def report(
     tables: Annotated[
@@ -37,6 +39,5 @@ def report(
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(page, encoding="utf-8", newline="\n")
     except (NewsparseError, OSError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
+        fail(error)
     typer.echo(f"{out}: {len(page.encode()) / 1e6:.1f} MB, open it in a browser")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from newsparse.cli.endings import fail
 from newsparse.cli.options import EventTypes
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def stories(
         found = relate(read_tables(tables), event_types=types, window_days=window)
         _write(place, found)
     except (NewsparseError, OSError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
+        fail(error)
     counts = {name: len(frame) for name, frame in found.items()}
     shared = int((found["stories"]["originals"] > 1).sum())
     conflicts = int((found["stories"]["conflicts"] > 0).sum())
@@ -94,7 +94,7 @@ def _write(place: Path, found: Mapping[str, pd.DataFrame]) -> None:
     if place.suffix == _DATABASE:
         _add_to_database(place, tables)
         return
-    with TableWriter(place, STORY_TABLES, format_of(place)) as writer:
+    with TableWriter(place, STORY_TABLES, format_of(place), beside=True) as writer:
         writer.write(tables)
 
 

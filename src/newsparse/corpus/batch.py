@@ -32,6 +32,7 @@ from newsparse.corpus.summary import RunSummary
 from newsparse.events.types import load_event_types
 from newsparse.lexicon import DATA
 from newsparse.store import Format, TableWriter, format_of, parts_folder
+from newsparse.stories.columns import STORY_TABLES
 from newsparse.tables import table_columns
 from newsparse.text.script import Region
 
@@ -159,7 +160,10 @@ def extract(
         with TableWriter(out, layouts, file_format, bom=bom) as writer:
             total = assemble(parts, places, layouts, writer)
         parts.drop_unused(places)
-    return replace(total, out=out, reused=given.reused, notes=writer.notes)
+    notes = list(writer.notes)
+    if any(Path(name).stem in STORY_TABLES for name in writer.removed):
+        notes.append(f"stories of the run before removed. newsparse stories {out} tells them anew")
+    return replace(total, out=out, reused=given.reused, notes=notes)
 
 
 class _Given:

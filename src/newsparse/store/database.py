@@ -32,6 +32,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         import duckdb
 
+        self._tables: list[str] = []
         path.unlink(missing_ok=True)
         try:
             self.connection = duckdb.connect(str(path), config=_SETTINGS)
@@ -40,11 +41,12 @@ class Database:
 
     def table(self, name: str, columns: Columns) -> DatabaseTable:
         """A further table."""
+        self._tables.append(name)
         return DatabaseTable(self.connection, name, columns)
 
     def save(self) -> list[str]:
         """Make the views and close the file."""
-        self.connection.execute(create_views())
+        self.connection.execute(create_views(self._tables))
         self.connection.close()
         return []
 
@@ -86,7 +88,7 @@ def connect(store: Path, tables: dict[str, Path | pa.Table]) -> duckdb.DuckDBPyC
             connection.execute(f"CREATE VIEW \"{name}\" AS SELECT * FROM read_parquet('{place}')")
         else:
             connection.register(name, table)
-    connection.execute(create_views())
+    connection.execute(create_views(tables))
     return connection
 
 

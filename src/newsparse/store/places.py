@@ -12,8 +12,8 @@ DATABASE = "newsparse.duckdb"
 WORKBOOK = "newsparse.xlsx"
 ONE_FILE: dict[str, str] = {"duckdb": DATABASE, "xlsx": WORKBOOK}
 ANALYSES = "analyses.jsonl"
-# Names and kinds of all columns, where the files themselves do not tell them.
-COLUMNS_FILE = "columns.json"
+# Which files of a folder are ours, and the kinds of their columns.
+LISTING = "tables.json"
 
 
 def format_of(out: Path) -> Format:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from newsparse.errors import NewsparseError
 from newsparse.store.database import column_kinds, connect
 from newsparse.store.files import BYTE_ORDER_MARK, DISARMED, FORMULA_START, with_days
-from newsparse.store.places import COLUMNS_FILE, DATABASE
+from newsparse.store.listing import listed
+from newsparse.store.places import DATABASE
 from newsparse.tables import Columns, arrow_schema
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _arrow_tables(store: Path) -> dict[str, pa.Table]:
     for suffix, read in _READERS.items():
         files = sorted(store.glob(f"*{suffix}"))
         if suffix != ".parquet":
-            files = [file for file in files if file.stem in _layouts(store)]
+            files = [file for file in files if listed(store).get(file.name)]
         if files:
             return {file.stem: read(file) for file in files}
     raise NewsparseError(f"{store} holds no tables. Run newsparse extract first")
@@ -115,7 +116,7 @@ def _csv(file: Path) -> pa.Table:
     import pyarrow.compute as pc
     from pyarrow import csv
 
-    columns = _layouts(file.parent)[file.stem]
+    columns = listed(file.parent)[file.name]
     table = csv.read_csv(
         file,
         parse_options=csv.ParseOptions(newlines_in_values=True),
@@ -139,7 +140,7 @@ def _csv(file: Path) -> pa.Table:
 def _json_lines(file: Path) -> pa.Table:
     import pyarrow as pa
 
-    columns = _layouts(file.parent)[file.stem]
+    columns = listed(file.parent)[file.name]
     with open(file, encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     arrays = []
@@ -152,14 +153,6 @@ def _json_lines(file: Path) -> pa.Table:
 
 def _typed(table: pa.Table, columns: Columns) -> pa.Table:
     return table.cast(arrow_schema(columns))
-
-
-def _layouts(folder: Path) -> dict[str, Columns]:
-    path = folder / COLUMNS_FILE
-    if not path.exists():
-        return {}
-    described = json.loads(path.read_text("utf-8"))
-    return {name: tuple(map(tuple, columns)) for name, columns in described.items()}
 
 
 _READERS: dict[str, Callable[[Path], pa.Table]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 # Built on the tables that every run has, so that they hold for event types of one's own too.
 _FILLERS = """
   string_agg(coalesce(g.entity_name, g.text), '; ' ORDER BY g.start)
@@ -52,11 +54,21 @@ ORDER BY day, e.article_id, e.event_id""",
 }
 
 
-def create_views() -> str:
-    """The SQL that makes all views.
+_TABLES = {"articles", "events", "arguments"}
+
+
+def create_views(tables: Collection[str]) -> str:
+    """The SQL that makes the views that these tables allow.
+
+    None without the tables of a run (a store of stories only), and none in the place of a table
+    (an event type of one's own may be called ``deals``).
 
     Example:
-        >>> create_views().count("CREATE VIEW")
+        >>> create_views(["articles", "events", "arguments"]).count("CREATE VIEW")
         3
+        >>> create_views(["stories"])
+        ''
     """
-    return ";\n".join(f"CREATE VIEW {name} AS {query}" for name, query in VIEWS.items())
+    wanted = {name: query for name, query in VIEWS.items() if name not in tables}
+    made = wanted if _TABLES.issubset(tables) else {}
+    return ";\n".join(f"CREATE VIEW {name} AS {query}" for name, query in made.items())

@@ -7,10 +7,10 @@ leaves the tables of the run before as they were.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from glob import escape
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, TextIO
 from newsparse.errors import NewsparseError
 from newsparse.store.database import Database
 from newsparse.store.files import CsvFile, JsonLinesFile, ParquetFile, Sink, open_text
-from newsparse.store.places import ANALYSES, COLUMNS_FILE, ONE_FILE, Format, is_one_file
+from newsparse.store.listing import listed, settle
+from newsparse.store.places import ANALYSES, ONE_FILE, Format, is_one_file
 from newsparse.store.replace import put_in_place
 from newsparse.store.workbook import Workbook
 from newsparse.tables import Columns
@@ -44,9 +45,11 @@ class TableWriter:
             .xlsx a sheet, in .duckdb a table), also when no rows come.
         file_format: one of FORMATS; "jsonl" also writes ``analyses.jsonl``.
         bom: CSV for Excel (``CsvFile``).
+        beside: the tables go beside those that are there, which else are removed.
 
     Attributes:
         notes: what a reader of the files should know, for example that texts were cut.
+        removed: files of an earlier run that are no longer there.
 
     Raises:
         NewsparseError: the files cannot be written.
@@ -68,10 +71,14 @@ class TableWriter:
         file_format: Format,
         *,
         bom: bool = False,
+        beside: bool = False,
     ) -> None:
         self.notes: list[str] = []
+        self.removed: list[str] = []
         self._out = out
         self._folder = out.parent if is_one_file(out) else out
+        self._beside = beside
+        self._files: dict[str, Columns] = {}
         self._parts: list[tuple[Path, Path]] = []
         self._pending: dict[str, list[pa.Table]] = {name: [] for name in layouts}
         self._sinks: dict[str, Sink] = {}
@@ -79,12 +86,14 @@ class TableWriter:
         self._analyses: TextIO | None = None
         with self._told():
             self._folder.mkdir(parents=True, exist_ok=True)
+            if not is_one_file(out):
+                listed(out)  # fails here, not after the run, where it is not ours
             self._open(layouts, file_format, bom)
 
     def _open(self, layouts: Mapping[str, Columns], file_format: Format, bom: bool) -> None:
         if file_format in ONE_FILE:
             name = self._out.name if is_one_file(self._out) else ONE_FILE[file_format]
-            self._one = (Workbook if file_format == "xlsx" else Database)(self._part(name))
+            self._one = (Workbook if file_format == "xlsx" else Database)(self._part(name, ()))
         sinks: dict[Format, Callable[[Path, Columns], Sink]] = {
             "parquet": ParquetFile,
             "csv": partial(CsvFile, for_excel=bom),
@@ -92,19 +101,20 @@ class TableWriter:
         }
         for name, columns in layouts.items():
             self._sinks[name] = (
-                sinks[file_format](self._part(f"{name}.{file_format}"), columns)
+                sinks[file_format](self._part(f"{name}.{file_format}", columns), columns)
                 if self._one is None
                 else self._one.table(name, columns)
             )
         if file_format == "jsonl":
-            self._analyses = open_text(self._part(ANALYSES))
-        if file_format in ("csv", "jsonl"):
-            self._part(COLUMNS_FILE).write_text(json.dumps(dict(layouts), indent=1), "utf-8")
+            self._analyses = open_text(self._part(ANALYSES, ()))
 
-    def _part(self, name: str) -> Path:
-        """A temporary name beside the final one; with the process id, as two runs may meet."""
+    def _part(self, name: str, columns: Columns) -> Path:
+        """A temporary name beside the final one; what a run that was killed left there goes."""
+        for leftover in self._folder.glob(f".{escape(name)}.*.tmp*"):
+            leftover.unlink(missing_ok=True)
         part = self._folder / f".{name}.{os.getpid()}.tmp"
         self._parts.append((part, self._folder / name))
+        self._files[name] = columns
         return part
 
     def write(self, tables: Mapping[str, pa.Table], analyses: Iterable[str] = ()) -> None:
@@ -149,6 +159,8 @@ class TableWriter:
             self._close()
             for part, final in self._parts:
                 put_in_place(part, final)
+            if not is_one_file(self._out):
+                self.removed = settle(self._folder, self._files, beside=self._beside)
 
     def _close(self) -> None:
         for sink in self._sinks.values():

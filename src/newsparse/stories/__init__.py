@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from newsparse.errors import NewsparseError
 from newsparse.stories.columns import STORY_TABLES
 from newsparse.stories.duplicates import copies, find_duplicates
 from newsparse.stories.tell import find_stories
@@ -67,6 +68,9 @@ def relate(
     Returns:
         Table name to frame, with the columns of STORY_TABLES.
 
+    Raises:
+        NewsparseError: a table is missing.
+
     Example:
         >>> from datetime import date
         >>> from newsparse import Article, Pipeline, to_frames
@@ -77,6 +81,11 @@ def relate(
         >>> found["stories"][["story_id", "participants", "articles"]].values.tolist()
         [['acquisition:0:V1', '格芯; 腾讯控股', 2]]
     """
+    missing = [name for name in NEEDED_TABLES if name not in tables]
+    if missing:
+        raise NewsparseError(
+            f"there is no table {', '.join(missing)}. Give what newsparse extract wrote"
+        )
     duplicates = find_duplicates(tables["articles"])
     copy_of = copies(duplicates)
     clusters, links = join_entities(tables, copy_of)
