@@ -9,7 +9,7 @@ from newsparse.events.hearsay import denied, reported
 from newsparse.events.layout import Layout
 from newsparse.events.roles import Candidate
 from newsparse.events.status import CueHit, status_of
-from newsparse.events.tense import to_be_built
+from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar
 
 
@@ -46,7 +46,8 @@ def qualify(
         answer = denied(layout, trigger.start, trigger.end, candidate.status)
         if answer:
             candidate.status, candidate.cue = "denied", answer
-    if candidate.type.shape == "moves" and candidate.status == "planned":
+    past = candidate.type.shape == "figures" and reported_before(layout, candidate)
+    if candidate.status == "planned" and (past or candidate.type.shape == "moves"):
         candidate.status, candidate.cue = "actual", None
     if candidate.type.shape == "figures":
         candidate.date = calendar.announced(candidate.clause)

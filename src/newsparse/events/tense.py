@@ -15,6 +15,7 @@ from newsparse.events.roles import Candidate
 # 今年累計營收, 前三季: what has come in so far this year is a fact.
 _SO_FAR = ("累计", "累积", "至今", "迄今", "以来", "截至", "前")
 _BEFORE = 8
+_FISCAL = re.compile(r"会计年度|财[年季]")
 _PROJECT = "project"
 _FINISHED = re.compile(
     r"(?P<cue>预计|预定|预期|料|可望|目标|最快|计划|拟)[^，。；]{0,16}"
@@ -42,6 +43,8 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
             continue
         if period.value.end is None or period.value.end <= published:
             continue
+        if _FISCAL.search(layout.text) and period.value.start and period.value.start <= published:
+            continue  # the fourth quarter of a year that ended in September
         around = layout.text[max(0, period.start - _BEFORE) : period.end + _BEFORE]
         if not any(word in around for word in _SO_FAR):
             return True
@@ -50,6 +53,24 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
         and None not in (a.value.min, a.value.max)
         and a.value.min != a.value.max
         for a in candidate.fillers("amount")
+    )
+
+
+def reported_before(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a figure is of a period that was over, told in passing behind an outlook.
+
+    預期今年度純利28億元，上年度為19.6億元: the cue belongs to the clause before the period's.
+    """
+    published, cue = layout.article.published, candidate.cue
+    return cue is not None and any(
+        published is not None
+        and isinstance(period.filler, Mention)
+        and isinstance(period.value, DateRange)
+        and period.value.end is not None
+        and period.value.end < published
+        and cue.end <= period.filler.start
+        and layout.clause_at(cue.start) < layout.clause_at(period.filler.start)
+        for period in candidate.fillers("period")
     )
 
 
@@ -75,6 +96,8 @@ def _stretches_ahead(layout: Layout, candidate: Candidate) -> bool:
     """Whether the date is a deadline or a stretch to come: 未來7年投資, 年內設立, 年底前增設."""
     published, when = layout.article.published, candidate.date
     if published is None or when is None or when.end is None or when.end <= published:
+        return False
+    if candidate.basis in ("effective", "expected"):  # 已簽協議，下季起合辦航線: what will follow
         return False
     if when.start is None:
         return True
