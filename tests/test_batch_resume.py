@@ -181,6 +181,21 @@ def test_workers_that_cannot_even_start_end_the_run(tmp_path):
         extract(fill(tmp_path / "in", 1), tmp_path / "out", make_pipeline=make_dead, jobs=1)
 
 
+def make_incomplete():
+    def analyze(article):
+        raise ModuleNotFoundError("No module named 'onnxruntime'")
+
+    return analyze
+
+
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_a_dependency_that_is_missing_ends_the_run(tmp_path, jobs):
+    with pytest.raises(ImportError, match="onnxruntime"):
+        extract(
+            fill(tmp_path / "in", 3), tmp_path / "out", make_pipeline=make_incomplete, jobs=jobs
+        )
+
+
 def test_two_runs_into_one_place_are_refused(tmp_path):
     folder, out = fill(tmp_path / "in", 1), tmp_path / "out"
     (out / ".parts").mkdir(parents=True)
@@ -254,6 +269,39 @@ def test_ctrl_c_ends_quietly(tmp_path, wait):
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert said == "stopped\n"
+
+
+def is_alive(process: str) -> bool:
+    """Whether a process runs: one that ended has no command line, also while nobody asks."""
+    try:
+        return Path("/proc", process, "cmdline").read_bytes() != b""
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no kill -9, no /proc")
+def test_killed_it_leaves_no_worker_in_an_endless_loop(tmp_path):
+    folder = fill(tmp_path / "in", 1)
+    (folder / "a.txt").write_text("騰訊掛", encoding="utf-8")
+    script = tmp_path / "run.py"
+    script.write_text(HANG)
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(folder), str(tmp_path / "out")],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+        stderr=subprocess.DEVNULL,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    workers: list[str] = []
+    while len(workers) < 3:  # two, and the one that tracks what they share
+        workers = children.read_text().split()
+        time.sleep(0.1)
+    time.sleep(1)  # to be in the middle of the article
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 10
+    while any(is_alive(worker) for worker in workers):
+        assert time.monotonic() < until, "a worker goes on"
+        time.sleep(0.1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no kill -9")

@@ -30,6 +30,18 @@ def run(*arguments: object):
     return CliRunner().invoke(app, [str(a) for a in arguments])
 
 
+def test_a_missing_dependency_is_one_error_with_its_remedy(article, tmp_path, monkeypatch):
+    def incomplete(*_, **__):
+        raise ModuleNotFoundError("No module named 'onnxruntime'")
+
+    monkeypatch.setattr("newsparse.corpus.batch.extract", incomplete)
+    result = run("extract", article, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: No module named 'onnxruntime'. Install newsparse again, with all it needs\n"
+    )
+
+
 def test_extract_writes_tables_and_a_summary(article, tmp_path):
     result = run("extract", article.parent, "-o", tmp_path / "out", "--published", "2024-03-24")
     assert result.exit_code == 0, result.output
