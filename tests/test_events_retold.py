@@ -63,3 +63,14 @@ def test_parts_of_a_sum() -> None:
 def test_a_loan_is_no_part_of_a_bond() -> None:
     text = "海棠精密發行公司債30億元，並向白鹭基金借款5億元。"
     assert len([e for e in events_in(text) if e.type == "debt_pledge"]) == 2
+
+
+@pytest.mark.parametrize("change", ["逾20%", "近23%", "約22%"])
+def test_a_headline_rounds(change: str) -> None:
+    text = f"海棠精密股價急升{change}\n海棠精密股價急升22.4%，收報13.22元。"
+    assert told(only(text, "market"), "change") == {"change": ["22.4%"]}
+
+
+def test_another_figure_is_another_move() -> None:
+    text = "海棠精密股價上週升逾20%。\n海棠精密股價昨日升42.4%，收報13.22元。"
+    assert len([e for e in events_in(text) if e.type == "market"]) == 2

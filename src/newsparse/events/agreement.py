@@ -7,6 +7,8 @@ import re
 from newsparse.annotation import Argument, DateRange, Mention, Money, Percent, Span, Value
 
 _HALF_YEAR = 180
+_ROUNDED = ("近", "约", "約", "逾", "多", "超")
+_SLACK = 0.06
 _COUNT = re.compile(r"\d[\d,.]*")
 
 
@@ -40,10 +42,20 @@ def agree(a: Argument, b: Argument) -> bool:
     if left == right:
         return True
     counts = _COUNT.search(left), _COUNT.search(right)
-    if counts[0] and counts[1]:  # 大約600名, 600人
-        return counts[0].group() == counts[1].group()
+    if counts[0] and counts[1]:  # 大約600名, 600人; 近300點, 311.06點
+        return _counts_agree(counts[0].group(), counts[1].group(), rounded=_rounded(left, right))
     plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
     return plain and not isinstance(a.filler, str) and (left in right or right in left)
+
+
+def _rounded(*texts: str) -> bool:
+    return any(mark in text for text in texts for mark in _ROUNDED)
+
+
+def _counts_agree(a: str, b: str, *, rounded: bool) -> bool:
+    """Whether two counts are one: 1,100 and 1100, and where one is rounded also 300 and 311."""
+    x, y = (float(n.replace(",", "").rstrip(".")) for n in (a, b))
+    return x == y or (rounded and abs(x - y) <= _SLACK * max(x, y))
 
 
 def same_value(a: Value, b: Value) -> bool:
@@ -59,8 +71,10 @@ def same_value(a: Value, b: Value) -> bool:
     x, y = _size(a), _size(b)
     if x is not None and y is not None and (_rounds_to(x, y) or _rounds_to(y, x)):
         return True
+    if _reaches(a, y) or _reaches(b, x):
+        return True
     rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
-    slack = 0.06 if rounded else 0.02
+    slack = _SLACK if rounded else 0.02
     return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))
 
 
@@ -68,6 +82,16 @@ def _rounds_to(coarse: float, fine: float) -> bool:
     """Whether a figure is the other one in fewer digits (12% in the headline, 12.4% below)."""
     digits = len(f"{abs(coarse):.10g}".rstrip("0").replace(".", "").lstrip("0"))
     return digits > 1 and fine != 0 and float(f"{fine:.{digits}g}") == coarse
+
+
+def _reaches(value: Money | Percent, number: float | None) -> bool:
+    """Whether a figure is what an open one rounds down: 22.4% beside 逾20%."""
+    if value.min is None or value.max is not None or number is None or value.min <= 0:
+        return False
+    floor = float(value.min)
+    digits = len(f"{floor:.10g}".rstrip("0").replace(".", "").lstrip("0"))
+    step = 10.0 ** (len(str(int(floor))) - digits) if floor >= 1 else 0.0
+    return floor <= number < floor + step
 
 
 def _size(value: Money | Percent) -> float | None:
