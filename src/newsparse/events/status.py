@@ -23,7 +23,7 @@ from newsparse.lexicon import read_table
 from newsparse.text.simplify import simplify
 
 _DIRECTIONS = ("before", "after", "both")
-_SCOPES = ("near", "clause", "later", "sentence")
+_SCOPES = ("next", "near", "clause", "later", "sentence")
 # How far a "near" cue reaches, in characters: 未能如期完成收購 has six between 未 and 收購.
 _NEAR = 6
 # Which status wins when several cues reach the trigger: a denial of a plan is a denial; between a
@@ -296,6 +296,8 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
         return False
     if not clause.start <= hit.start < clause.end:
         return cue.scope == "later" and after and _comes_later(layout, hit, index)
+    if cue.scope == "next":  # 或收購, 預中標: only right before the verb, or it is part of a word
+        return hit.end == start
     return cue.scope != "near" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR
 
 
