@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.lexicon import read_table
+from newsparse.text.characters import CharacterMap, code_points, text_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,17 +40,15 @@ def shape(text: str) -> str:
         >>> shape("董事長Tim(49)")[4:-4]
         '董事長Aaa（00）'
     """
-    return f"{PAD}{text.translate(_classes())}{PAD}"
+    return f"{PAD}{_classes()(text)}{PAD}"
 
 
 @cache
-def _classes() -> list[int]:
-    """Code point → its class; a list, since ``translate`` is slow where a dict lacks a key."""
-    classes = list(range(0x10000))
-    for characters, forms in _CLASSES:
-        for character, form in zip(characters, forms, strict=True):
-            classes[ord(character)] = ord(form)
-    return classes
+def _classes() -> CharacterMap:
+    forms: dict[str, str] = {}
+    for characters, classes in _CLASSES:
+        forms |= zip(characters, classes, strict=True)
+    return CharacterMap(forms)
 
 
 class Shaped(NamedTuple):
@@ -74,11 +73,9 @@ class Shaped(NamedTuple):
         shaped = shape(text)
         if outside is None:
             return cls(shaped, shaped)
-        import numpy as np
-
-        codes = np.array(memoryview(shaped.encode("utf-32-le", "surrogatepass")).cast("I"))
+        codes = code_points(shaped).copy()
         codes[len(PAD) : -len(PAD)][outside] = ord(BLANK)
-        return cls(shaped, codes.tobytes().decode("utf-32-le", "surrogatepass"))
+        return cls(shaped, text_of(codes))
 
 
 @cache

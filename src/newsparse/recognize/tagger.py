@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from newsparse.annotation import NAME_LABELS, Label
 from newsparse.lexicon import DATA
 from newsparse.recognize.lexicons import Listed
-from newsparse.text.simplify import encodable
+from newsparse.text.characters import code_points
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,7 @@ TAGS = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BIES"))
 # Per label: a listed name begins, goes on, ends here; and: that name is also an ordinary word.
 LISTED = 3 * len(NAME_LABELS) + 1
 _UNKNOWN = 1
+_RARE = 0x2FFFF  # code point that stands for those beyond all Han characters with a number
 _STRETCH = 2048  # characters at a time: memory stays small on long articles
 _SEEN = 20  # characters to either side that a score can depend on: 16 by layers, 1 by pairs
 _SURELY_OUTSIDE = -0.02  # log-probability; no rule looks there, a torn name is mended up to there
@@ -139,8 +140,8 @@ def features(simplified: str, listed: Iterable[Listed]) -> dict[str, NDArray[Any
     import numpy as np
 
     characters, shapes = _alphabet()
-    codes = np.frombuffer(encodable(simplified).encode("utf-32-le"), dtype=np.uint32)
-    ids = characters[codes]
+    codes = np.minimum(code_points(simplified), _RARE)
+    ids = characters[codes].astype(np.int64)
     padded = np.concatenate(([0], ids, [0]))
     pairs = (padded[:-1] * PRIME + padded[1:]) % BIGRAMS
     marks = np.zeros((len(ids), LISTED), np.float32)
@@ -156,7 +157,7 @@ def features(simplified: str, listed: Iterable[Listed]) -> dict[str, NDArray[Any
         "character": ids,
         "left": pairs[:-1],
         "right": pairs[1:],
-        "shape": shapes[codes],
+        "shape": shapes[codes].astype(np.int64),
         "listed": marks,
     }
 
@@ -177,17 +178,17 @@ def shape_class(character: str) -> int:
 
 
 @cache
-def _alphabet() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _alphabet() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
     """Code point → character number, and → shape class."""
     import numpy as np
 
     alphabet: str = json.loads((MODEL / "alphabet.json").read_text("utf-8"))["characters"]
-    characters = np.full(0x110000, _UNKNOWN, np.int64)
+    characters = np.full(_RARE + 1, _UNKNOWN, np.uint16)
     for number, character in enumerate(alphabet, start=3):  # 0 padding, 1 unknown, 2 mask
         characters[ord(character)] = number
     for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
         characters[ord(upper)] = characters[ord(upper.lower())]
-    shapes = np.full(0x110000, 7, np.int64)
+    shapes = np.full(_RARE + 1, 7, np.uint8)
     shapes[0x4E00:0xA000] = 4
     for code in (*range(0x80), 0xA0, 0x3000, *range(0xFF10, 0xFF1A)):
         shapes[code] = shape_class(chr(code))

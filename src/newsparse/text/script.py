@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, cast
 
+from newsparse.text.characters import CharacterMap
 from newsparse.text.simplify import encodable, traditional_characters
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def detect_script(text: str) -> Script:
         >>> detect_script("台積電宣布"), detect_script("台积电宣布")
         ('Hant', 'Hans')
     """
-    telling = text.translate(_telling())
-    return "Hant" if 2 * telling.count("t") > len(telling) else "Hans"
+    telling = _telling()(text)
+    return "Hant" if telling.count("t") > telling.count("s") else "Hans"
 
 
 def detect_home(
@@ -130,23 +131,20 @@ def _cues() -> tuple[AhoCorasick, list[_Cue]]:
 
 
 @cache
-def _telling() -> list[str | None]:
-    """For str.translate: "t" for a Traditional character, "s" for a Simplified one, else nothing.
+def _telling() -> CharacterMap:
+    """To "t" for a Traditional character, "s" for a Simplified one, "-" for all others.
 
     A Simplified form that Traditional texts write as well (后 里 台) says nothing; those are the
     ones Big5 has.
     """
-    table: list[str | None] = [None] * 0x10000
+    telling: dict[str, str] = {}
     for traditional, simplified in traditional_characters().items():
         if traditional == simplified:
             continue
-        signs = [(traditional, "t")]
+        telling.setdefault(traditional, "t")
         if not _in_big5(simplified):
-            signs.append((simplified, "s"))
-        for character, sign in signs:
-            if ord(character) < len(table):
-                table[ord(character)] = table[ord(character)] or sign
-    return table
+            telling.setdefault(simplified, "s")
+    return CharacterMap(telling, others="-")
 
 
 def _in_big5(character: str) -> bool:

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from newsparse.errors import DataFileError
+from newsparse.text.characters import TABLE, CharacterMap
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -75,12 +76,12 @@ def traditional_characters() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    characters: list[int]
+    characters: CharacterMap
     phrases: AhoCorasick
     replacements: list[str]
 
     def convert(self, text: str) -> str:
-        out = text.translate(self.characters)
+        out = self.characters(text)
         hits = self.phrases.find_matches_as_indexes(encodable(text), overlapping=True)
         if not hits:
             return out
@@ -120,19 +121,13 @@ def _stage(names: tuple[str, ...]) -> _Stage:
     entries: dict[str, str] = {}
     for name in reversed(names):  # the first dictionary of a group wins
         entries |= _dictionary(name)
-    # str.translate is twice as fast over a list as over a dict (a missing key costs an exception).
-    # The list ends with the BMP; rarer characters go with the phrases, as the shortest of them.
-    characters = list(range(0x10000))
-    phrases: dict[str, str] = {}
-    for key, value in entries.items():
-        if len(key) == 1 and ord(key) < len(characters):
-            characters[ord(key)] = ord(value)
-        else:
-            phrases[key] = value
+    # Characters beyond the table go with the phrases, as the shortest of them.
+    single = {k: v for k, v in entries.items() if len(k) == 1 and max(ord(k), ord(v)) < TABLE}
+    phrases = {k: v for k, v in entries.items() if k not in single}
     automaton = AhoCorasick(
         list(phrases), matchkind=MatchKind.Standard, implementation=Implementation.DFA
     )
-    return _Stage(characters, automaton, list(phrases.values()))
+    return _Stage(CharacterMap(single), automaton, list(phrases.values()))
 
 
 def _chain(config: str) -> list[tuple[str, ...]]:
