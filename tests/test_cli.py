@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import re
 import subprocess
 import sys
 import time
@@ -194,6 +197,43 @@ def test_one_file_and_a_query(article, tmp_path):
     result = run("query", store, "SELECT nothing FROM deals")
     assert result.exit_code == 2
     assert result.stderr.startswith("error: the query cannot be answered")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
+@pytest.mark.parametrize("width", [60, 400])
+def test_an_answer_too_wide_for_the_terminal_comes_row_by_row(article, tmp_path, width):
+    run("extract", article, "-o", tmp_path / "out")
+    program = [sys.executable, "-c", "from newsparse.cli import main; main()"]
+    text = in_terminal([*program, "query", str(tmp_path / "out"), "SELECT * FROM deals"], width)
+    lines = [line.split() for line in text.splitlines()]
+    assert (["target", "格芯"] in lines) == (width == 60)
+    assert any({"buyer", "target"} <= set(line) for line in lines) == (width == 400)
+    assert not any("seller" in line for line in lines) or width == 400
+
+
+def in_terminal(command: list[str], width: int) -> str:
+    """What a command writes to a terminal of some width, without its colours."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    variables = os.environ | {"COLUMNS": str(width), "NO_COLOR": "1", "TERM": "xterm"}
+    process = subprocess.Popen(command, stdout=theirs, stderr=theirs, env=variables)
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):  # the end of a terminal is an error
+        while chunk := os.read(ours, 4096):
+            said += chunk
+    os.close(ours)
+    process.wait()
+    return re.sub(r"\x1b\[[\d;]*m", "", said.decode())
+
+
+def test_an_answer_for_another_program_is_never_folded(article, tmp_path):
+    run("extract", article, "-o", tmp_path / "out")
+    result = run("query", tmp_path / "out", "SELECT *, 1 AS last FROM deals")
+    (row,) = (line for line in result.stdout.splitlines() if "格芯" in line)
+    assert "騰訊" in row
+    assert row.split()[-1] == "1"
 
 
 def test_columns_of_a_table_and_csv_for_excel(tmp_path):
