@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pytest
@@ -187,6 +188,21 @@ def test_queries_cannot_change_a_database(tmp_path):
     write(tmp_path / "a.duckdb", "duckdb", [acquisition()])
     with pytest.raises(NewsparseError, match="read-only"):
         query(tmp_path / "a.duckdb", "DELETE FROM events")
+
+
+def test_what_is_no_store_is_said_to_be_none(tmp_path):
+    write(tmp_path / "news.xlsx", "xlsx", [acquisition()])
+    for ask in (read_tables, lambda store: query(store, "SELECT 1")):
+        with pytest.raises(NewsparseError, match=r"news\.xlsx cannot be read.*for people only"):
+            ask(tmp_path / "news.xlsx")
+
+
+def test_tables_of_ones_own_in_a_database_are_passed_over(tmp_path):
+    write(tmp_path / "news.duckdb", "duckdb", [acquisition()])
+    with duckdb.connect(str(tmp_path / "news.duckdb")) as connection:
+        connection.execute("CREATE TABLE own AS SELECT 1::TINYINT AS n, 'a' AS event_id")
+    assert "own" not in read_tables(tmp_path / "news.duckdb")
+    assert len(query(tmp_path / "news.duckdb", "SELECT * FROM own")) == 1
 
 
 def test_the_format_goes_by_the_name(tmp_path):

@@ -9,12 +9,13 @@ from newsparse.errors import NewsparseError
 from newsparse.store.files import with_days
 from newsparse.store.views import create_views
 from newsparse.tables import Columns
+from newsparse.tables.columns import Kind
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-_TYPES = {
+_TYPES: dict[Kind, str] = {
     "text": "VARCHAR",
     "count": "BIGINT NOT NULL",
     "integer": "BIGINT",
@@ -76,11 +77,20 @@ def connect(store: Path, tables: dict[str, Path | pa.Table]) -> duckdb.DuckDBPyC
     Args:
         store: a .duckdb file, opened for reading only; anything else is not looked at.
         tables: of other stores, a Parquet file or the rows of each table.
+
+    Raises:
+        NewsparseError: a file that is no database, or one that another program writes to.
     """
     import duckdb
 
     if not tables:
-        return duckdb.connect(str(store), read_only=True)
+        try:
+            return duckdb.connect(str(store), read_only=True)
+        except duckdb.Error as error:
+            raise NewsparseError(
+                f"{store} cannot be read ({error}). Give a folder of tables or a .duckdb file; "
+                "workbooks are for people only"
+            ) from error
     connection = duckdb.connect()
     for name, table in tables.items():
         if isinstance(table, Path):
@@ -93,16 +103,18 @@ def connect(store: Path, tables: dict[str, Path | pa.Table]) -> duckdb.DuckDBPyC
 
 
 def column_kinds(connection: duckdb.DuckDBPyConnection) -> dict[str, Columns]:
-    """The tables of a database and the kinds of their columns."""
+    """The tables of a database and the kinds of their columns; those not of our make left out."""
     kinds = {declared: kind for kind, declared in _TYPES.items()}
-    found: dict[str, Columns] = {}
+    found: dict[str, list[tuple[str, Kind | None]]] = {}
     rows = connection.execute(
         "SELECT c.table_name, c.column_name, c.data_type || CASE WHEN c.is_nullable THEN '' "
         "ELSE ' NOT NULL' END FROM duckdb_columns() c JOIN duckdb_tables() t USING (table_oid) "
         "ORDER BY c.table_oid, c.column_index"
     ).fetchall()
     for table, column, declared in rows:
-        if declared not in kinds:
-            raise NewsparseError(f"table {table} has a column {column} that is not ours")
-        found[table] = (*found.get(table, ()), (column, kinds[declared]))  # type: ignore[arg-type]
-    return found
+        found.setdefault(table, []).append((column, kinds.get(declared)))
+    return {
+        table: tuple((column, kind) for column, kind in columns if kind is not None)
+        for table, columns in found.items()
+        if all(kind is not None for _, kind in columns)
+    }
