@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from importlib import import_module, metadata
 
 import pytest
@@ -84,7 +85,13 @@ def test_help_has_examples_for_every_command():
     assert "Examples:" in run("--help").stdout
     for name in names:
         text = run(name, "--help").stdout
-        assert name == "doctor" or f"Examples:\n    newsparse {name} " in text
+        assert f"Examples:\n    newsparse {name}" in text
+
+
+def test_the_list_of_commands_is_told_in_whole_sentences():
+    commands = run("--help").stdout.partition("Commands:")[2].partition("Examples:")[0]
+    lines = [line for line in commands.splitlines() if line.strip()]
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
 
 
 def test_no_colours_where_there_is_no_terminal(tmp_path):
@@ -95,6 +102,47 @@ def test_no_colours_where_there_is_no_terminal(tmp_path):
         made = subprocess.run(command, cwd=tmp_path, capture_output=True, env=plain, check=False)
         assert b"\x1b" not in made.stdout + made.stderr
         assert made.stdout or made.stderr
+
+
+def on_a_terminal(arguments, folder, **environment):
+    """What a command writes where its output is a terminal."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from newsparse.cli import main; main()", *arguments]
+    plain = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI")}
+    settings = {**plain, "TERM": "xterm-256color", **environment}
+    process = subprocess.Popen(command, cwd=folder, stdout=theirs, stderr=theirs, env=settings)
+    os.close(theirs)
+    told = b""
+    with suppress(OSError):  # how Linux says that the other end is closed
+        while piece := os.read(ours, 65_536):
+            told += piece
+    os.close(ours)
+    assert process.wait() == 0, told
+    return told
+
+
+def test_colours_on_a_terminal_unless_they_are_not_wanted(tmp_path):
+    (tmp_path / "a.txt").write_text("騰訊擬以5億美元收購格芯。", encoding="utf-8")
+    show = ["show", "a.txt", "--events"]
+    assert b"\x1b[" in on_a_terminal(show, tmp_path)
+    assert b"\x1b[3" not in on_a_terminal(show, tmp_path, NO_COLOR="1")
+
+
+def test_quiet_commands_say_nothing_when_all_is_well(tmp_path):
+    (tmp_path / "a.txt").write_text("騰訊擬以5億美元收購格芯。", encoding="utf-8")
+    out = tmp_path / "out"
+    for arguments in (
+        ["extract", tmp_path / "a.txt", "-o", out],
+        ["report", out, "-o", tmp_path / "report.html"],
+        ["export", out, "--to", "doccano", "-o", tmp_path / "a.jsonl"],
+        ["import", tmp_path / "a.jsonl", "--from", "doccano", "-o", tmp_path / "gold.jsonl"],
+    ):
+        result = run(*arguments, "--quiet")
+        assert (result.exit_code, result.output) == (0, "")
+        wrong = run(arguments[0], tmp_path, *arguments[2:], "--quiet")
+        assert wrong.exit_code
+        assert wrong.stderr
 
 
 def test_verbose_says_every_step_and_where_an_error_comes_from(tmp_path):
@@ -108,3 +156,7 @@ def test_verbose_says_every_step_and_where_an_error_comes_from(tmp_path):
     arguments = ["extract", tmp_path / "a.txt", "-o", tmp_path / "two", "--gazetteer", names]
     assert "Traceback" not in run(*arguments).output
     assert "Traceback" in run(*arguments, "-v").stderr
+    (tmp_path / "empty").mkdir()
+    report = ["report", tmp_path / "empty", "-o", tmp_path / "report.html"]
+    assert "Traceback" not in run(*report).output
+    assert "Traceback" in run(*report, "--verbose").stderr

@@ -41,11 +41,14 @@ def _version(wanted: bool) -> None:
 @app.callback(
     epilog=examples(
         "extract articles/ -o tables",
-        "extract articles.jsonl -o tables --format jsonl --jobs 4",
+        "extract articles.jsonl -o news.duckdb --jobs 4",
         'query tables "SELECT * FROM deals"',
+        "report tables -o report.html",
+        "stories tables",
         "show article.txt --events --published 2024-03-24",
         "check my_events.toml my_companies.csv",
-        "report tables -o report.html",
+        "export tables --to doccano -o to_correct.jsonl",
+        "doctor",
     )
 )
 def root(
@@ -77,7 +80,10 @@ def query(
     store: Annotated[
         Path, typer.Argument(exists=True, metavar="OUT", help="What extract wrote: folder or file.")
     ],
-    sql: Annotated[str, typer.Argument(help="Over the tables, and deals, people_moves, timeline.")],
+    sql: Annotated[
+        str,
+        typer.Argument(metavar="SQL", help="Over the tables, and deals, people_moves, timeline."),
+    ],
     as_csv: Annotated[bool, typer.Option("--csv", help="All rows, as CSV.")] = False,
 ) -> None:
     """Ask the tables a question in SQL (DuckDB's)."""
@@ -108,7 +114,7 @@ def show(
         typer.Option("--event-types", metavar="TOML", exists=True, help="Event types of your own."),
     ] = None,
 ) -> None:
-    """Show an article with its mentions marked and the rule behind each."""
+    """Show an article, its mentions, and the rules behind them."""
     from newsparse.cli.show import show_article
     from newsparse.corpus.read import read_articles
     from newsparse.corpus.record import Failure
@@ -134,7 +140,7 @@ def show(
 def check(
     paths: Annotated[
         list[Path],
-        typer.Argument(exists=True, metavar="FILE...", help="Event types .toml, gazetteers .csv"),
+        typer.Argument(exists=True, metavar="FILE", help="Event types .toml, gazetteers .csv"),
     ],
 ) -> None:
     """Check event-type files (running their examples) and gazetteers."""
@@ -155,7 +161,12 @@ def check(
         raise typer.Exit(1)
 
 
-app.command(epilog=examples("report tables -o report.html"))(report)
+app.command(
+    epilog=examples(
+        "report tables -o report.html", "report news.duckdb -o deals.html --title 併購週報"
+    )
+)(report)
+app.command(epilog=examples("stories tables", "stories news.duckdb -o stories.duckdb"))(stories)
 app.command(
     epilog=examples(
         "export tables --to doccano -o to_correct.jsonl",
@@ -166,8 +177,7 @@ app.command(
     "import",
     epilog=examples("import corrected.jsonl --from doccano -o gold.jsonl"),
 )(import_gold)
-app.command()(doctor)
-app.command(epilog=examples("stories tables", "stories news.duckdb -o stories.duckdb"))(stories)
+app.command(epilog=examples("doctor", "doctor > for_a_bug_report.txt"))(doctor)
 
 
 def main() -> None:

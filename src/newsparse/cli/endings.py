@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import NoReturn
 
 import typer
 
 
-def fail(error: Exception) -> NoReturn:
-    """Say what is wrong and end with 2; an import that fails is a dependency that is missing."""
+def fail(error: Exception, *, verbose: bool = False) -> NoReturn:
+    """Say what is wrong and end with 2; an import that fails is a dependency that is missing.
+
+    Args:
+        error: what is wrong.
+        verbose: also where it comes from.
+    """
+    if verbose:
+        traceback.print_exception(error)
     remedy = (
         ". Install newsparse again, with all it needs" if isinstance(error, ImportError) else ""
     )

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from newsparse.cli.endings import fail
+from newsparse.cli.options import Quiet, Verbose
 
 
 class Tool(StrEnum):
@@ -38,6 +39,8 @@ def export(
         Path,
         typer.Option("--out", "-o", metavar="PATH", help="The file to write; for brat the folder."),
     ],
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Write results for annotation tools and for training.
 
@@ -53,8 +56,9 @@ def export(
     try:
         count = write(read_tables(tables), to.value, out)
     except (NewsparseError, OSError) as error:
-        fail(error)
-    typer.echo(f"{out}: {_articles(count)} for {to.value}")
+        fail(error, verbose=verbose)
+    if not quiet:
+        typer.echo(f"{out}: {_articles(count)} for {to.value}")
 
 
 def import_gold(
@@ -66,6 +70,8 @@ def import_gold(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="GOLD.jsonl", help="The gold file to write.")
     ],
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Turn what annotators corrected into gold.
 
@@ -82,12 +88,13 @@ def import_gold(
             for row in corrected.gold:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
     except (NewsparseError, OSError) as error:
-        fail(error)
+        fail(error, verbose=verbose)
     for unread in corrected.unread:
         typer.echo(f"no value: {unread}", err=True)
     if corrected.untouched:
         typer.echo(f"{_articles(corrected.untouched)} without annotations, left out", err=True)
-    typer.echo(f"{out}: {_articles(len(corrected.gold))}")
+    if not quiet:
+        typer.echo(f"{out}: {_articles(len(corrected.gold))}")
     if corrected.unread or corrected.untouched:
         raise typer.Exit(1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +32,7 @@ def extract(
         list[Path],
         typer.Argument(
             callback=existing,
-            metavar="PATH...",
+            metavar="PATH",
             help="Files (.txt .md .html .docx .json .jsonl .csv .parquet), .zip archives and "
             "folders of them; - reads standard input.",
         ),
@@ -63,6 +62,7 @@ def extract(
             "--jobs",
             "-j",
             min=1,
+            metavar="N",
             help="Worker processes; 1 if not given, with --engine ray all of the cluster.",
         ),
     ] = None,
@@ -75,7 +75,10 @@ def extract(
         ),
     ] = Engine.local,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, help="Seconds that one article may take.")
+        float,
+        typer.Option(
+            "--timeout", min=0.1, metavar="SECONDS", help="How long one article may take."
+        ),
     ] = 60.0,
     force: Annotated[
         bool, typer.Option("--force", help="Redo also what an earlier run has done.")
@@ -136,9 +139,7 @@ def extract(
                 progress=progress,
             )
     except (NewsparseError, OSError, ImportError) as error:
-        if verbose:
-            traceback.print_exc()
-        fail(error)
+        fail(error, verbose=verbose)
     except KeyboardInterrupt as error:
         typer.echo("stopped. Run the same command again to go on where it was", err=True)
         raise typer.Exit(130) from error

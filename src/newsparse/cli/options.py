@@ -80,11 +80,16 @@ EventTypes = Annotated[
     Path | None,
     typer.Option(
         "--events",
+        "--event-types",
         metavar="TOML",
         exists=True,
         help="Event types (a file or a folder of them) used instead of the shipped ones.",
     ),
 ]
+
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary; failures only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also where an error comes from.")]
 
 
 def column_option(field: str) -> typer.models.OptionInfo:

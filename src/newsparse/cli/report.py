@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from newsparse.cli.endings import fail
+from newsparse.cli.options import Quiet, Verbose
 
 
 def report(
@@ -23,12 +24,17 @@ def report(
         Path,
         typer.Option("--out", "-o", metavar="HTML", dir_okay=False, help="The page to write."),
     ] = Path("report.html"),
-    title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "News events",
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="Heading of the page.")
+    ] = "News events",
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
-    """Write one page to search, filter and chart the events of a run, evidence included.
+    """Write one page to search, filter and chart events.
 
-    The page is complete in itself: it opens from disk and fetches nothing. It holds the full
-    texts of the articles; mind their terms before you pass it on.
+    Each row opens its article with the evidence marked. The page is complete in itself: it opens
+    from disk and fetches nothing. It holds the full texts of the articles; mind their terms before
+    you pass it on.
     """
     from newsparse.errors import NewsparseError
     from newsparse.store import read_tables
@@ -39,5 +45,6 @@ def report(
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(page, encoding="utf-8", newline="\n")
     except (NewsparseError, OSError) as error:
-        fail(error)
-    typer.echo(f"{out}: {len(page.encode()) / 1e6:.1f} MB, open it in a browser")
+        fail(error, verbose=verbose)
+    if not quiet:
+        typer.echo(f"{out}: {len(page.encode()) / 1e6:.1f} MB, open it in a browser")

@@ -9,9 +9,10 @@ const COLUMNS = [
   { name: "Who and what", order: byText(whoKey) },
   // amounts are comparable within a currency only
   { name: "Amount", order: (a, b) => byText((event) => event.amount?.currency ?? "")(a, b) || (a.amount?.low ?? 0) - (b.amount?.low ?? 0), hint: "by currency, then amount" },
-  { name: "Article", order: byText((event) => event.article.title || event.article.id) },
+  { name: "Article", order: byText((event) => event.article.published), hint: "by publication date" },
 ];
-const sorting = { column: 0, down: true };
+// The latest news first; what is planned for 2038 is no news of that year.
+const sorting = { column: 5, down: true };
 
 function sorted(rows) {
   const { order } = COLUMNS[sorting.column];
@@ -38,12 +39,12 @@ function eventRow(event) {
     make("td", {}, statusMark(event.status)),
     make("td", { class: "what" }, fillersOf(event)),
     make("td", { class: "amount", title: event.amount?.told }, event.amount?.short ?? ""),
-    make("td", { class: "source", lang: article.lang }, article.title || article.id));
+    make("td", { class: "source" }, make("span", { lang: article.lang }, article.title || article.id), " ", make("span", { class: "day" }, article.published)));
 }
 
 // What is shown, by which filters, and what can be done with it.
 const bar = (caption, filters, ...controls) => make("div", { class: "bar" },
-  make("p", {}, caption, filters.length ? make("span", { class: "quiet" }, ` · ${filters.join(" · ")}`) : ""), controls,
+  make("p", {}, caption, filters.map((filter) => make("span", { class: "filter" }, filter))), controls,
   filters.length ? make("button", { type: "reset", form: "filters" }, "Clear filters") : "");
 
 function eventTable(rows, caption, filters = []) {
@@ -67,7 +68,7 @@ function eventTable(rows, caption, filters = []) {
   }
   function resort() { ordered = sorted(rows); draw(); }
   function sortBy(number) {
-    sorting.down = sorting.column === number ? !sorting.down : number === 0 || number === 4;
+    sorting.down = sorting.column === number ? !sorting.down : [0, 4, 5].includes(number);
     sorting.column = number;
     resort();
   }
