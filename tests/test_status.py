@@ -8,8 +8,8 @@ import pytest
 
 from newsparse.annotation import Article, Mention
 from newsparse.errors import DataFileError
+from newsparse.events.cues import load_cues
 from newsparse.events.match import find_events
-from newsparse.events.status import load_cues
 from newsparse.events.types import load_event_types
 from newsparse.text.simplify import simplify
 

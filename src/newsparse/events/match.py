@@ -9,6 +9,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick
 
 from newsparse.annotation import Article, Event, Mention, Span, Status
+from newsparse.events.cues import load_cues
 from newsparse.events.figures import read_figures
 from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
@@ -16,7 +17,6 @@ from newsparse.events.moves import read_moves
 from newsparse.events.plausible import keep_plausible
 from newsparse.events.qualify import qualify
 from newsparse.events.roles import Candidate, Reader
-from newsparse.events.status import load_cues
 from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.annotation import DateRange
+from newsparse.events.cues import CueHit
 from newsparse.events.hearsay import denied, reported
 from newsparse.events.layout import Layout
 from newsparse.events.roles import Candidate
-from newsparse.events.status import CueHit, status_of
+from newsparse.events.status import status_of
 from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar
 
@@ -52,10 +53,10 @@ def qualify(
     if candidate.type.shape == "figures":
         candidate.date = calendar.announced(candidate.clause)
     else:
-        candidate.date, candidate.basis = calendar.date_of(
-            candidate.clause, trigger.start, trigger.end
-        )
-        if candidate.type.shape == "moves" and candidate.basis != "governing":
+        candidate.date, candidate.basis = calendar.date_of(candidate.clause, trigger.start)
+        if candidate.type.shape == "moves" and (
+            candidate.basis != "governing" or calendar.ahead(candidate.date)
+        ):
             day = calendar.session(candidate.sentence)
             if day:
                 candidate.date, candidate.basis = day, "announced"

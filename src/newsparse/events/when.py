@@ -35,6 +35,8 @@ Basis = Literal["governing", "effective", "expected", "announced", ""]
 _ANNOUNCED = re.compile(
     r"宣布|公告|公布|发布|披露|表示|指出|消息|报道|讯|召开|举行|通过|决议|收报|收盘|获悉|电"
 )
+# 1月10日晚間，甲公司（…）發布: how long the evening, and how far the verb may be.
+_EVENING, _SAYS = 6, 40
 _SESSION_DAY = re.compile(r"收[报市盘高低]|收[于在]|终场|[开走][高低]|股价|盘[中后]|大盘")
 _SESSION = re.compile(r"收|盘|终场|今|开高|开低")
 # 任期兩年，下月1日起生效: a date behind the trigger that says from when it holds.
@@ -54,7 +56,7 @@ class Calendar:
         self._announced = [
             (clause.sentence, day)
             for clause in layout.clauses
-            if _ANNOUNCED.search(layout.text, clause.start, clause.end)
+            if self._announces(clause)
             for day in self._days(clause)[-1:]
             if published is None or (day.start is not None and day.start <= published)
         ]
@@ -74,9 +76,19 @@ class Calendar:
             if published is None or (day.start is not None and day.start <= published)
         ]
 
-    def date_of(self, index: int, start: int, end: int) -> tuple[DateRange | None, Basis]:
-        """Date of an action whose trigger is ``start:end`` in clause ``index``, and what it is."""
-        if day := self.governing(index, start, end):
+    def _announces(self, clause: Clause) -> bool:
+        """Whether a clause announces, or dates the one that does: 1月10日晚間，甲發布…."""
+        text, stop = self._layout.text, self._layout.article.sentences[clause.sentence][1]
+        if _ANNOUNCED.search(text, clause.start, clause.end):
+            return True
+        days = [m for m in clause.mentions if m.label == "DATE"]
+        if not days or clause.end - days[-1].end > _EVENING or days[0].start > clause.start + 2:
+            return False
+        return bool(_ANNOUNCED.search(text, clause.end, min(stop, clause.end + _SAYS)))
+
+    def date_of(self, index: int, start: int) -> tuple[DateRange | None, Basis]:
+        """Date of an action whose trigger begins at ``start``, and what it rests on."""
+        if day := self.governing(index, start):
             return day, "governing"
         if day := self._effective(index):
             return day, "effective"
@@ -86,7 +98,7 @@ class Calendar:
         return day, "announced" if day else ""
 
     def term(self, sentence: int) -> DateRange | None:
-        """The stretch that a plan is given, in its sentence or the next: 收購期間3月13日至5月2日."""
+        """The stretch a plan is given, in its sentence or the next: 收購期間3月13日至5月2日."""
         at = bisect_left(self._terms, sentence, key=lambda found: found[0])
         if at < len(self._terms) and self._terms[at][0] <= sentence + 1:
             return self._terms[at][1]
@@ -137,7 +149,7 @@ class Calendar:
         values = [m.value for m in self._dated(clause)]
         return [v for v in values if isinstance(v, DateRange) and v.start and v.start == v.end]
 
-    def governing(self, index: int, start: int, end: int) -> DateRange | None:
+    def governing(self, index: int, start: int) -> DateRange | None:
         """The nearest date before the trigger in its clause, then in the clauses before it."""
         sentence, another = self._layout.clauses[index].sentence, False
         for back in range(index, max(-1, index - _NEAR), -1):
@@ -153,14 +165,12 @@ class Calendar:
             limit = min(clause.end, start)
             if not before and _SAME_DAY.search(self._layout.text, clause.start, limit):
                 return self._last_day(clause.start)
-            chosen = before[-1] if before else (dated[0] if dated else None)
-            # 與大學共建的中心將於5月上線: what stands behind 的 dates another verb.
-            if chosen and chosen.start >= end and self._layout.text[end : end + 1] == "的":
-                chosen = None
+            # 與大學共建的中心將於5月上線: what stands behind the trigger dates another verb.
+            chosen = before[-1] if before else (dated[0] if dated and back < index else None)
             if (
                 chosen
                 and isinstance(chosen.value, DateRange)
-                and not (another and self._ahead(chosen.value))
+                and not (another and self.ahead(chosen.value))
             ):
                 return chosen.value
         return None
@@ -185,10 +195,10 @@ class Calendar:
                 return value if isinstance(value, DateRange) else None
         return None
 
-    def _ahead(self, value: DateRange) -> bool:
+    def ahead(self, value: DateRange | None) -> bool:
         """Whether a date lies behind the day of publication."""
         published = self._layout.article.published
-        return bool(published and value.start and value.start > published)
+        return bool(published and value and value.start and value.start > published)
 
     def _effective(self, index: int) -> DateRange | None:
         sentence = self._layout.clauses[index].sentence

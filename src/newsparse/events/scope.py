@@ -1,0 +1,169 @@
+"""How far a cue reaches: its clause, the clauses that go on from it, or those that point back."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import DateRange
+from newsparse.events.cues import CueHit
+from newsparse.events.layout import NAMES, Clause, Layout
+
+# How far a "near" cue reaches, in characters: 未能如期完成收購 has six between 未 and 收購.
+_NEAR = 6
+_CONDITIONS = frozenset(("若", "如果", "倘", "倘若", "一旦", "假如", "如未能", "如在", "如于"))
+_CONSEQUENCE = re.compile(r"将|可能|可望|恐|便|则|就|或|才|不排除|会|须")
+# 將產品列入名單, 已將廠房出售: before a noun, 將 is the object marker and says nothing about time.
+_MARKER = "将"
+_OBJECT = re.compile(
+    r"[「『《“\"‘]|其|该|此|有关|旗下|所持|所有|(?:全部|部分)(?!用|投|由|采|为)|整个|手[上中]|公司|集团|子公司|产品"
+    r"|(?![于在以会成有重可持续再])[^，。；]{2,12}(?:改建|改|转|变|升级|列|视|纳)(?:成|为|作|入)"
+    r"|厂房|工厂|业务|营运触角|经营重心|重心|重点|资产|股[权份]|资金|授权许可|[\d.]+(?:%|％|亿|万)"
+)
+# 轉型「圓夢計畫」, 該計劃: the word for a plan as a name or a noun plans nothing.
+_NOUNS = frozenset(("计划", "规划"))
+_NAMED_BEFORE, _NAMED_AFTER = frozenset("」”』》的该此"), frozenset("」”』》")
+_DONE_BEFORE = ("已", "并已", "更是", "已经", "才", "刚")
+# Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
+_CARRY = 16
+_CONSIDERED = frozenset(("考虑", "不排除"))
+# 擬以廠房為擔保，向甲銀行申辦聯貸: a name behind one of these is nobody who acts.
+_LED = tuple("向由与和对将把为以在获跟同自从于到")
+# How many clauses behind the trigger a "later" cue may stand: …公開收購, 未能議定價格, 交易告吹.
+_LATER = 3
+_STOP = "；"
+# 該案已撤銷, 計劃告吹: words that point back at what was told, whoever stands at the clause's head.
+_POINTS_BACK = re.compile(
+    r"(?:而|惟|但|不过)?(?:该|此(?!前)|有关|交易|计划|谈判|案|最终|最后|其后|已|则|也|亦|双方)"
+)
+# 已因市況欠佳取消: words of ending close their clause; 取消了原定… is another verb.
+_CLOSES = 4
+_SAID = re.compile(r"[^，。；]{0,20}?(?:表示|坦言|指出|指|称|说|透露|承认|证实|公告|宣布)")
+_THINGS = NAMES - {"POSITION"}
+
+
+def bears_on(layout: Layout, hit: CueHit, start: int, end: int, *, goes_on: bool) -> bool:
+    """Whether a cue says something of the event whose trigger is ``start:end``.
+
+    Args:
+        layout: the article.
+        hit: a cue in the trigger's sentence.
+        start: where the trigger begins.
+        end: where it ends.
+        goes_on: whether a plan reaches the clauses that carry it on.
+    """
+    index = layout.clause_at(start)
+    if _reaches(layout, hit, index, start, end) or _supposed(layout, hit, index, start):
+        return True
+    plans = hit.cue.status == "planned" or hit.cue.term in _CONSIDERED
+    far = hit.cue.direction == "before" and hit.cue.scope == "clause"
+    return goes_on and plans and far and _carried(layout, hit, index, start)
+
+
+def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
+    """Whether a word that can be a cue says nothing here: 將 with an object, a plan's name."""
+    if hit.cue.term == _MARKER:
+        return _marks_object(layout, hit, trigger)
+    return hit.cue.term in _NOUNS and _is_noun(layout, hit)
+
+
+def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
+    """Whether the trigger's clause tells what follows from a condition: 若未改善, 將被強制退市."""
+    begin = layout.clauses[index].start
+    if hit.cue.term not in _CONDITIONS or hit.end > begin:
+        return False
+    if _STOP in layout.text[hit.start : trigger]:
+        return False
+    return index - layout.clause_at(hit.start) <= _LATER and bool(
+        _CONSEQUENCE.search(layout.text, begin, trigger)
+    )
+
+
+def _marks_object(layout: Layout, hit: CueHit, trigger: int) -> bool:
+    """Whether 將 takes an object (將廠房出售) instead of telling the future (將出售廠房)."""
+    if hit.end >= trigger:
+        return False
+    if layout.name_over(hit.end, hit.end + 1) or _OBJECT.match(layout.text, hit.end):
+        return True
+    return layout.text[max(0, hit.start - 2) : hit.start].endswith(_DONE_BEFORE)
+
+
+def _is_noun(layout: Layout, hit: CueHit) -> bool:
+    """Whether 計劃 names a plan (「圓夢計畫」) instead of planning something."""
+    if hit.cue.direction != "before":
+        return False
+    before = layout.text[max(0, hit.start - 1) : hit.start]
+    return layout.text[hit.end : hit.end + 1] in _NAMED_AFTER or before in _NAMED_BEFORE
+
+
+def _carried(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
+    """Whether the trigger's clause only goes on from the cue's, without a subject of its own."""
+    if hit.end > layout.clauses[index].start or _STOP in layout.text[hit.end : trigger]:
+        return False
+    for number in range(index, max(-1, index - _CARRY), -1):
+        clause = layout.clauses[number]
+        if clause.start <= hit.start:
+            return True
+        first = next((m for m in clause.mentions if m.label in ("COMPANY", "PERSON", "ORG")), None)
+        if first and first.start - clause.start <= 3 and first.end <= trigger:
+            led = layout.text[clause.start : first.start].lstrip()
+            if not led.endswith(_LED):  # 擬以廠房為擔保，向甲銀行申辦聯貸: no subject
+                return False
+        if layout.text.find("已", clause.start, clause.end) >= 0:
+            return False
+        if number == index and _happened(layout, clause):
+            return False
+    return False
+
+
+def _happened(layout: Layout, clause: Clause) -> bool:
+    """Whether a clause names a day that is not ahead: …將撤銷上市地位，股份今早恢復買賣."""
+    published = layout.article.published
+    return published is not None and any(
+        isinstance(m.value, DateRange)
+        and m.value.start is not None
+        and m.value.start == m.value.end
+        and m.value.start <= published
+        for m in clause.mentions
+    )
+
+
+def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> bool:
+    cue, clause = hit.cue, layout.clauses[index]
+    before, after = hit.end <= start, hit.start >= end
+    inside = hit.start >= start and hit.end <= end
+    if cue.direction == "before" and not (before or inside):
+        return False
+    if cue.direction == "after" and not (after or inside):
+        return False
+    if cue.scope == "sentence":
+        return _STOP not in layout.text[min(hit.start, start) : max(hit.start, start)]
+    # 裁掉5%員工並取消部分項目: a verb of ending that takes an object of its own ends that one.
+    ends = after and cue.scope == "later" and cue.status == "terminated"
+    if ends and layout.clauses[layout.clause_at(hit.start)].end - hit.end > _CLOSES:
+        return False
+    if not clause.start <= hit.start < clause.end:
+        return cue.scope == "later" and after and _comes_later(layout, hit, index)
+    if cue.scope == "next":  # 或收購, 預中標: only right before the verb, or it is part of a word
+        return hit.end == start
+    return cue.scope != "near" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR
+
+
+def _comes_later(layout: Layout, hit: CueHit, index: int) -> bool:
+    """Whether a cue in one of the next clauses still speaks of the trigger's event."""
+    last = layout.clause_at(hit.start)
+    if not index < last <= index + _LATER:
+        return False
+    if _STOP in layout.text[layout.clauses[index].start : hit.start]:
+        return False
+    clause = layout.clauses[last]
+    if hit.cue.status in ("denied", "rumored"):  # 公司不予評論, 她直斥造謠: whoever says so
+        return True
+    said = _SAID.match(layout.text, clause.start, hit.start)  # 伊戈爾坦言計劃已經擱置
+    begin = said.end() if said else clause.start
+    if _POINTS_BACK.match(layout.text, begin):
+        return True
+    # 而此前規劃的越南工廠已經擱置: another thing is named before the cue.
+    first = next((m for m in clause.mentions if m.start >= begin and m.label in _THINGS), None)
+    if first is None or first.start >= hit.start:
+        return True
+    return "被" in layout.text[begin : first.start]  # 同年11月被上交所終止審核
