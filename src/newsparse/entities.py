@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -248,7 +248,8 @@ def _assemble(
         )
         entities.append(entity)
         for place in places:
-            linked[place] = replace(linked[place], entity=entity.id)
+            m = linked[place]
+            linked[place] = Mention(m.start, m.end, m.label, m.text, m.rule, m.value, entity.id)
     return tuple(linked), tuple(entities)
 
 

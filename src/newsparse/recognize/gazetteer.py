@@ -33,7 +33,7 @@ from newsparse.recognize.name_evidence import (
     is_company,
     is_person,
 )
-from newsparse.recognize.name_index import Sense, name_index
+from newsparse.recognize.name_index import NameHit, Sense, name_index
 from newsparse.recognize.positions import composed_titles, title_start
 
 __all__ = ["Entry", "Gazetteer", "load_gazetteer"]
@@ -79,6 +79,7 @@ class Gazetteer:
             tuple(shipped_lexicons() if paths is None else map(Path, paths)),
         )
         self._index = name_index(*self._files)
+        self._last: tuple[str, list[NameHit]] = ("", [])
 
     def __reduce__(self) -> tuple[object, ...]:
         own, paths = self._files
@@ -95,7 +96,7 @@ class Gazetteer:
             >>> [(l.start, l.end, l.entries[0].id) for l in Gazetteer().possible("台积电董事长")]
             [(0, 3, '2330.TW'), (3, 6, '董事長')]
         """
-        for start, end, senses in self._index.hits(text):
+        for start, end, senses in self._hits(text):
             entries = tuple(sense.entry for sense in senses)
             yield Listed(start, end, entries, all(sense.weak or sense.coded for sense in senses))
 
@@ -104,13 +105,21 @@ class Gazetteer:
         text, home = article.simplified, article.home.region
         sure: list[_Hit] = []
         doubtful: list[_Hit] = []
-        for start, end, senses in self._index.hits(text):
+        for start, end, senses in self._hits(text):
             if inside_latin_word(text, start, end):
                 continue
             hit, is_sure = _choose(text, start, end, senses, home)
             (sure if is_sure else doubtful).append(hit)
         sure += _confirmed(text, doubtful, sure)
         return _mentions(article, sorted(sure, key=lambda hit: hit.start))
+
+    def _hits(self, text: str) -> list[NameHit]:
+        """What the index finds; kept for the second question about the same article."""
+        last, hits = self._last
+        if last is not text:
+            hits = list(self._index.hits(text))
+            self._last = text, hits
+        return hits
 
 
 def _rebuild(paths: tuple[Path, ...], own: tuple[Path, ...]) -> Gazetteer:

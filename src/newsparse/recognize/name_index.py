@@ -34,6 +34,9 @@ class Sense(NamedTuple):
         return any(listed.partition(".")[0].lstrip("0") == code.lstrip("0") for listed in own)
 
 
+NameHit = tuple[int, int, tuple[Sense, ...]]  # start, end, what the surface may mean
+
+
 @dataclass(frozen=True, slots=True)
 class NameIndex:
     """The automaton over all surfaces, and what each means."""
@@ -44,7 +47,7 @@ class NameIndex:
     entries: dict[str, Entry]
     hidden: dict[str, list[tuple[int, str]]]  # surface → (offset, word) that straddles it
 
-    def hits(self, text: str) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
+    def hits(self, text: str) -> Iterator[NameHit]:
         """The leftmost longest surfaces that no ordinary word straddles, in order."""
         done = 0
         for start, end, key in self._found(text):
