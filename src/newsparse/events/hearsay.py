@@ -71,18 +71,19 @@ def denied(layout: Layout, start: int, end: int, status: Status) -> Span | None:
     if status == "denied":
         return None
     sentences = layout.article.sentences
-    sentence = layout.clauses[layout.clause_at(start)].sentence
-    begin, stop = sentences[sentence]
-    limit = stop
-    answered = _ANSWERED.search(layout.text, end, stop)
-    if status == "rumored" and not answered and sentence + 1 < len(sentences):
-        limit = min(stop + _REACH, sentences[sentence + 1][1])
     clause = layout.clauses[layout.clause_at(start)]
-    if not _TALK.search(layout.text, begin, start) and not _TALK.search(
-        layout.text, end, clause.end
+    begin, limit = sentences[clause.sentence]
+    if (
+        status == "rumored"
+        and clause.sentence + 1 < len(sentences)
+        and not _ANSWERED.search(layout.text, end, limit)
     ):
+        limit = min(limit + _REACH, sentences[clause.sentence + 1][1])
+    denials = list(_DENIAL.finditer(layout.text, end, limit))
+    talk = _TALK.search
+    if not denials or not (talk(layout.text, begin, start) or talk(layout.text, end, clause.end)):
         return None
-    for denial in _DENIAL.finditer(layout.text, end, limit):
+    for denial in denials:
         # 檢調搜索公司，市場傳出他被列為被告，公司否認: the denial is of a rumour told since.
         if _NEW_TALK.search(layout.text, clause.end, denial.start()):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Literal
 
 from newsparse.annotation import DateRange, Mention
@@ -52,37 +53,49 @@ class Calendar:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        published = layout.article.published
-        self._announced = [
-            (clause.sentence, day)
-            for clause in layout.clauses
-            if self._announces(clause)
-            for day in self._days(clause)[-1:]
-            if published is None or (day.start is not None and day.start <= published)
-        ]
-        self._terms = [
-            (clause.sentence, mention.value)
-            for clause in layout.clauses
-            for mention in clause.mentions
-            if isinstance(mention.value, DateRange)
-            and mention.value.start != mention.value.end
-            and _TERM.search(layout.text, clause.start, mention.start)
-        ]
-        self._sessions = [
-            (clause.sentence, day)
-            for clause in layout.clauses
-            if _SESSION_DAY.search(layout.text, clause.start, clause.end)
-            for day in self._days(clause)[-1:]
-            if published is None or (day.start is not None and day.start <= published)
-        ]
+        self._announced: list[tuple[int, DateRange]] = []
+        self._sessions: list[tuple[int, DateRange]] = []
+        self._terms: list[tuple[int, DateRange]] = []
+        self._dates: dict[int, list[Mention]] = {}
+        for clause in layout.clauses:
+            dates = [m for m in clause.mentions if isinstance(m.value, DateRange)]
+            if dates:
+                self._dates[clause.start] = self._dated(dates)
+                self._enter(clause, dates)
 
-    def _announces(self, clause: Clause) -> bool:
+    def _enter(self, clause: Clause, dates: list[Mention]) -> None:
+        """Note what the dates of a clause are: of an announcement, a session, a plan's term."""
+        text = self._layout.text
+        for mention in dates:
+            value = mention.value
+            if (
+                isinstance(value, DateRange)
+                and value.start != value.end
+                and _TERM.search(text, clause.start, mention.start)
+            ):
+                self._terms.append((clause.sentence, value))
+        days = [m.value for m in self._dates[clause.start]]
+        day = next(
+            (
+                d
+                for d in reversed(days)
+                if isinstance(d, DateRange) and d.start == d.end and d.start
+            ),
+            None,
+        )
+        if day is None or self.ahead(day):
+            return
+        if self._announces(clause, dates):
+            self._announced.append((clause.sentence, day))
+        if _SESSION_DAY.search(text, clause.start, clause.end):
+            self._sessions.append((clause.sentence, day))
+
+    def _announces(self, clause: Clause, days: list[Mention]) -> bool:
         """Whether a clause announces, or dates the one that does: 1月10日晚間，甲發布…."""
         text, stop = self._layout.text, self._layout.article.sentences[clause.sentence][1]
         if _ANNOUNCED.search(text, clause.start, clause.end):
             return True
-        days = [m for m in clause.mentions if m.label == "DATE"]
-        if not days or clause.end - days[-1].end > _EVENING or days[0].start > clause.start + 2:
+        if clause.end - days[-1].end > _EVENING or days[0].start > clause.start + 2:
             return False
         return bool(_ANNOUNCED.search(text, clause.end, min(stop, clause.end + _SAYS)))
 
@@ -107,7 +120,7 @@ class Calendar:
     def of_ending(self, trigger: int, start: int, end: int) -> DateRange | None:
         """The date of words of ending in a clause behind the trigger's: 上月底終止, 4月撤訴."""
         index = self._layout.clause_at(start)
-        dated = self._dated(self._layout.clauses[index]) if index > trigger else []
+        dated = self._dates.get(self._layout.clauses[index].start, []) if index > trigger else []
         before = [m for m in dated if m.end <= start]
         value = before[-1].value if before else None
         return value if isinstance(value, DateRange) else None
@@ -131,23 +144,18 @@ class Calendar:
             return self._announced[at - 1][1]
         return next((day for number, day in self._announced if number <= _LEAD), None)
 
-    def _dated(self, clause: Clause) -> list[Mention]:
+    def _dated(self, dates: Sequence[Mention]) -> list[Mention]:
+        """Those dates of a clause that can be an event's."""
         text = self._layout.text
         return [
             m
-            for m in clause.mentions
-            if m.label == "DATE"
-            and isinstance(m.value, DateRange)
+            for m in dates
+            if isinstance(m.value, DateRange)
             and not text[max(0, m.start - 2) : m.start].endswith(_COMPARED)
             and not (text[m.start - 1 : m.start] == _SINCE and _UNTIL_NOW.match(text, m.end))
             and not (_long(m.value) and _FIGURES.match(text, m.end))
             and not _MADE.match(text, m.end)
         ]
-
-    def _days(self, clause: Clause) -> list[DateRange]:
-        """Single days named in a clause."""
-        values = [m.value for m in self._dated(clause)]
-        return [v for v in values if isinstance(v, DateRange) and v.start and v.start == v.end]
 
     def governing(self, index: int, start: int) -> DateRange | None:
         """The nearest date before the trigger in its clause, then in the clauses before it."""
@@ -156,7 +164,7 @@ class Calendar:
             clause = self._layout.clauses[back]
             if clause.sentence != sentence:
                 break
-            dated = self._dated(clause)
+            dated = self._dates.get(clause.start, [])
             before = [m for m in dated if m.end <= start]
             if back < index and _CAUSE.match(self._layout.text, clause.start, clause.end):
                 continue
@@ -190,7 +198,7 @@ class Calendar:
             if clause.sentence != sentence:
                 break
             if _EXPECTED.search(text, clause.start, clause.end):
-                dated = self._dated(clause)
+                dated = self._dates.get(clause.start, [])
                 value = dated[0].value if dated else None
                 return value if isinstance(value, DateRange) else None
         return None
@@ -205,7 +213,7 @@ class Calendar:
         for clause in self._layout.clauses[index + 1 : index + _NEAR]:
             if clause.sentence != sentence:
                 break
-            for mention in self._dated(clause):
+            for mention in self._dates.get(clause.start, ()):
                 if _EFFECTIVE.match(self._layout.text, mention.end, clause.end):
                     return mention.value if isinstance(mention.value, DateRange) else None
         return None
