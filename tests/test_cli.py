@@ -199,6 +199,16 @@ def test_one_file_and_a_query(article, tmp_path):
     assert result.stderr.startswith("error: the query cannot be answered")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="file names without control codes there")
+def test_a_file_name_cannot_steer_the_terminal(tmp_path):
+    (tmp_path / "a\x1b[2Jb.txt").write_bytes(b"")
+    (tmp_path / "a\x1b[2Jb.rst").write_bytes(b"")
+    result = run("extract", tmp_path, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr.count("a\ufffd[2Jb") == 2
+    assert "\x1b" not in result.output
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
 @pytest.mark.parametrize("width", [60, 400])
 def test_an_answer_too_wide_for_the_terminal_comes_row_by_row(article, tmp_path, width):

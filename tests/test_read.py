@@ -264,6 +264,15 @@ def test_a_file_name_need_not_be_utf8(tmp_path):
     article.id.encode()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pipes among the files there")
+def test_a_pipe_among_the_files_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (found,) = read(tmp_path)
+    assert (found.reason, found.skipped) == ("is a pipe, socket or device", True)
+    (found,) = read(tmp_path / "a.txt")
+    assert not found.skipped
+
+
 def test_a_folder_that_links_to_itself_ends(tmp_path):
     put(tmp_path / "a.txt", "甲")
     try:

@@ -25,6 +25,7 @@ from newsparse.cli.options import (
     existing,
     region_code,
 )
+from newsparse.cli.plain import plain
 
 
 def extract(
@@ -144,13 +145,13 @@ def extract(
         typer.echo("stopped. Run the same command again to go on where it was", err=True)
         raise typer.Exit(130) from error
     for failure in summary.failures:
-        typer.echo(f"failed: {failure}", err=True)
+        typer.echo(f"failed: {plain(failure)}", err=True)
     if not quiet:
         for skipped in summary.skipped:
-            typer.echo(f"skipped: {skipped}", err=True)
+            typer.echo(f"skipped: {plain(skipped)}", err=True)
         if not summary.articles and not summary.failures:
             typer.echo("no articles found; the tables are empty", err=True)
-        typer.echo("\n".join(summary.lines()))
+        typer.echo(plain("\n".join(summary.lines())))
     if verbose:
         for table, rows in summary.rows.items():
             typer.echo(f"{rows:>8,}  {table}", err=True)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsparse.cli.plain import plain
 from newsparse.store import query
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _texts(frame: pd.DataFrame) -> list[list[str]]:
 def _shown(cell: object) -> str:
     """A cell without what could steer a terminal; days without their midnight."""
     text = f"{cell:,.15g}" if isinstance(cell, float) else str(cell).removesuffix(" 00:00:00")
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+    return plain(" ".join(text.split()))
 
 
 def _width(names: list[str], rows: list[list[str]]) -> int:

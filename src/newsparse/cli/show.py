@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from newsparse.annotation import Analysis, Argument, Event, Label, Mention, value_dict
+from newsparse.cli.plain import plain
 from newsparse.view.wording import describe_value
 
 # Names in cool colours, values in warm ones, as in the notebook view.
@@ -24,8 +24,6 @@ STYLES: dict[Label, str] = {
     "PERCENT": "yellow",
     "DATE": "red",
 }
-# Articles may hold terminal control codes; one for one, so that offsets stay.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def show_article(analysis: Analysis, *, with_events: bool, console: Console | None = None) -> None:
@@ -50,7 +48,7 @@ def _lines(analysis: Analysis, with_events: bool) -> Iterator[Text]:
     yield _marked(analysis)
     yield Text()
     names = {
-        entity.id: _clean(entity.name) + (f" [{entity.kb}]" if entity.kb else "")
+        entity.id: plain(entity.name) + (f" [{entity.kb}]" if entity.kb else "")
         for entity in analysis.entities
     }
     width = max((cell_len(m.text) for m in analysis.mentions), default=0)
@@ -63,14 +61,14 @@ def _lines(analysis: Analysis, with_events: bool) -> Iterator[Text]:
 
 
 def _marked(analysis: Analysis) -> Text:
-    text = Text(_clean(analysis.article.text))
+    text = Text(plain(analysis.article.text))
     for mention in analysis.mentions:
         text.stylize(STYLES[mention.label], mention.start, mention.end)
     return text
 
 
 def _mention(mention: Mention, name: str, width: int) -> Text:
-    surface = _clean(mention.text).replace("\n", " ")
+    surface = plain(mention.text).replace("\n", " ")
     line = Text(f"{mention.start:>6}–{mention.end:<6}")
     line.append(f"{mention.label:<9}", STYLES[mention.label])
     line.append(surface + " " * (width - cell_len(surface)))
@@ -81,7 +79,7 @@ def _mention(mention: Mention, name: str, width: int) -> Text:
 
 def _event(event: Event) -> Iterator[Text]:
     head = Text(f"{event.id} {event.type} {event.status}", "bold")
-    head.append(f"  trigger {_clean(event.trigger.text)} at {event.trigger.start}", "not bold")
+    head.append(f"  trigger {plain(event.trigger.text)} at {event.trigger.start}", "not bold")
     if event.status_cue:
         head.append(f", cue {event.status_cue.text} at {event.status_cue.start}", "not bold")
     yield head
@@ -90,19 +88,15 @@ def _event(event: Event) -> Iterator[Text]:
     if event.date:
         yield Text(f"  date: {describe_value(value_dict(event.date))}")
     for statement in event.statements:
-        yield Text("  “" + _clean(" ".join(statement.text.split())) + "”", "dim")
+        yield Text("  “" + plain(" ".join(statement.text.split())) + "”", "dim")
 
 
 def _argument(argument: Argument) -> Text:
     line = Text(f"  {argument.role}: ")
     filler = argument.filler
-    line.append(_clean(argument.text), STYLES[filler.label] if isinstance(filler, Mention) else "")
+    line.append(plain(argument.text), STYLES[filler.label] if isinstance(filler, Mention) else "")
     place = argument.span
     where = "" if place is None else f"at {place[0]}"
     parts = [describe_value(value_dict(argument.value)), where, argument.rule]
     line.append("  ".join(("", *filter(None, parts))), "dim")
     return line
-
-
-def _clean(text: str) -> str:
-    return _CONTROLS.sub("\ufffd", text)

@@ -84,6 +84,10 @@ def _walk(path: Path, top: Path, stop: set[str]) -> Iterator[Path | Failure]:
     if path != top and path.is_symlink() and path.is_dir():
         yield Failure(shown(path), "is a link to a folder", skipped=True)
         return
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # reading a pipe that nobody writes to would never end
+        yield Failure(shown(path), "is a pipe, socket or device", skipped=path != top)
+        return
     if not path.is_dir():
         yield path
         return
