@@ -234,7 +234,7 @@ _T_LINE = re.compile(r"T\d+\t(?P<label>\S+) (?P<places>[\d ;]+)\t(?P<surface>.*)
 def test_brat_files(analyses, tables, tmp_path):
     export(tables, "brat", tmp_path / "brat")
     names = {path.name for path in (tmp_path / "brat").iterdir()}
-    assert names == {"annotation.conf"} | {
+    assert names == {"annotation.conf", "articles.json"} | {
         f"{name}.{kind}"
         for name in ("news_0.txt", "news_1.txt", "news_2.txt", "news_3.txt", "a")
         for kind in ("txt", "ann")
@@ -253,6 +253,62 @@ def test_brat_files(analyses, tables, tmp_path):
     configuration = (tmp_path / "brat" / "annotation.conf").read_text("utf-8")
     for section in ("entities", "relations", "events", "attributes"):
         assert f"[{section}]" in configuration
+
+
+def test_brat_there_and_back(analyses, tables, tmp_path):
+    export(tables, "brat", tmp_path)
+    by_id = {row["id"]: row for row in gold(analyses)}
+    corrected = import_gold(tmp_path, "brat")
+    assert {row["id"]: row for row in corrected.gold} == by_id
+    assert corrected.unread == []
+    # brat writes lines in an order of its own
+    for path in tmp_path.glob("*.ann"):
+        lines = path.read_text("utf-8").splitlines()
+        path.write_text("\n".join(sorted(lines, reverse=True)), encoding="utf-8")
+    again = {row["id"]: row for row in import_gold(tmp_path, "brat").gold}
+    for key, row in by_id.items():
+        assert again[key]["mentions"] == row["mentions"]
+        events = [json.dumps(event, sort_keys=True) for event in again[key]["events"]]
+        assert sorted(events) == sorted(json.dumps(e, sort_keys=True) for e in row["events"])
+
+
+def test_corrections_in_brat_come_through(analyses, tables, tmp_path):
+    export(tables, "brat", tmp_path)
+    path = tmp_path / "news_0.txt.ann"
+    lines = path.read_text("utf-8")
+    amount = re.search(r"(T\d+)\tMONEY (\d+) (\d+)\t約39億港元\n", lines)
+    key, start, end = amount[1], int(amount[2]), int(amount[3])
+    lines = lines.replace(amount[0], f"{key}\tMONEY {start + 1} {end}\t39億港元\n")
+    lines = lines.replace(" planned\n", " rumored\n")
+    lines += "#99\tAnnotatorNotes T1\tis this right?\n#98\tAnnotatorNotes T1\t{odd}\n"
+    path.write_text(lines, encoding="utf-8")
+    fixed = next(row for row in import_gold(tmp_path, "brat").gold if row["id"] == "news/0.txt")
+    assert fixed["events"][0]["status"] == "rumored"
+    money = next(m for m in fixed["mentions"] if m["text"] == "39億港元")
+    assert money["value"]["min"] == 3_900_000_000
+    assert money["value"]["approx"] is False
+
+
+def test_a_brat_folder_of_somebody_else(tmp_path):
+    (tmp_path / "a.txt").write_text("騰訊收購格芯", encoding="utf-8")
+    marks = "T1\tCOMPANY 0 2\t騰訊\nT2\tCOMPANY 4 6\t格芯\nT3\tacquisition 2 4\t收購\n"
+    (tmp_path / "a.ann").write_text(
+        f"{marks}E1\tacquisition:T3 target2:T2 acquirer:T1\n", encoding="utf-8"
+    )
+    (row,) = import_gold(tmp_path, "brat").gold
+    assert (row["id"], row["published"]) == ("a", None)
+    (event,) = row["events"]
+    assert (event["type"], event["status"]) == ("acquisition", "actual")
+    assert [(a["role"], a["texts"]) for a in event["args"]] == [
+        ("target", ["格芯"]),
+        ("acquirer", ["騰訊"]),
+    ]
+    (tmp_path / "a.ann").write_text("E1\tacquisition:T9\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"a\.ann: is not as brat exports it .*T9"):
+        import_gold(tmp_path, "brat")
+    (tmp_path / "a.ann").unlink()
+    with pytest.raises(NewsparseError, match=r"no \.ann files"):
+        import_gold(tmp_path, "brat")
 
 
 def test_docbin_holds_exact_entities_and_all_data(analyses, tables, tmp_path):
@@ -314,9 +370,9 @@ def test_the_command(tmp_path, target):
     assert result.exit_code == 0, result.output
     assert "1 article" in result.stdout
     assert made.exists()
-    if target == "doccano":
+    if target in ("doccano", "brat"):
         lines = tmp_path / "gold" / "gold.jsonl"
-        result = run("import", made, "--from", "doccano", "-o", lines)
+        result = run("import", made, "--from", target, "-o", lines)
         assert result.exit_code == 0, result.output
         assert json.loads(lines.read_text("utf-8"))["text"] == NEWS[0]
     elif target == "label-studio":

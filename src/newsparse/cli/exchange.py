@@ -26,6 +26,7 @@ class Tool(StrEnum):
 class CorrectedIn(StrEnum):
     """What corrected results are read from."""
 
+    brat = "brat"
     doccano = "doccano"
     label_studio = "label-studio"
 
@@ -47,7 +48,7 @@ def export(
     docbin: spaCy's own format, with exact tokens. conll: a character per line, BIO. doccano:
     JSONL(Relation), for a sequence-labelling project with overlapping spans and relations.
     label-studio: tasks with predictions, and beside them the labelling interface as .xml. What
-    annotators corrected in doccano or Label Studio comes back with "newsparse import".
+    annotators corrected in brat, doccano or Label Studio comes back with "newsparse import".
     """
     from newsparse.errors import NewsparseError
     from newsparse.exchange import export as write
@@ -64,7 +65,9 @@ def export(
 def import_gold(
     path: Annotated[
         Path,
-        typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="What the tool exported."),
+        typer.Argument(
+            exists=True, metavar="PATH", help="The file that the tool exported; of brat the folder."
+        ),
     ],
     source: Annotated[CorrectedIn, typer.Option("--from", help="The tool it comes from.")],
     out: Annotated[

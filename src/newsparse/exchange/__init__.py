@@ -3,8 +3,8 @@
     export(read_tables("out"), "doccano", "news.jsonl")     people correct it in the tool
     import_gold("corrected.jsonl", "doccano")               gold in the form of corpus/gold
 
-``docbin`` (spaCy), ``conll`` and ``brat`` are for training and for looking at; ``doccano`` and
-``label-studio`` also come back.
+``docbin`` (spaCy) and ``conll`` are for training; ``brat``, ``doccano`` and ``label-studio`` also
+come back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from newsparse.errors import ArticleError, NewsparseError
 from newsparse.events.types import load_event_types
-from newsparse.exchange.brat import write_brat
+from newsparse.exchange.brat import brat_articles, read_brat, write_brat
 from newsparse.exchange.conll import conll_lines
 from newsparse.exchange.doccano import from_doccano, to_doccano
 from newsparse.exchange.documents import documents
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["SOURCES", "TARGETS", "Corrected", "Source", "Target", "export", "import_gold"]
 
 Target = Literal["docbin", "conll", "doccano", "brat", "label-studio"]
-Source = Literal["doccano", "label-studio"]
+Source = Literal["brat", "doccano", "label-studio"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 SOURCES: tuple[Source, ...] = get_args(Source)
 
@@ -103,7 +103,8 @@ def import_gold(path: Path | str, source: Source) -> Corrected:
     """Gold from what annotators corrected.
 
     Args:
-        path: doccano's exported ``.jsonl`` or Label Studio's exported ``.json``.
+        path: doccano's exported ``.jsonl``, Label Studio's exported ``.json``, or the folder
+            that brat works on.
         source: the tool.
 
     Raises:
@@ -118,27 +119,45 @@ def import_gold(path: Path | str, source: Source) -> Corrected:
         >>> [event["type"] for event in import_gold(path, "doccano").gold[0]["events"]]
         ['acquisition']
     """
-    path = Path(path)
-    read: Callable[[dict[str, Any]], Graph | None]
-    read = from_doccano if source == "doccano" else from_task
     corrected = Corrected()
-    for number, row in enumerate(_rows(path, source), 1):
-        where = f"{path}, article {number}"
+    for where, read in _articles(Path(path), source):
         try:
-            graph = read(row)
+            graph = read()
             if graph is None:
                 corrected.untouched += 1
                 continue
             gold, unread = to_gold(graph)
         except ArticleError as error:
             raise ArticleError(f"{where}: {error}") from error
-        except (KeyError, TypeError, IndexError, AttributeError) as error:
+        except (KeyError, TypeError, IndexError, AttributeError, OSError, ValueError) as error:
             raise ArticleError(
                 f"{where}: is not as {source} exports it ({type(error).__name__}: {error})"
             ) from error
         corrected.gold.append(gold)
         corrected.unread += unread
     return corrected
+
+
+def _articles(path: Path, source: Source) -> Iterator[tuple[str, Callable[[], Graph | None]]]:
+    """Where each article stands, and what reads it; that gives None where nobody annotated."""
+    if source == "brat":
+        for place, known in _brat_articles(path):
+            yield str(place), partial(read_brat, place, known)
+        return
+    read: Callable[[dict[str, Any]], Graph | None]
+    read = from_doccano if source == "doccano" else from_task
+    for number, row in enumerate(_rows(path, source), 1):
+        yield f"{path}, article {number}", partial(read, row)
+
+
+def _brat_articles(folder: Path) -> list[tuple[Path, dict[str, str | None]]]:
+    try:
+        found = list(brat_articles(folder))
+    except (OSError, ValueError) as error:
+        raise NewsparseError(f"{folder} cannot be read ({error}). Export it again") from error
+    if not found:
+        raise NewsparseError(f"{folder} holds no .ann files. Give the folder that brat works on")
+    return found
 
 
 def _rows(path: Path, source: Source) -> Iterator[dict[str, Any]]:
