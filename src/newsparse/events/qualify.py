@@ -86,4 +86,4 @@ def qualify(
         and when.start
         and when.start > published
     ):
-        candidate.status = "planned"
+        candidate.status, candidate.cue = "planned", None  # 預計7月正式亮相: the date decides

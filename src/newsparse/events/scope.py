@@ -28,6 +28,8 @@ _CARRY = 16
 _CONSIDERED = frozenset(("考虑", "不排除"))
 # 擬以廠房為擔保，向甲銀行申辦聯貸: a name behind one of these is nobody who acts.
 _LED = tuple("向由与和对将把为以在获跟同自从于到")
+# 希望改用隧道方案，但最終現行方案獲批: what turns against a plan is not under it.
+_TURNS = re.compile(r"但|惟|不过|然而|而(?!且)|却|可是|最终|结果|后来|其后|随后|目前|现时")
 # How many clauses behind the trigger a "later" cue may stand: …公開收購, 未能議定價格, 交易告吹.
 _LATER = 3
 _STOP = "；"
@@ -97,12 +99,14 @@ def _is_noun(layout: Layout, hit: CueHit) -> bool:
 
 def _carried(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
     """Whether the trigger's clause only goes on from the cue's, without a subject of its own."""
-    if hit.end > layout.clauses[index].start or _STOP in layout.text[hit.end : trigger]:
+    if hit.end > layout.clauses[index].start or _stops(layout, hit.end, trigger):
         return False
     for number in range(index, max(-1, index - _CARRY), -1):
         clause = layout.clauses[number]
         if clause.start <= hit.start:
             return True
+        if _TURNS.match(layout.text, clause.start):
+            return False
         first = next((m for m in clause.mentions if m.label in ("COMPANY", "PERSON", "ORG")), None)
         if first and first.start - clause.start <= 3 and first.end <= trigger:
             led = layout.text[clause.start : first.start].lstrip()
@@ -113,6 +117,12 @@ def _carried(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
         if number == index and _happened(layout, clause):
             return False
     return False
+
+
+def _stops(layout: Layout, start: int, end: int) -> bool:
+    """Whether another statement begins in between; 擬對甲罰款；對乙警告 is one."""
+    stretch = layout.text[start:end]
+    return _STOP in stretch and not all(part.startswith("对") for part in stretch.split(_STOP)[1:])
 
 
 def _happened(layout: Layout, clause: Clause) -> bool:

@@ -41,7 +41,8 @@ def settle(
     body = next((c for c in told if not c.title), told[-1])
     if silent and body is not first and body.status != "hypothetical":
         first = min((first, body), key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)))
-    status, cue = _in_time(layout, first), first.cue
+    status = _in_time(layout, first)
+    cue = first.cue if status == first.status else None
     if status in _OPEN:
         done = next(
             (c for c in told if c.trigger.start > first.trigger.start and _confirms(layout, c)),
