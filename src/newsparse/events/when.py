@@ -38,7 +38,7 @@ _ANNOUNCED = re.compile(
 )
 # 1月10日晚間，甲公司（…）發布: how long the evening, and how far the verb may be.
 _EVENING, _SAYS = 6, 40
-_SESSION_DAY = re.compile(r"收[报市盘高低]|收[于在]|终场|[开走][高低]|股价|盘[中后]|大盘")
+_SESSION_DAY = re.compile(r"收[报市盘高低跌涨升红黑]|收[于在]|终场|[开走][高低]|股价|盘[中后]|大盘")
 _SESSION = re.compile(r"收|盘|终场|今|开高|开低")
 # 任期兩年，下月1日起生效: a date behind the trigger that says from when it holds.
 _EFFECTIVE = re.compile(r"[^，。]{0,3}(?:起|生效)")
