@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsparse.annotation import Article, Mention
 from newsparse.text.simplify import encodable
@@ -17,7 +18,7 @@ _CLAUSE_END = re.compile(r"[，；。！？：\n;!?]|(?<!\d)[,:]|[,:](?!\d)")
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
 _JOINS = re.compile(
-    r"(?:、|和|及|与|以及|跟|暨|／|/|&|或|等)(?:(?:及|和)其)?"
+    r"(?:[、／/]+|和|及|与|以及|跟|暨|&|或|等)(?:(?:及|和)其)?"
     r"(?:[^，。；、：]{0,6}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
@@ -45,6 +46,9 @@ _ITEM = re.compile(
     re.M,
 )
 _DIGEST = 3
+_HEADLINES = "；"
+_LINE_END = re.compile(r"\n+")
+_HEADING = 40
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
@@ -85,8 +89,23 @@ class Layout:
         self._clause_starts = [c.start for c in self.clauses]
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)]
+        self._items = self._digest()
+
+    def _digest(self) -> list[int]:
+        """Where the items of a digest begin; nowhere in an article about one thing."""
         items = [m.start() for m in _ITEM.finditer(self.text)]
-        self._items = items if len(items) >= _DIGEST else []
+        if len(items) >= _DIGEST:
+            return items
+        title_end = self.text.find("\n")
+        if self.text.count(_HEADLINES, 0, max(title_end, 0)) < _DIGEST - 1:
+            return []
+        # 甲收購乙；丙裁員；丁上市: a heading (a short line) opens the item that follows it
+        lines = [0, *(m.end() for m in _LINE_END.finditer(self.text, title_end))]
+        short = [
+            e - s <= _HEADING and self.text[e - 2] not in "。！？”"
+            for s, e in pairwise([*lines, len(self.text)])
+        ]
+        return [s for i, s in enumerate(lines) if i == 0 or not short[i - 1]]
 
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -146,8 +165,9 @@ class Layout:
         start = self.item_at(at)
         if start < 0:
             return self.main
-        stop = self.text.find("\n", start)
-        item = self.between(start, stop if stop >= 0 else len(self.text))
+        after = bisect_right(self._items, start)
+        stop = self._items[after] if after < len(self._items) else len(self.text)
+        item = self.between(start, stop)
         return next((m for m in item if m.label == "COMPANY"), None)
 
     def in_brackets(self, at: int) -> bool:

@@ -14,6 +14,7 @@ from newsparse.annotation import (
     Value,
 )
 from newsparse.events.agreement import agree, identity, long_apart
+from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.people import each_person
 from newsparse.events.retold import LOOSE, retold, share_out
@@ -29,7 +30,12 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     groups: list[list[Candidate]] = []
     shelves: dict[tuple[str, str], list[list[Candidate]]] = {}
     of_type: dict[str, list[list[Candidate]]] = {}
-    told = [each for candidate in share_out(candidates) for each in each_person(layout, candidate)]
+    told = [
+        each
+        for candidate in share_out(candidates)
+        for apart in each_person(layout, candidate)
+        for each in each_holder(layout, apart)
+    ]
     for candidate in sorted(told, key=lambda c: (c.trigger.start, c.type.name)):
         marks = _marks(candidate)
         met = (group for mark in marks for group in shelves.get(mark, ()))

@@ -55,7 +55,7 @@ _ATTRIBUTE = re.compile(
 # A與B簽約: B stands in the list of subjects and is the partner as well.
 _PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")
 _OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
-_LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|有|即|为)")
+_LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
 @dataclass(slots=True)

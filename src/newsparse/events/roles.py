@@ -25,6 +25,8 @@ _REST_LIMIT = 18
 # A marked filler (投后估值…) is looked for this far from the trigger; members of a list are close.
 _CUE_REACH = 160
 _LIST_REACH = 40
+# 甲收購乙；丙募得3億元: what follows is told of somebody else.
+_SEMICOLON = "；"
 
 
 @dataclass(slots=True)
@@ -192,10 +194,16 @@ class Reader:
                 at += step
                 if other.label not in labels:
                     continue
+                if self._alias(here, other):  # 甲（現更名乙）、丙
+                    continue
                 if not self.layout.joined(left, right, labels):
                     break
                 here = other
                 yield other
+
+    def _alias(self, member: Mention, other: Mention) -> bool:
+        """Whether a name stands in brackets that the members of its list do not stand in."""
+        return self.layout.in_brackets(other.start) and not self.layout.in_brackets(member.start)
 
     def _fill_carried(self, role: Role) -> None:
         if self._count.get(role.name, 0) >= role.least or not role.labels:
@@ -286,6 +294,7 @@ class Reader:
             if (
                 0 <= near < len(self.layout.clauses)
                 and self.layout.clauses[near].sentence == self.clause.sentence
+                and _SEMICOLON not in self._between(near)
             ):
                 reach.append((near, "next clause"))
         for index, rule in reach:
@@ -304,6 +313,12 @@ class Reader:
                 )
                 self._put(role, best, f"nearest:{rule}")
                 return
+
+    def _between(self, near: int) -> str:
+        """The text from the end of one clause to the start of the other."""
+        first, last = sorted((near, self.index))
+        clauses = self.layout.clauses
+        return self.layout.text[clauses[first].end - 1 : clauses[last].start]
 
     def _fill_back(self, role: Role) -> None:
         """The nearest mention before the clause, within the sentence and the one before it."""

@@ -1,0 +1,81 @@
+"""Shareholders listed with a company each, people who replace others, items of a digest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from newsparse.annotation import Article, Event
+from newsparse.events.match import find_events
+from test_events import NAMES, TYPES, mentions_of
+
+NAMES_HERE = NAMES | {
+    "麓南投資": "COMPANY",
+    "洛河實業": "COMPANY",
+    "執行長": "POSITION",
+    "法定代表人": "POSITION",
+    "许青禾": "PERSON",
+}
+
+
+def events_of(text: str, kind: str) -> list[Event]:
+    article = Article(text, published=date(2024, 5, 14), body_start=text.find("\n") + 1)
+    found = find_events(article, mentions_of(article, NAMES_HERE), TYPES)
+    return [event for event in found if event.type == kind]
+
+
+def rows(events: list[Event], *roles: str) -> list[tuple[str, ...]]:
+    return [tuple("/".join(a.text for a in e.fillers(role)) for role in roles) for e in events]
+
+
+def test_a_company_for_each_shareholder() -> None:
+    text = (
+        "白鹭基金看好後市\n海棠精密董事長林若川、雲岫科技大股東麓南投資，"
+        "都在4月加碼1,500張以上持股。"
+    )
+    assert rows(events_of(text, "stake_change"), "holder", "company", "shares") == [
+        ("林若川", "海棠精密", "1,500張"),
+        ("麓南投資", "雲岫科技", "1,500張"),
+    ]
+
+
+def test_numbers_of_their_own() -> None:
+    text = "海棠精密大股東麓南投資買進600張持股、雲岫科技董事洛河實業300張。"
+    found = rows(events_of(text, "stake_change"), "holder", "company", "shares")
+    assert ("洛河實業", "雲岫科技", "300張") in found
+
+
+def test_one_shareholder_stays_one() -> None:
+    text = "海棠精密大股東麓南投資買進600張持股。"
+    assert rows(events_of(text, "stake_change"), "holder", "company") == [("麓南投資", "海棠精密")]
+
+
+def test_who_is_replaced_leaves() -> None:
+    text = "海棠精密總經理由林若川接替陳望舒。"
+    assert sorted(rows(events_of(text, "personnel"), "person", "action", "position")) == [
+        ("林若川", "appoint", "總經理"),
+        ("陳望舒", "depart", "總經理"),
+    ]
+
+
+def test_who_is_handed_over_to_comes() -> None:
+    text = "海棠精密林若川將卸下執行長職務，並交棒給陳望舒。"
+    found = rows(events_of(text, "personnel"), "person", "action")
+    assert ("陳望舒", "appoint") in found
+    assert ("林若川", "depart") in found
+
+
+def test_a_change_of_the_representative_is_two_events() -> None:
+    text = "云岫科技法定代表人由陈望舒变更为许青禾。"
+    assert sorted(rows(events_of(text, "personnel"), "person", "action")) == [
+        ("许青禾", "appoint"),
+        ("陈望舒", "depart"),
+    ]
+
+
+def test_an_item_of_a_digest_has_its_own_company() -> None:
+    text = (
+        "晚报丨海棠精密裁员；云岫科技发债；白鹭基金换帅\n海棠精密裁员300人\n海棠精密宣布裁员300人。\n"
+        "云岫科技发债\n云岫科技表示扩大业务。公司拟发行公司债30亿元。"
+    )
+    found = rows(events_of(text, "debt_pledge"), "borrower", "amount")
+    assert ("云岫科技", "30亿元") in found
