@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention
 from newsparse.text.simplify import encodable
@@ -54,8 +54,7 @@ _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between punctuation marks, with the mentions inside it."""
 
     start: int

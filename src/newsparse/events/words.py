@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -11,8 +11,7 @@ from newsparse.events.layout import Layout
 from newsparse.events.types import EventType
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A listed word at a place of the text, with the list it is from."""
 
     start: int

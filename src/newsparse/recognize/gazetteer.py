@@ -19,8 +19,8 @@ where the name is not meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from newsparse.annotation import Article, Label, Mention
 from newsparse.recognize.lexicons import Entry, Listed, load_gazetteer, shipped_lexicons
@@ -42,8 +42,7 @@ _PREFIX = "gazetteer:"
 _NEIGHBOURS: tuple[Label, ...] = ("COMPANY", "ORG", "PERSON", "POSITION", "PLACE")
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     sense: Sense
