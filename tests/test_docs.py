@@ -1,8 +1,13 @@
 """Every command and snippet of README and docs, run as a reader would: page by page, in order.
 
-A block with a title (```toml title="my_events.toml") is a file that the page makes. ``>>>`` blocks
-are doctests; of Python without prompts (which may need an extra) the syntax and the names imported
-from newsparse are checked. Commands run in a folder that holds what the pages speak of.
+- A block with a title (```toml title="my_events.toml") is a file that the page makes.
+- ``>>>`` blocks are doctests; Python without prompts is run as a script.
+- ``newsparse`` commands run in a folder that holds what the pages speak of.
+- Of ``python -m`` commands, which measure or train for minutes, the options are checked; of
+  ``pip install`` the extras. What sets up and tests a checkout is what CI runs.
+- A page with any other block fails.
+
+Snippets for engines that are not installed are checked for syntax and names.
 """
 
 from __future__ import annotations
@@ -10,16 +15,19 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from newsparse.cli import app
@@ -38,6 +46,10 @@ _BLOCK = re.compile(
 _TITLE = re.compile(r'title="(?P<title>[^"]+)"')
 # What a command needs beside newsparse's own dependencies.
 _NEEDS = {"ray": "ray"}
+# What training needs beside newsparse's own dependencies.
+_TRAINING = ("torch", "sklearn", "onnx")
+_EXTRAS = re.compile(r"(?:\.|newsparse)\[(?P<extras>[\w,]+)\]")
+_INLINE = re.compile(r"(?<!`)`newsparse (?P<command>[^`\n]+)`(?!`)")
 _SAMPLES = {
     "article.txt": "騰訊擬以5億美元收購格芯\n騰訊昨日宣布，擬以5億美元收購格芯。\n",
     "news.jsonl": '{"id": "n1", "text": "騰訊擬以5億美元收購格芯。", "published": "2024-05-16"}\n',
@@ -55,7 +67,7 @@ class Block:
     body: str
 
     def __str__(self) -> str:
-        return f"{self.page.relative_to(ROOT)}:{self.line}"
+        return f"{self.page.name}:{self.line}"
 
 
 def blocks(page: Path) -> list[Block]:
@@ -107,6 +119,7 @@ def folder(tmp_path, monkeypatch, tables):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_page_works(page, folder):
     names: dict[str, object] = {}
+    scripts: list[str] = []
     for block in blocks(page):
         if block.title:
             path = folder / block.title
@@ -115,10 +128,13 @@ def test_the_page_works(page, folder):
         elif block.language == "python" and ">>>" in block.body:
             check_session(block, names)
         elif block.language == "python":
-            check_names(block)
+            run_script(block, scripts, folder)
+            scripts.append(block.body)
         elif block.language == "bash":
             for command in commands(block.body):
                 run_command(block, command)
+        else:
+            assert block.language == "text", f"{block}: nothing runs this"
 
 
 def check_session(block: Block, names: dict[str, object]) -> None:
@@ -136,8 +152,32 @@ def check_session(block: Block, names: dict[str, object]) -> None:
     assert not result.failed, "".join(told)
 
 
-def check_names(block: Block) -> None:
-    for node in ast.walk(ast.parse(block.body)):
+def run_script(block: Block, earlier: list[str], folder: Path) -> None:
+    """A script of the page, after the scripts that it builds on: those without a main part."""
+    nodes = list(ast.walk(ast.parse(block.body)))
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    missing = {name for name in modules if find_spec(name.partition(".")[0]) is None}
+    if missing or ("pyspark.sql" in modules and shutil.which("java") is None):
+        check_names(block, nodes)
+        return
+    script = folder / "script.py"
+    parts = [part for part in earlier if "__main__" not in part]
+    script.write_text("\n".join([*parts, block.body]), encoding="utf-8")
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(
+        [sys.executable, script.name],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{block}\n{done.stderr}"
+
+
+def check_names(block: Block, nodes: list[ast.AST]) -> None:
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("newsparse"):
             module = importlib.import_module(str(node.module))
             for alias in node.names:
@@ -145,13 +185,42 @@ def check_names(block: Block) -> None:
 
 
 def commands(body: str) -> list[list[str]]:
-    """The newsparse commands of a block; ``\\`` goes on on the next line."""
+    """The commands of a block; ``\\`` goes on on the next line."""
     lines = body.replace("\\\n", " ").splitlines()
-    parts = (shlex.split(line, comments=True) for line in lines)
-    return [part for part in parts if part[:1] == ["newsparse"]]
+    return [part for line in lines if (part := shlex.split(line, comments=True))]
 
 
 def run_command(block: Block, command: list[str]) -> None:
+    if block.body in SETTING_UP:
+        return
+    match command:
+        case ["newsparse", *_]:
+            run_newsparse(block, command)
+        case ["pip", "install", *what]:
+            known = metadata.metadata("newsparse").get_all("Provides-Extra") or ()
+            named = {e for word in what for m in _EXTRAS.finditer(word) for e in m[1].split(",")}
+            assert named <= set(known), f"{block}: no such extra"
+        case ["python", *program]:
+            check_options(block, program)
+        case _:
+            raise AssertionError(f"{block}: nothing runs {shlex.join(command)}")
+
+
+def check_options(block: Block, program: list[str]) -> None:
+    """The program is there and knows the options."""
+    length = 2 if program[0] == "-m" else 1
+    words = program[:length]
+    done = subprocess.run(
+        [sys.executable, *words, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if any(f"No module named '{name}'" in done.stderr for name in _TRAINING):
+        return
+    assert done.returncode == 0, f"{block}\n{done.stderr}"
+    options = [word for word in program[length:] if word.startswith("--")]
+    assert all(option in done.stdout for option in options), f"{block}: {options}"
+
+
+def run_newsparse(block: Block, command: list[str]) -> None:
     if any(word in command and find_spec(needs) is None for word, needs in _NEEDS.items()):
         return
     arguments, standard_input = command[1:], None
@@ -171,10 +240,57 @@ def run_command(block: Block, command: list[str]) -> None:
         target.write_text(result.stdout, encoding="utf-8")
 
 
+def marked_block(mark: str) -> str:
+    """The README block that CI runs under this name."""
+    _, _, after = (ROOT / "README.md").read_text("utf-8").partition(f"<!-- {mark} -->\n")
+    return _BLOCK.match(after)["body"]
+
+
+SETTING_UP = tuple(map(marked_block, ("run", "test")))
+
+
+def test_what_sets_up_a_checkout_is_run_by_ci():
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert '$(readme run)"' in script
+    assert '$(readme test)"' in script
+    assert all(block.startswith(("python3 -m venv", ".venv/bin/pip")) for block in SETTING_UP)
+
+
+def test_commands_within_sentences_are_known():
+    group = get_command(app)
+    for page in PAGES:
+        for match in _INLINE.finditer(page.read_text("utf-8")):
+            name, *words = match["command"].split()
+            if name == "COMMAND" or name.startswith("-"):
+                continue
+            known = group.commands[name].params
+            options = {option for parameter in known for option in parameter.opts} | {"--help"}
+            used = {word for word in words if word.startswith("-") and word != "-"}
+            assert used <= options, f"{page.name}: {match.group()}"
+
+
 def test_blocks_are_found():
     found = [block for page in PAGES for block in blocks(page)]
-    assert sum(len(commands(b.body)) for b in found if b.language == "bash") > 20
-    assert sum(">>>" in b.body for b in found if b.language == "python") > 10
+    assert sum(len(commands(b.body)) for b in found if b.language == "bash") > 40
+    assert sum(">>>" in b.body for b in found if b.language == "python") > 15
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "```toml\na = 1\n```\n",
+        "```bash\nmake all\n```\n",
+        "```bash\nnewsparse extrakt a -o b\n```\n",
+        "```bash\npip install '.[chart]'\n```\n",
+        "```bash\npython -m benchmarks.gate --pinn\n```\n",
+        "```python\nfrom newsparse import analyse\n```\n",
+    ],
+)
+def test_a_wrong_block_fails(block, folder):
+    page = folder / "docs.md"
+    page.write_text(block, encoding="utf-8")
+    with pytest.raises(AssertionError):
+        test_the_page_works(page, folder)
 
 
 def test_a_wrong_snippet_fails(tmp_path):
