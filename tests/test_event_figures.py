@@ -52,6 +52,8 @@ def rows(text: str) -> set[tuple[str, str, str]]:
             {("稅後淨利", "2022年", "3.4億元")},
         ),
         ("海棠精密第四季出貨量持平。", {("出貨量", "第四季", "")}),
+        ("海棠精密4月載客量達120萬人次。", {("載客量", "4月", "120萬人次")}),
+        ("海棠精密擬在越南建廠，年發電量約86億度。", set()),
     ],
 )
 def test_periods(text: str, expected: set[tuple[str, str, str]]) -> None:

@@ -79,3 +79,25 @@ def test_an_item_of_a_digest_has_its_own_company() -> None:
     )
     found = rows(events_of(text, "debt_pledge"), "borrower", "amount")
     assert ("云岫科技", "30亿元") in found
+
+
+def test_people_nominated_in_a_list() -> None:
+    text = (
+        "海棠精密提名4席董事候選人，包括現任總經理林若川、雲岫科技總經理陳望舒，"
+        "獨立董事則有许青禾、周砚秋。"
+    )
+    article = Article(text, published=date(2024, 5, 14))
+    names = NAMES_HERE | {"獨立董事": "POSITION"}
+    found = find_events(article, mentions_of(article, names), TYPES)
+    told = [e for e in found if e.type == "personnel"]
+    assert rows(told, "person", "position") == [
+        ("林若川", ""),
+        ("陳望舒", ""),
+        ("许青禾", "獨立董事"),
+        ("周砚秋", "獨立董事"),
+    ]
+
+
+def test_who_speaks_is_not_appointed() -> None:
+    text = "海棠精密任命林若川為總經理，陳望舒表示歡迎。"
+    assert rows(events_of(text, "personnel"), "person") == [("林若川",)]

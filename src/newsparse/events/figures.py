@@ -21,8 +21,9 @@ from newsparse.events.words import Word, find_words
 
 _ANCHORS = frozenset(("metric", "rate", "volume", "other"))
 _COUNT = re.compile(
-    r"(?:约|近|逾|超过?|达)?\s?\d[\d,，.]*\s?(?:万|亿|千)?(?:多|余)?\s?"
-    r"(?:辆|台|部|架|片|公吨|吨|人次|套|件|颗|支|桶|公斤|座|艘|箱|度)"
+    r"(?:约|近|逾|超过?)?\s?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
+    r"(?:辆|台|部|架次?|片|公吨|吨|人次?|名|套|件|颗|[支枝]|桶|公斤|座|艘|[货集]?[柜箱]|标箱|TEU|度"
+    r"|千瓦时|[GMT]Wh|平方米|平方公尺|坪|户|间|家|单|盎司|立方米|千克|万?股)"
 )
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)[^，。、]{0,8}$")
@@ -240,6 +241,9 @@ def _candidates(
     told = verb is not None or revised or worded is not None
     if amount is None and not changes and not (told and period):
         return []
+    stated = bool(changes) or worded is not None
+    if anchor.group == "volume" and not stated and _is_capacity(layout, anchor, period):
+        return []
     company = _company(layout, index, anchor, thread, sentence)
     if company is None:
         return []
@@ -264,6 +268,14 @@ def _candidates(
 
 def _span(layout: Layout, start: int, end: int) -> Span:
     return Span(start, end, layout.article.text[start:end])
+
+
+def _is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str] | None) -> bool:
+    """年發電量86億度, 預計年吞吐量120萬噸: what a plant is built for is no figure of a period."""
+    if period is None or period[1] in _LOOSE_PERIOD:
+        return True
+    yearly = layout.text.startswith("年", anchor.start - 1)
+    return yearly and layout.name_over(anchor.start - 1, anchor.start) is None
 
 
 def _worded(layout: Layout, words: list[Word], anchor: Word, limit: int) -> Span | None:

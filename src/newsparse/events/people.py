@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from newsparse.annotation import Argument, Mention
 from newsparse.events.layout import Layout
+from newsparse.events.nominees import nominees, of_nominees
 from newsparse.events.roles import Candidate
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
@@ -42,13 +43,17 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
     people = [a.filler for a in candidate.fillers(_PERSON) if isinstance(a.filler, Mention)]
     if not people:
         return [candidate]
+    if not _leaves(candidate):
+        listed = nominees(layout, candidate)
+        if listed:
+            return of_nominees(candidate, listed)
     other = _counterpart(layout, candidate)
     return [*_each(layout, candidate, people), *([other] if other else [])]
 
 
 def _each(layout: Layout, candidate: Candidate, people: list[Mention]) -> list[Candidate]:
     people = _whole_list(layout, candidate, people)
-    leaves = any(a.text in ("depart", "dismiss", "death") for a in candidate.fillers(_ACTION))
+    leaves = _leaves(candidate)
     if len(people) == 1 and not leaves:
         return [_with_twin_posts(layout, _with_new_post(layout, candidate))]
     titles = [_title_of(layout, candidate, person, leaves) for person in people]
@@ -66,6 +71,10 @@ def _each(layout: Layout, candidate: Candidate, people: list[Mention]) -> list[C
         )
         for person, title in zip(people, titles, strict=True)
     ]
+
+
+def _leaves(candidate: Candidate) -> bool:
+    return any(a.text in ("depart", "dismiss", "death") for a in candidate.fillers(_ACTION))
 
 
 def _counterpart(layout: Layout, candidate: Candidate) -> Candidate | None:

@@ -25,7 +25,7 @@ _MARKER = re.compile(
     r"|(?P<with>与|和|跟|同|联手|携手|联同|偕同?|伙同?|联合)"
     r"|(?P<from>从|自)"
     r"|(?P<at>在|于|赴|到|位于)"
-    r"|(?P<as>为|任|成为|担任|出任)"
+    r"|(?P<as>为|(?<![现前历时首主原])任|成为|担任|出任)"
 )
 _MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其)?$")
 # 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
