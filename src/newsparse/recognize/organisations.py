@@ -10,6 +10,7 @@ from newsparse.recognize.scores import PAD, Shaped, load_weights, total
 from newsparse.recognize.suffixed import (
     Ending,
     beginnings,
+    break_words,
     endings,
     generic,
     registered,
@@ -21,6 +22,7 @@ Span = tuple[int, int]
 # Log-odds, chosen for an even balance of misses and false finds on the development articles (those
 # of docs/names.md, whose figures are so much too kind to the rules).
 _ACCEPT = {"COMPANY": -0.5, "ORG": -0.5, "PLACE": -0.2}
+_BEHIND_PLACE = 0.5  # the candidate begins where a place ends (日本|富澜科技集团)
 _STARTS_LISTED = 0.7  # the candidate begins with a listed place or name (日本|政府, 台积电|集团)
 _HOPELESS = -8.5  # no start makes up for such an ending
 _ATTACHED = 4.0  # the suffix follows a listed company (富澜|公司)
@@ -105,12 +107,15 @@ class _Listed:
         self._inside = bytearray(len(shaped) + 1)  # cutting here would split a known name
         self._begins: dict[int, Mention] = {}
         self._company_ends: dict[int, int] = {}
+        self._place_ends: set[int] = set()
         for m in known:
             begin, stop = m.start + pad, m.end + pad
             self._inside[begin + 1 : stop] = b"\1" * (stop - begin - 1)
             self._begins[begin] = m
             if m.label == "COMPANY":
                 self._company_ends[stop] = begin
+            elif m.label == "PLACE":
+                self._place_ends.add(stop)
 
     def may_end(self, ending: Ending) -> bool:
         """No known name is split there."""
@@ -125,7 +130,10 @@ class _Listed:
         first = self._begins.get(start)
         length = 0 if first is None else first.end - first.start
         if first is None or start + length > ending.end:
-            return 0.0 if not generic(self._shaped[start:cut], suffix) else None
+            if generic(self._shaped[start:cut], suffix):
+                return None
+            foreign = self._shaped[start - 2 : start] in break_words("foreign")
+            return _BEHIND_PLACE if foreign or start in self._place_ends else 0.0
         if generic(self._shaped[start + length : cut], suffix) and first.text[-1] not in "省市縣县":
             # 美国公司, 中国生技公司 could be any company there; 台积电公司 is one.
             return _ATTACHED if first.label == "COMPANY" and start + length == cut else None
