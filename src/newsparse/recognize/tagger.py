@@ -36,6 +36,7 @@ _RARE = 0x2FFFF  # code point that stands for those beyond all Han characters wi
 _STRETCH = 2048  # characters at a time: memory stays small on long articles
 _SEEN = 20  # characters to either side that a score can depend on: 16 by layers, 1 by pairs
 _SURELY_OUTSIDE = -0.02  # log-probability; no rule looks there, a torn name is mended up to there
+_POSSIBLE = -3.0  # log-probability that some character needs for its label to be considered
 _FLOOR = -12.0  # log-probability below which a character is simply not that
 
 
@@ -233,26 +234,27 @@ def _viterbi(scores: NDArray[np.float32]) -> list[int]:
     Any tag that may follow "O" may follow the end of a name as well, so one best way of being
     outside at each character serves them all.
     """
-    labels = range(len(NAME_LABELS))
+    likely: list[int] = (scores[:, 1:].max(axis=0) > _POSSIBLE).nonzero()[0].tolist()
+    labels = list(dict.fromkeys(tag // 4 for tag in likely))
     outside, came = 0.0, 0  # the best path that is in no name, and its last tag
-    within = [-inf for _ in labels]  # the best path in a name of each label, and its last tag
-    before = [0 for _ in labels]
+    within = [-inf] * len(NAME_LABELS)  # the best path in a name of each label, and its last tag
+    before = [0] * len(NAME_LABELS)
     back: list[tuple[int, list[int]]] = []
     for row in scores.tolist():
         back.append((came, before))
-        ways = [outside + row[0]]
-        entered: list[float] = []
-        entries: list[int] = []
+        left, last = outside + row[0], 0  # the best way to be in no name after this character
+        entries = before.copy()
         for label in labels:
             begin, inner, end, single = row[4 * label + 1 : 4 * label + 5]
-            ways += (within[label] + end, outside + single)
+            ended, alone = within[label] + end, outside + single
+            if ended > left:
+                left, last = ended, 4 * label + 3
+            if alone > left:
+                left, last = alone, 4 * label + 4
             first, further = outside + begin, within[label] + inner
-            entered.append(max(first, further))
-            entries.append(4 * label + (1 if first >= further else 2))
-        outside = max(ways)
-        way = ways.index(outside)
-        came = 0 if way == 0 else 4 * ((way - 1) // 2) + (3 if way % 2 else 4)
-        within, before = entered, entries
+            within[label] = max(first, further)
+            entries[label] = 4 * label + (1 if first >= further else 2)
+        outside, came, before = left, last, entries
     path: list[int] = []
     last = came
     for came, before in reversed(back):
