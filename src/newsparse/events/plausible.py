@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from newsparse.annotation import Mention
@@ -35,21 +36,28 @@ def _weights() -> dict[str, float]:
     }
 
 
-def keep_plausible(layout: Layout, candidates: Sequence[Candidate]) -> list[Candidate]:
+def keep_plausible(
+    layout: Layout, candidates: Sequence[Candidate], weights: Mapping[str, float] | None = None
+) -> list[Candidate]:
     """The candidates that the weighed signs speak for, and those of types not weighed.
 
     入股 can be a funding or a stake change: of the types that read one trigger, the one with the
     greatest weight stays.
+
+    Args:
+        layout: the article.
+        candidates: all statements found in it.
+        weights: of the signs; those of the shipped table unless given.
     """
-    weights = _weights()
-    around = surroundings(candidates)
+    weights = _weights() if weights is None else weights
+    around = Surroundings.of(candidates)
     kept: list[Candidate] = []
     weighed: dict[int, tuple[float, Candidate]] = {}
     for c in candidates:
         if c.type.shape != "action" or f"type={c.type.name}" not in weights:
             kept.append(c)
             continue
-        weight = sum(weights.get(f, 0.0) for f in features(layout, c, around))
+        weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
         if weight > weighed.get(c.trigger.start, (0.0,))[0]:
             weighed[c.trigger.start] = (weight, c)
     last = -1
@@ -60,25 +68,65 @@ def keep_plausible(layout: Layout, candidates: Sequence[Candidate]) -> list[Cand
     return kept
 
 
-Around = tuple[Mapping[tuple[str, str], set[int]], Mapping[int, set[str]], Mapping[int, set[str]]]
+@dataclass(slots=True)
+class Surroundings:
+    """What stands around the candidates of an article.
+
+    Attributes:
+        told: sentences per type and filler.
+        rivals: types per trigger.
+        company: types per clause.
+    """
+
+    told: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    rivals: dict[int, set[str]] = field(default_factory=dict)
+    company: dict[int, set[str]] = field(default_factory=dict)
+    _signs: dict[int, list[str]] = field(default_factory=dict)
+    _near: dict[int, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate]) -> Surroundings:
+        """The surroundings of all candidates of one article."""
+        around = cls()
+        for candidate in candidates:
+            around.rivals.setdefault(candidate.trigger.start, set()).add(candidate.type.name)
+            around.company.setdefault(candidate.clause, set()).add(candidate.type.name)
+            for argument in candidate.arguments:
+                if isinstance(argument.filler, Mention):
+                    key = (candidate.type.name, argument.entity or argument.text)
+                    around.told.setdefault(key, set()).add(candidate.sentence)
+        return around
+
+    def near(self, clause: int) -> list[str]:
+        """The types that have a candidate in a clause or in those next to it."""
+        if clause not in self._near:
+            types = [self.company.get(clause + step, set()) for step in (-1, 0, 1)]
+            self._near[clause] = sorted(set().union(*types))
+        return self._near[clause]
+
+    def signs(self, layout: Layout, index: int) -> list[str]:
+        """The signs that all candidates of a clause share."""
+        if index not in self._signs:
+            clause = layout.clauses[index]
+            words = layout.text[clause.start : clause.end]
+            begin, stop = layout.article.sentences[clause.sentence]
+            sentence = layout.text[begin:stop]
+            signs = [f"sentence={min(clause.sentence, 4)}"]
+            if any(w in words for w in _SPEECH):
+                signs.append("speech")
+            if any(w in sentence for w in _REPORTED):
+                signs.append("reported")
+            if any(w in words for w in _TALK):
+                signs.append("talk")
+            if any(m.label == "DATE" for m in clause.mentions):
+                signs.append("dated")
+            if any(m.label in ("MONEY", "PERCENT") for m in clause.mentions):
+                signs.append("figures")
+            self._signs[index] = signs
+        return self._signs[index]
 
 
-def surroundings(candidates: Sequence[Candidate]) -> Around:
-    """What stands around: sentences per type and filler, types per trigger and per clause."""
-    sentences: dict[tuple[str, str], set[int]] = {}
-    rivals: dict[int, set[str]] = {}
-    company: dict[int, set[str]] = {}
-    for candidate in candidates:
-        rivals.setdefault(candidate.trigger.start, set()).add(candidate.type.name)
-        company.setdefault(candidate.clause, set()).add(candidate.type.name)
-        for argument in candidate.arguments:
-            if isinstance(argument.filler, Mention):
-                key = (candidate.type.name, argument.entity or argument.text)
-                sentences.setdefault(key, set()).add(candidate.sentence)
-    return sentences, rivals, company
-
-
-def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
+def features(layout: Layout, candidate: Candidate, around: Surroundings) -> list[str]:
     """The signs of a candidate, each a string that names it."""
     text, name = layout.text, candidate.type.name
     start, end = candidate.trigger.start, candidate.trigger.end
@@ -93,53 +141,47 @@ def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
         f"before={text[max(clause.start, start - 1) : start]}",
         f"before2={text[max(clause.start, start - 2) : start]}",
         f"status={candidate.status}",
-        f"sentence={min(candidate.sentence, 4)}",
         f"place={min((start - clause.start) // 6, 4)}",
         f"rest={min((clause.end - end) // 6, 4)}",
+        f"letters={min(len(trigger), 5)}",
+        f"status={name}:{candidate.status}",
+        f"title={name}:{candidate.title}",
+        *around.signs(layout, candidate.clause),
     ]
-    words = text[clause.start : clause.end]
-    begin, stop = layout.article.sentences[candidate.sentence]
-    sentence = text[begin:stop]
-    if any(w in words for w in _SPEECH):
-        signs.append("speech")
-    if any(w in sentence for w in _REPORTED):
-        signs.append("reported")
-    if any(w in words for w in _TALK):
-        signs.append("talk")
-    if any(m.label == "DATE" for m in clause.mentions):
-        signs.append("dated")
-    if any(m.label in ("MONEY", "PERCENT") for m in clause.mentions):
-        signs.append("figures")
-    sentences, rivals, company = around
-    told = max(
-        (
-            len(sentences[name, a.entity or a.text])
-            for a in candidate.arguments
-            if isinstance(a.filler, Mention)
-        ),
-        default=0,
-    )
+    own = [a.filler for a in candidate.arguments if isinstance(a.filler, Mention)]
     if len(layout.article.sentences) > _BRIEF:  # a brief has no room to say it twice
+        keys = [(name, m.entity or m.text) for m in own]
+        told = max([len(around.told[key]) for key in keys], default=0)
         signs += [f"told={min(told, 3)}", f"told={name}:{min(told, 3)}"]
-    signs += [f"rival={name}/{other}" for other in sorted(rivals[start]) if other != name]
-    near = set().union(*(company.get(candidate.clause + step, ()) for step in (-1, 0, 1)))
-    signs += [f"near={name}/{other}" for other in sorted(near) if other != name]
+    signs += [f"rival={name}/{other}" for other in sorted(around.rivals[start]) if other != name]
+    near = around.near(candidate.clause)
+    signs += [f"near={name}/{other}" for other in near if other != name]
     signs.append(f"kinds={min(len(near), 4)}")
-    signs.append(f"letters={min(len(trigger), 5)}")
-    signs.append(f"status={name}:{candidate.status}")
-    signs.append(f"title={name}:{candidate.title}")
+    signs += _filled(layout, candidate)
+    signs.append(f"here={min(sum([clause.start <= m.start < clause.end for m in own]), 4)}")
+    gaps = [m.start - end if m.start >= end else start - m.end for m in own]
+    signs.append(f"gap={min(min([g for g in gaps if g >= 0], default=40), 40) // 4}")
+    signs += [f"label={name}:{label}" for label in sorted({m.label for m in clause.mentions})]
+    return list(dict.fromkeys(signs))
+
+
+def _filled(layout: Layout, candidate: Candidate) -> list[str]:
+    """The signs of the roles: by which rule each is filled, and by what kind of body."""
+    name, signs = candidate.type.name, []
+    main = layout.main
     filled: dict[str, str] = {}
     for argument in candidate.arguments:
         filled.setdefault(argument.role, argument.rule.split(":")[0].split("+")[0])
-        if isinstance(argument.filler, Mention) and layout.main is not None:
-            same = argument.filler.entity == layout.main.entity and layout.main.entity is not None
-            if same or argument.filler.text == layout.main.text:
-                signs.append("main")
-        if isinstance(argument.filler, Mention) and argument.filler.label == "ORG":
-            span = text[argument.filler.start : argument.filler.end]
-            body = _BODY.search(span)
-            kind = body.lastgroup if body else "other"
-            signs.append(f"body={name}.{argument.role}:{kind}")
+        filler = argument.filler
+        if not isinstance(filler, Mention):
+            continue
+        if main is not None and (
+            filler.text == main.text or (main.entity is not None and filler.entity == main.entity)
+        ):
+            signs.append("main")
+        if filler.label == "ORG":
+            body = _BODY.search(layout.text, filler.start, filler.end)
+            signs.append(f"body={name}.{argument.role}:{body.lastgroup if body else 'other'}")
     for role in candidate.type.roles:
         rule = filled.get(role.name, "none")
         signs.append(f"role={name}.{role.name}:{rule}")
@@ -148,10 +190,4 @@ def features(layout: Layout, candidate: Candidate, around: Around) -> list[str]:
         elif rule != "none":
             signs.append(f"more={rule}")
     signs.append(f"fillers={min(len(filled), 6)}")
-    own = [a.filler for a in candidate.arguments if isinstance(a.filler, Mention)]
-    signs.append(f"here={min(sum(clause.start <= m.start < clause.end for m in own), 4)}")
-    gaps = [m.start - end if m.start >= end else start - m.end for m in own]
-    signs.append(f"gap={min(min((g for g in gaps if g >= 0), default=40), 40) // 4}")
-    for label in sorted({m.label for m in clause.mentions}):
-        signs.append(f"label={name}:{label}")
-    return list(dict.fromkeys(signs))
+    return signs
