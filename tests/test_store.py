@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import openpyxl
@@ -290,6 +294,33 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
     with pytest.raises(NewsparseError, match=r"No space left on device.*Make room"):
         write(tmp_path, "csv", [named("later", "文")])
     assert names(tmp_path) == before
+
+
+FILL = """
+import random, resource, sys
+from pathlib import Path
+from test_store import named, write
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+noise = random.Random(1)
+texts = ("".join(chr(noise.randrange(0x4E00, 0x9FA0)) for _ in range(20_000)) for _ in range(20))
+write(Path(sys.argv[1]), sys.argv[2], [named(str(n), text) for n, text in enumerate(texts)])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of this kind")
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_file_that_cannot_grow_is_one_error_and_no_traceback_after_it(tmp_path, file_format):
+    done = subprocess.run(
+        [sys.executable, "-c", FILL, str(tmp_path / "out"), file_format],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])},
+        capture_output=True,
+        text=True,
+    )
+    *_, last = done.stderr.splitlines()
+    assert last.startswith("newsparse.errors.NewsparseError"), done.stderr
+    assert "cannot be written to" in last
+    assert "Exception ignored" not in done.stderr
+    assert not list((tmp_path / "out").iterdir())
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):

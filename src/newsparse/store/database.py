@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,10 +37,8 @@ class Database:
 
         self._tables: list[str] = []
         path.unlink(missing_ok=True)
-        try:
+        with _trouble_with_the_disk():
             self.connection = duckdb.connect(str(path), config=_SETTINGS)
-        except duckdb.IOException as error:
-            raise OSError(0, str(error)) from error
 
     def table(self, name: str, columns: Columns) -> DatabaseTable:
         """A further table."""
@@ -47,8 +47,9 @@ class Database:
 
     def save(self) -> list[str]:
         """Make the views and close the file."""
-        self.connection.execute(create_views(self._tables))
-        self.connection.close()
+        with _trouble_with_the_disk():
+            self.connection.execute(create_views(self._tables))
+            self.connection.close()
         return []
 
 
@@ -64,11 +65,23 @@ class DatabaseTable:
     def write(self, table: pa.Table) -> None:
         """Add rows."""
         self._connection.register("rows_to_add", table.cast(self._schema))
-        self._connection.execute(f'INSERT INTO "{self._name}" SELECT * FROM rows_to_add')
+        with _trouble_with_the_disk():
+            self._connection.execute(f'INSERT INTO "{self._name}" SELECT * FROM rows_to_add')
         self._connection.unregister("rows_to_add")
 
     def close(self) -> None:
         """Nothing: the tables are saved together."""
+
+
+@contextmanager
+def _trouble_with_the_disk() -> Iterator[None]:
+    """What keeps DuckDB from writing, as other writers say it."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise OSError(0, str(error)) from error
 
 
 def connect(store: Path, tables: dict[str, Path | pa.Table]) -> duckdb.DuckDBPyConnection:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from newsparse.store.files import FORMULA_START
 from newsparse.tables import Columns
@@ -38,7 +41,12 @@ class Workbook:
 
     def save(self) -> list[str]:
         """Write the file; what a reader of it should know."""
-        self.book.save(self.path)
+        from openpyxl.writer.excel import ExcelWriter
+
+        # by openpyxl's own save(), an archive that meets a full disk is never closed, and says so
+        # in tracebacks when it is forgotten
+        with _full_disk(), ZipFile(self.path, "w", ZIP_DEFLATED) as archive:
+            ExcelWriter(self.book, archive).save()
         notes = []
         if self.cut:
             notes.append(f"texts cut to {_CELL:,} characters, the most a cell holds: {self.cut}")
@@ -56,9 +64,12 @@ class Sheet:
     def __init__(self, workbook: Workbook, name: str, columns: Columns) -> None:
         self._workbook, self._name, self._columns = workbook, name, columns
         self._sheets = 0
+        self._sheet: Any = None
         self._begin()
 
     def _begin(self) -> None:
+        if self._sheet is not None:
+            self._sheet.close()
         self._sheets += 1
         suffix = f" {self._sheets}" if self._sheets > 1 else ""
         title = self._name[: _SHEET_NAME - len(suffix)] + suffix
@@ -71,11 +82,12 @@ class Sheet:
 
     def write(self, table: pa.Table) -> None:
         """Add rows."""
-        for row in table.to_pylist():
-            if self._rows == _ROWS:
-                self._begin()
-            self._sheet.append([self._cell(value) for value in row.values()])
-            self._rows += 1
+        with _full_disk():
+            for row in table.to_pylist():
+                if self._rows == _ROWS:
+                    self._begin()
+                self._sheet.append([self._cell(value) for value in row.values()])
+                self._rows += 1
 
     def _cell(self, value: Any) -> Any:
         """A value that Excel shows as it stands and never runs as a formula."""
@@ -97,4 +109,17 @@ class Sheet:
         return value
 
     def close(self) -> None:
-        """Nothing: the sheets are saved together."""
+        """End the sheet; all are saved together."""
+        with _full_disk():
+            self._sheet.close()
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    """What lxml, which writes the sheets, says of a full disk, as other writers say it."""
+    from lxml.etree import LxmlError
+
+    try:
+        yield
+    except LxmlError as error:
+        raise OSError(0, f"{error}, in the folder of temporary files") from error

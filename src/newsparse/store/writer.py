@@ -109,13 +109,17 @@ class TableWriter:
             self._analyses = open_text(self._part(ANALYSES, ()))
 
     def _part(self, name: str, columns: Columns) -> Path:
-        """A temporary name beside the final one; what a run that was killed left there goes."""
-        for leftover in self._folder.glob(f".{escape(name)}.*.tmp*"):
-            leftover.unlink(missing_ok=True)
+        """A temporary name beside the final one."""
+        self._clear(name)
         part = self._folder / f".{name}.{os.getpid()}.tmp"
         self._parts.append((part, self._folder / name))
         self._files[name] = columns
         return part
+
+    def _clear(self, name: str) -> None:
+        """Remove what is half written, also by a run that was killed, and DuckDB's log of it."""
+        for leftover in self._folder.glob(f".{escape(name)}.*.tmp*"):
+            leftover.unlink(missing_ok=True)
 
     def write(self, tables: Mapping[str, pa.Table], analyses: Iterable[str] = ()) -> None:
         """Add rows.
@@ -188,5 +192,5 @@ class TableWriter:
     def _discard(self) -> None:
         with contextlib.suppress(Exception):
             self._close()
-        for part, _ in self._parts:
-            part.unlink(missing_ok=True)
+        for _, final in self._parts:
+            self._clear(final.name)
