@@ -26,7 +26,7 @@ _DENIAL = re.compile(
     r"否认(?=有|[，。；！”」』\n]|此|有关|该|上述|传|市场|相关|外界|报)|辟谣|(?:没有|并无|绝无|无)(?:此事|这回事|这件事|这样的事)|子虚乌有|不实|非事实|不属实|造谣|谣言|无稽|胡扯"
     r"|捏造|误传|驳斥|假消息|纯属虚构"
 )
-_NEW_TALK = re.compile(rf"(?<![此该关述])(?:{_TALK.pattern})")
+_NEW_TALK = re.compile(rf"(?<![此该关述对就])(?:{_TALK.pattern})")
 _UNDENIED = re.compile(r"(?:不|未|没有|不愿|拒绝|从未)(?:予以?)?$")
 # 公司未有回應: who was asked has had a say, what the next sentence denies is something else.
 _ANSWERED = re.compile(r"回应|回覆|评论|置评|证实")

@@ -25,6 +25,8 @@ _NAMED_BEFORE, _NAMED_AFTER = frozenset("」”』》的该此"), frozenset("」
 _DONE_BEFORE = ("已", "并已", "更是", "已经", "才", "刚")
 # Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
 _CARRY = 16
+# 他估計，事故令公司損失千萬元: an estimate plans nothing further on.
+_ESTIMATES = frozenset(("估计", "预估", "预测", "最快"))
 _CONSIDERED = frozenset(("考虑", "不排除"))
 # 擬以廠房為擔保，向甲銀行申辦聯貸: a name behind one of these is nobody who acts.
 _LED = tuple("向由与和对将把为以在获跟同自从于到")
@@ -57,6 +59,7 @@ def bears_on(layout: Layout, hit: CueHit, start: int, end: int, *, goes_on: bool
     if _reaches(layout, hit, index, start, end) or _supposed(layout, hit, index, start):
         return True
     plans = hit.cue.status == "planned" or hit.cue.term in _CONSIDERED
+    plans = plans and hit.cue.term not in _ESTIMATES
     far = hit.cue.direction == "before" and hit.cue.scope == "clause"
     return goes_on and plans and far and _carried(layout, hit, index, start)
 

@@ -9,7 +9,9 @@ from datetime import date
 from newsparse.annotation import DateRange, Span, Status
 from newsparse.events.layout import Layout
 from newsparse.events.roles import Candidate
+from newsparse.events.status import NO_TIME
 from newsparse.events.tense import foretold
+from newsparse.text.simplify import simplify
 
 # A plan or rumour in one place and the accomplished fact in another: the more telling one stays.
 _STATUS_ORDER: tuple[Status, ...] = (
@@ -37,7 +39,7 @@ def settle(
     """
     told = sorted(group, key=lambda c: c.trigger.start)
     first = told[0]
-    silent = first.title and first.status == "actual" and first.cue is None
+    silent = first.title and first.status == "actual" and not _sure(first)
     body = next((c for c in told if not c.title), told[-1])
     if silent and body is not first and body.status != "hypothetical":
         first = min((first, body), key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)))
@@ -51,6 +53,11 @@ def settle(
         if done is not None:
             status, cue = "actual", done.cue
     return status, cue, _date(layout.article.published, group, status)
+
+
+def _sure(candidate: Candidate) -> bool:
+    """Whether a cue says that it is done; 完成上櫃前競拍 and 獲大股東提私有化 do not."""
+    return candidate.cue is not None and simplify(candidate.cue.text) not in NO_TIME
 
 
 def _confirms(layout: Layout, candidate: Candidate) -> bool:

@@ -19,7 +19,7 @@ from newsparse.events.scope import bears_on, is_idle
 # plan and a fact (已, 完成) the nearer cue decides.
 _RANK = {"denied": 0, "terminated": 1, "rumored": 2, "hypothetical": 3, "planned": 4, "actual": 4}
 # 將於9月正式推出, 預計完成收購: done or to be done, these go with either.
-_NO_TIME = frozenset(("正式", "完成", "成功", "获", "获得"))
+NO_TIME = frozenset(("正式", "完成", "成功", "获", "获得"))
 _WEAK = 5
 _RUMORED = _RANK["rumored"]
 # 越南工廠已經擱置: triggers that are an ending themselves, whatever 已 says of them.
@@ -70,7 +70,7 @@ def status_of(
             if hit.cue.status == "denied" and hit.end <= start and best and best[0] == _RUMORED:
                 best = None
             continue
-        rank = _WEAK if hit.cue.term in _NO_TIME else _RANK[str(hit.cue.status)]
+        rank = _WEAK if hit.cue.term in NO_TIME else _RANK[str(hit.cue.status)]
         distance = min(abs(start - hit.end), abs(hit.start - end))
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, hit)
