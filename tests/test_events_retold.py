@@ -74,3 +74,13 @@ def test_a_headline_rounds(change: str) -> None:
 def test_another_figure_is_another_move() -> None:
     text = "海棠精密股價上週升逾20%。\n海棠精密股價昨日升42.4%，收報13.22元。"
     assert len([e for e in events_in(text) if e.type == "market"]) == 2
+
+
+def test_a_sum_of_many_digits_is_one_deals() -> None:
+    text = "海棠精密：子公司獲2.53億元訂單\n云岫科技昨日獲得訂單，金額2.53億元，料明年完成。"
+    assert len([e for e in events_in(text) if e.type == "contract_award"]) == 1
+
+
+def test_round_sums_may_be_two() -> None:
+    text = "快訊\n云岫科技發行公司債30億元。海棠精密發行公司債30億元。"
+    assert len([e for e in events_in(text) if e.type == "debt_pledge"]) == 2

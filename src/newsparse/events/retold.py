@@ -26,6 +26,8 @@ LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司",
 _BREATH = 6
 # How many sentences further on the parts of a sum are told.
 _PARTS_REACH = 2
+# How many digits of a sum make it a deal's own, after a headline and elsewhere.
+_AMOUNT, _FEW, _TELLING = "amount", 2, 3
 _TITLES = {"董座": "董事长", "总座": "总经理"}
 _ROUND = {"investee", "investor", "round"}
 _PERSON, _POSITION = "person", "position"
@@ -49,6 +51,7 @@ def retold(layout: Layout, group: Sequence[Candidate], new: Candidate) -> bool:
         or _one_round(told, new)
         or _one_post(layout, told, new)
         or _parts(told, new)
+        or _told_in_full(told, new)
         for told in group
     )
 
@@ -141,6 +144,27 @@ def _one_round(a: Candidate, b: Candidate) -> bool:
         return False
     rounds = a.fillers("round") and b.fillers("round")
     return (not rounds or _shares(a, b, ("round",))) and not long_apart(a.date, b.date)
+
+
+def _told_in_full(a: Candidate, b: Candidate) -> bool:
+    """Whether another sentence names the very sum: 甲：孫公司中標2.53億元 … 乙收到2.53億元訂單.
+
+    A headline names the parent, the text its subsidiary; a sum of many digits is one deal's.
+    """
+    if a.sentence == b.sentence or not _set_alike(a, b) or long_apart(a.date, b.date):
+        return False
+    return any(
+        isinstance(x.value, Money)
+        and x.value == y.value
+        and _digits(x.value) >= (_FEW if a.title else _TELLING)
+        for x in a.fillers(_AMOUNT)
+        for y in b.fillers(_AMOUNT)
+    )
+
+
+def _digits(value: Money) -> int:
+    number = value.min if value.min is not None else value.max
+    return 0 if number is None else len(number.normalize().as_tuple().digits)
 
 
 def _parts(a: Candidate, b: Candidate) -> bool:
