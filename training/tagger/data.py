@@ -70,21 +70,33 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def outside_examples(folder: Path, listed: Gazetteer) -> Iterator[Example]:
-    """The sentences of every outside set found in a folder (``NAME.train.jsonl.gz``)."""
+def outside_examples(folder: Path, listed: Gazetteer, names: Names) -> Iterator[Example]:
+    """The sentences of every outside set found in a folder (``NAME.train.jsonl.gz``).
+
+    Those with names come once more with other names in them.
+    """
     for name, (source, labels, unknown) in _SETS.items():
         path = folder / f"{name}.train.jsonl.gz"
         if not path.exists():
             continue
         for row in read_lines(path):
             text = simplify(row["text"])[:LONGEST]
-            marks = [
+            marks: list[Mark] = [
                 (e["start"], e["end"], labels[e["label"]], False)
                 for e in row["entities"]
                 if e["label"] in labels and e["end"] <= len(text)
             ]
             if text:
                 yield _example(source, text, allowed_tags(text, marks, unknown), listed)
+            other, moved = swapped(text, marks, names)
+            if other != text:
+                yield _example(source, other, allowed_tags(other, moved, unknown), listed)
+
+
+def outside_texts(folder: Path) -> list[str]:
+    """The sentences of the outside sets, simplified."""
+    paths = (folder / f"{name}.train.jsonl.gz" for name in _SETS)
+    return [simplify(row["text"]) for path in paths if path.exists() for row in read_lines(path)]
 
 
 def outside_names(folder: Path) -> Iterator[tuple[str, str]]:

@@ -17,8 +17,9 @@ from newsparse.recognize.tagger import BIGRAMS, LISTED, PRIME, TAGS, features
 
 _MASK = 2
 _STRETCH = 192  # characters per row of plain news
-_RATE = 2e-3
-_MOST_OF_A_SET = 14_000  # examples per epoch: MSRA is large, old, and no business news
+RATE = 2e-3
+_MOST_OF_A_SET = 12_000  # examples per epoch: MSRA is large, old, and no business news
+_RISING = 200  # steps until the full rate of learning
 _BATCH = 6_000  # characters
 Report = Callable[[str], None]
 
@@ -30,11 +31,11 @@ def pretrain(encoder: Encoder, news: Sequence[str], steps: int, report: Report) 
     guess = nn.Linear(WIDTH, encoder.character.embedding_dim)
     bias = nn.Parameter(torch.zeros(characters))
     weights = [*encoder.parameters(), *guess.parameters(), bias]
-    optimizer = torch.optim.Adam(weights, lr=_RATE)
+    optimizer = torch.optim.Adam(weights, lr=RATE)
     encoder.train()
     total = 0.0
     for step in range(steps):
-        _set_rate(optimizer, step, steps, lowest=0.05)
+        _set_rate(optimizer, RATE, step, steps, lowest=0.05)
         chosen = rows[np.random.randint(0, len(rows), 64)]
         truth, shape = torch.from_numpy(chosen[:, 0]), torch.from_numpy(chosen[:, 1].copy())
         hidden = torch.rand(truth.shape) < 0.15
@@ -52,14 +53,16 @@ def pretrain(encoder: Encoder, news: Sequence[str], steps: int, report: Report) 
             total = 0.0
 
 
-def train(network: Network, examples: Sequence[Example], epochs: int, report: Report) -> None:
+def train(
+    network: Network, examples: Sequence[Example], epochs: int, rate: float, report: Report
+) -> None:
     """Learn the tags; outside data sets only where their annotation says something."""
     plan = [batch for _ in range(epochs) for batch in _epoch(examples)]
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=1e-3)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
     network.train()
     total = 0.0
     for step, batch in enumerate(plan):
-        _set_rate(optimizer, step, len(plan), lowest=0.01)
+        _set_rate(optimizer, rate, step, len(plan), lowest=0.01)
         inputs, allowed = _padded(batch)
         loss = partial_loss(network(*inputs, drop=0.25), allowed)
         _descend(loss, optimizer, list(network.parameters()))
@@ -127,8 +130,10 @@ def _padded(batch: Sequence[Example]) -> tuple[tuple[Tensor, ...], Tensor]:
     return (character, left, right, arrays["shape"], listed, source), allowed
 
 
-def _set_rate(optimizer: torch.optim.Optimizer, step: int, steps: int, lowest: float) -> None:
-    rate = _RATE * min(1.0, (step + 1) / 200) * max(lowest, 1 - step / steps)
+def _set_rate(
+    optimizer: torch.optim.Optimizer, full: float, step: int, steps: int, lowest: float
+) -> None:
+    rate = full * min(1.0, (step + 1) / _RISING) * max(lowest, 1 - step / steps)
     for group in optimizer.param_groups:
         group["lr"] = rate
 
