@@ -13,6 +13,8 @@ from newsparse.events.status import status_of
 from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar
 
+_POST = "position"
+
 
 def qualify(
     layout: Layout, candidate: Candidate, cues: Sequence[CueHit], calendar: Calendar
@@ -64,6 +66,9 @@ def qualify(
             term = calendar.term(candidate.sentence)
             if term:
                 candidate.date, candidate.basis = term, "governing"
+        proposed = any(role.name == _POST for role in candidate.type.roles)
+        if candidate.status == "planned" and proposed and candidate.basis in ("announced", ""):
+            candidate.date = calendar.meeting() or candidate.date
         if candidate.status == "terminated" and candidate.cue:
             ended = calendar.of_ending(candidate.clause, candidate.cue.start, candidate.cue.end)
             if ended:

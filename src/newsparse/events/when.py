@@ -26,6 +26,8 @@ _SOON = 4
 _MADE = re.compile(r"间?(?:所)?(?:生产|制造|出厂)")
 # 因地盤本月3日倒塌，禁止該公司投標: the date of the cause is not that of what follows.
 _CAUSE = re.compile(r"[^，。；]{0,14}?(?<!原)因(?![此应而素])")
+# 公告提名名單，股東臨時會10月14日召開: what is voted on there happens there.
+_MEETING = re.compile(r"股东(?:临时|常|大|特别)*会|改选")
 # 收購期間自3月13日至5月2日, 買回期限為…
 _TERM = re.compile(r"期[间限][^，。；]{0,3}$")
 _SAME_DAY = re.compile(r"同[日天]|当[日天](?!地)")
@@ -55,6 +57,7 @@ class Calendar:
         self._layout = layout
         self._announced: list[tuple[int, DateRange]] = []
         self._sessions: list[tuple[int, DateRange]] = []
+        self._meetings: list[DateRange] = []
         self._terms: list[tuple[int, DateRange]] = []
         self._dates: dict[int, list[Mention]] = {}
         for clause in layout.clauses:
@@ -83,7 +86,11 @@ class Calendar:
             ),
             None,
         )
-        if day is None or self.ahead(day):
+        if day is None:
+            return
+        if self.ahead(day):
+            if _MEETING.search(text, clause.start, clause.end):
+                self._meetings.append(day)
             return
         if self._announces(clause, dates):
             self._announced.append((clause.sentence, day))
@@ -116,6 +123,10 @@ class Calendar:
         if at < len(self._terms) and self._terms[at][0] <= sentence + 1:
             return self._terms[at][1]
         return None
+
+    def meeting(self) -> DateRange | None:
+        """The day ahead on which shareholders will vote on what is proposed."""
+        return self._meetings[0] if self._meetings else None
 
     def of_ending(self, trigger: int, start: int, end: int) -> DateRange | None:
         """The date of words of ending in a clause behind the trigger's: 上月底終止, 4月撤訴."""
