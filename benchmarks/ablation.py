@@ -55,11 +55,13 @@ def find(row: Row, lists: Gazetteer, rules: NameRules) -> Found:
     values = resolve(m for recognize in VALUES for m in recognize(article))
     listed = lists(article)
     ruled = rules(article, values)
-    informed = rules(article, resolve([*values, *listed]))
+    known = resolve([*values, *listed])
+    informed = rules(article, known)
     possible = list(lists.possible(article.simplified))
     tagging = tagger.tag(article.simplified, possible)
     unlisted = tagger.tag(article.simplified, [])
-    joined = join_names(article, values, [*listed, *informed], tagging, possible)
+    doubted = rules(article, known, tagging.outside())
+    joined = join_names(article, values, [*listed, *doubted], tagging, possible)
     return Found(
         row,
         {

@@ -1,11 +1,12 @@
 """Learn how far to trust lists, rules and tagger about names.
 
-    python training/train_name_trust.py GOLD.jsonl… --model FOLDER [--write]
+    python training/train_name_trust.py GOLD.jsonl… --model FOLDER --weights FOLDER [--write]
 
 Fits the weights of ``src/newsparse/data/lexicons/name_trust.csv`` by logistic regression over the
 signs of ``newsparse.recognize.join``. ``--model`` is a folder with a tagger that has NOT seen the
-gold given here (train one with ``python -m training.tagger`` on other articles): a tagger is far
-surer of articles it was trained on, and would be trusted too much.
+gold given here (train one with ``python -m training.tagger`` on other articles), ``--weights`` one
+with weights of the name rules (``python -m training.names … --out``) that have not either: both are
+far surer of articles they were trained on, and would be trusted too much.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from newsparse.annotation import Article
 from newsparse.lexicon import DATA
 from newsparse.pipeline import VALUES
-from newsparse.recognize import tagger
+from newsparse.recognize import scores, tagger
 from newsparse.recognize.gazetteer import Gazetteer
 from newsparse.recognize.join import TABLE, Key, propose, signs
 from newsparse.recognize.names import NameRules
@@ -48,9 +49,9 @@ def examples(row: dict[str, Any], lists: Gazetteer, rules: NameRules) -> Iterato
     article = Article(row["text"], published=published and date.fromisoformat(published))
     settled = resolve(m for find in VALUES for m in find(article))
     listed = lists(article)
-    ruled = rules(article, resolve([*settled, *listed]))
     possible = list(lists.possible(article.simplified))
     tagging = tagger.tag(article.simplified, possible)
+    ruled = rules(article, resolve([*settled, *listed]), tagging.outside())
     tagged = tagging.spans(article.sentences)
     proposals = propose(article, settled, [*listed, *ruled], tagged, possible)
     described = signs(article, proposals, tagging, tagged)
@@ -77,9 +78,10 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, default=scores.WEIGHTS)
     parser.add_argument("--write", action="store_true", help="write the table")
     options = parser.parse_args(argv)
-    tagger.MODEL = options.model
+    tagger.MODEL, scores.WEIGHTS = options.model, options.weights
     lists, rules = Gazetteer(), NameRules()
     rows = [json.loads(line) for path in options.gold for line in path.open(encoding="utf-8")]
     pairs = [pair for row in rows for pair in examples(row, lists, rules)]

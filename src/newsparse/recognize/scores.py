@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.lexicon import read_table
+from newsparse.lexicon import DATA, read_table
 from newsparse.text.characters import CharacterMap, code_points, text_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PAD = "\n\n\n\n"
 BLANK = "\0"
 Weights = dict[str, float]
+WEIGHTS = DATA / "lexicons"
 _WORDS = "lexicons/name_words.csv"
 _CLASSES = (
     ("0123456789０１２３４５６７８９", "0" * 20),
@@ -80,13 +81,13 @@ class Shaped(NamedTuple):
 
 @cache
 def load_weights(file: str) -> Weights:
-    """The weights of a model file in ``data/lexicons``; columns feature, keys, weight.
+    """The weights of a model file in ``WEIGHTS``; columns feature, keys, weight.
 
     ``keys`` holds the values of one feature that share a weight, separated by spaces; the space
     itself is written ␣ and a line end ¶.
     """
     weights = {}
-    for _, (feature, keys, weight) in read_table(f"lexicons/{file}", ("feature", "keys", "weight")):
+    for _, (feature, keys, weight) in read_table(WEIGHTS / file, ("feature", "keys", "weight")):
         value = float(weight)
         for key in keys.split(" "):
             weights[feature + key.replace("␣", " ").replace("¶", "\n")] = value
