@@ -256,6 +256,28 @@ def test_what_sets_up_a_checkout_is_run_by_ci():
     assert all(block.startswith(("python3 -m venv", ".venv/bin/pip")) for block in SETTING_UP)
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_first_table_of_the_readme_is_what_comes_out(name, folder):
+    page = ROOT / name
+    article, shell, *_ = blocks(page)
+    (folder / article.title).write_text(article.body, encoding="utf-8")
+    extract, query = commands(shell.body)
+    run_command(shell, extract)
+    told = CliRunner().invoke(app, [*query[1:], "--csv"]).stdout.splitlines()
+    rows = [line for line in page.read_text("utf-8").splitlines() if line.startswith("|")][:3]
+    head, cells = ([cell.strip() for cell in rows[at].strip("|").split("|")] for at in (0, 2))
+    assert told[0].split(",") == head
+    assert [cell.removesuffix(".0") for cell in told[1].split(",")] == cells
+
+
+def test_both_editions_of_the_readme_run_the_same():
+    english, chinese = (
+        [commands(b.body) for b in blocks(ROOT / name) if b.language == "bash"]
+        for name in ("README.md", "README.zh.md")
+    )
+    assert chinese == english
+
+
 def test_commands_within_sentences_are_known():
     group = get_command(app)
     for page in PAGES:
@@ -301,7 +323,7 @@ def test_a_wrong_snippet_fails(tmp_path):
         check_session(Block(ROOT / "x.md", 1, "python", None, block.body), {})
 
 
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+_LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -44,7 +44,7 @@ function eventRow(event) {
 
 // What is shown, by which filters, and what can be done with it.
 const bar = (caption, filters, ...controls) => make("div", { class: "bar" },
-  make("p", {}, caption, filters.map((filter) => make("span", { class: "filter" }, filter))), controls,
+  make("p", {}, caption, filters.map((filter) => [" ", make("span", { class: "filter" }, filter)])), controls,
   filters.length ? make("button", { type: "reset", form: "filters" }, "Clear filters") : "");
 
 function eventTable(rows, caption, filters = []) {
