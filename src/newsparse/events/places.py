@@ -52,6 +52,9 @@ _SPEECH_REACH = 4
 _ATTRIBUTE = re.compile(
     r"的?[^，。；、：]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业)$"
 )
+_OWNED = re.compile(
+    r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
+)
 # A與B簽約: B stands in the list of subjects and is the partner as well.
 _PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")
 _OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
@@ -217,10 +220,19 @@ def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Fou
 def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | None:
     for phrase in _phrases(layout, list(clause.mentions)):
         if _marked(layout, phrase[0], clause.start) is None:
-            for mention in phrase:
+            for at, mention in enumerate(phrase):
                 if mention.label in labels:
-                    return mention
+                    return _owned(layout, phrase, at)
     return None
+
+
+def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:
+    """Whom a phrase is about: 乙 in 甲旗下乙 and 甲轉投資的乙."""
+    while at + 1 < len(phrase) and phrase[at + 1].label == phrase[at].label:
+        if not _OWNED.fullmatch(layout.gap(phrase[at].end, phrase[at + 1].start)):
+            break
+        at += 1
+    return phrase[at]
 
 
 def _phrases(layout: Layout, mentions: list[Mention]) -> list[list[Mention]]:
