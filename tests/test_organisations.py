@@ -106,6 +106,8 @@ def test_companions_of_companies() -> None:
     key = "客户包括台积电、骏桦及统旸等。骏桦表示"
     known = [Mention(4, 7, "COMPANY", "台积电", "list")]
     assert list(companions(key, known)) == ["骏桦"]
+    assert list(companions("眠棠完成数亿元融资，眠棠拟扩产", [])) == ["眠棠"]
+    assert list(companions("公司完成数亿元融资，公司拟扩产", [])) == []
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,10 @@ def test_companions_of_companies() -> None:
         ("據《華爾街日報》報導", [("華爾街日報", "ORG")]),
         ("在遊戲《戰地 6》中", [("戰地 6", "PRODUCT")]),
         ("違反《證券交易法》，直言「房價會漲」", []),
+        ("「眠山」近日完成數千萬元A輪融資。", [("眠山", "COMPANY")]),
+        ("“溪棠智造”联合创始人陆昕表示", [("溪棠智造", "COMPANY")]),
+        ("“00后”创始人完成融资", []),
+        ("「眠山」即將完成改建工程。", []),
     ],
 )
 def test_quoted_names(text: str, wanted: list[tuple[str, str]]) -> None:

@@ -1,7 +1,7 @@
 """Unknown companies in the company of known words: enumerations and describing nouns.
 
 Who stands in one list with companies is a company (台達電、昶德及駿樺), and so is who is called
-one (供應商昶德、子公司駿樺，).
+one (供應商昶德、子公司駿樺，) or raises money (昶德完成數億元融資).
 """
 
 from __future__ import annotations
@@ -29,6 +29,14 @@ _COUNT = re.compile(
     r"(?:公司|企业|厂商|业者|银行|券商|药厂|车厂|上市公司)"
 )
 _COUNTED = re.compile(rf"{_ITEM}(?:、{_ITEM})+\Z")
+# What who raises money is followed by; to be compiled with re.VERBOSE.
+RAISES = r"""
+    (?:[（(][^（()）\n]{1,24}[）)])?
+    (?:，?[于在]?(?:近日|日前|近期|今日|昨日|[今去]年)|[0-9]+月(?:[0-9]+日)?)?
+    (?:正式|已经?|再次?|连续|相继|先后|顺利|又|对外|官宣|宣布|确认|首次)*
+    (?:完成|获得?|拿下|斩获)[^，。；\n]{0,18}?(?:融资|战略投资)
+"""
+_RAISING = re.compile(rf"(?P<name>{_ITEM}?){RAISES}", re.VERBOSE)
 _REACH = 60  # characters of a list before its count
 
 
@@ -74,6 +82,9 @@ def companions(key: str, named: Sequence[Mention]) -> Iterator[str]:
         before = _ITEM_BEFORE.search(key, max(0, company.start - 7), company.start)
         if before is not None:
             spans.append(before.span("name"))
+    raising = _RAISING.match(key)  # in the headline
+    if raising is not None:
+        spans.append(raising.span("name"))
     seen: set[str] = set()
     for start, end in spans:
         name = key[start:end]

@@ -1,4 +1,4 @@
-"""Products, works and media that stand between quotation marks or 《》."""
+"""Companies, products, works and media that stand between quotation marks or 《》."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Article, Label, Mention
+from newsparse.recognize.companions import RAISES
 
 _WORK = re.compile(r"《(?P<name>[^《》\n]{2,24})》")
 _QUOTE = re.compile(r"[「“](?P<name>[^「」“”，。；：？！、\n]{2,14})[」”]")
@@ -31,6 +32,11 @@ _PRODUCT_BEFORE = re.compile(
 _PRODUCT_AFTER = re.compile(
     r"[」”](?:平台|[Aa][Pp][Pp]|游戏|系列|模型|大模型|手机|火箭|型|机器人|产品|品牌|系统|软件|芯片|即饮|上架|独家|节目|服务|飞船|卫星|疫苗|号)"
 )
+# Who raises money, or has founders: 「凌栎科技」近日完成數億元融資, “眠山”創始人.
+_COMPANY_AFTER = re.compile(
+    f"[」”](?:{RAISES}|(?:联合|共同)?创[始办]人|CEO|董事长|总经理|[创成][立办]于)", re.VERBOSE
+)
+_NO_COMPANY = re.compile("^[0-9]+(?:后|年代)?$|基金会$")
 # What a product is not called: sentences and slogans.
 _SPEECH = re.compile(
     "[的了是在有不要会就将被把吗呢吧啊也都还与和及]|制$|策略|模式|问题|政策|行动|战略|文化|概念|现象|挑战|危机|股$"
@@ -39,12 +45,12 @@ _REACH = 9
 
 
 def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
-    """Products and works in quotation marks, and media in 《》 that report something.
+    """Products, works and companies in quotation marks, and media in 《》 that report something.
 
     Example:
-        >>> article = Article("該公司推出「星際飛船」，《華爾街日報》報導。")
+        >>> article = Article("「眠山」完成融資，推出「星際飛船」，《華爾街日報》報導。")
         >>> [(m.text, m.label) for m in find_quoted(article, [])]
-        [('華爾街日報', 'ORG'), ('星際飛船', 'PRODUCT')]
+        [('華爾街日報', 'ORG'), ('眠山', 'COMPANY'), ('星際飛船', 'PRODUCT')]
     """
     key = article.simplified
     covered = {(m.start, m.end) for m in known}
@@ -63,7 +69,9 @@ def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
         name = match["name"]
         start, end = match.span("name")
         before = key[max(0, start - 1 - _REACH) : start - 1]
-        if not _SPEECH.search(name) and (
+        if _COMPANY_AFTER.match(key, end) and not _NO_COMPANY.search(name):
+            forms.setdefault(name, ("COMPANY", "gloss:quoted"))
+        elif not _SPEECH.search(name) and (
             _PRODUCT_BEFORE.search(before) or _PRODUCT_AFTER.match(key, end)
         ):
             forms.setdefault(name, ("PRODUCT", "quoted:product"))
