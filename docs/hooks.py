@@ -1,4 +1,4 @@
-"""mkdocs: the table of data files, made from the headers of the files themselves."""
+"""mkdocs: the table of data files from their headers, the help of the commands from themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 DATA = Path(__file__).parent.parent / "src" / "newsparse" / "data"
 MARK = "<!-- data files -->"
+COMMANDS = "<!-- commands -->"
 _KEYS = ("source", "licence", "what")
 
 
@@ -36,6 +37,24 @@ def table() -> str:
     return "\n".join(lines)
 
 
+def commands() -> str:
+    """Every command with its help, as the command line gives it."""
+    from typer.main import get_command
+    from typer.testing import CliRunner
+
+    from newsparse.cli import app
+
+    def told(name: str) -> str:
+        runner = CliRunner(env={"COLUMNS": "80"})
+        text = runner.invoke(app, [name, "--help"], prog_name="newsparse").stdout
+        return f"## newsparse {name}\n\n```text\n{text.strip()}\n```"
+
+    return "\n\n".join(told(name) for name in get_command(app).commands)
+
+
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """What mkdocs calls for each page."""
-    return markdown.replace(MARK, table()) if MARK in markdown else markdown
+    for mark, made in ((MARK, table), (COMMANDS, commands)):
+        if mark in markdown:
+            markdown = markdown.replace(mark, made())
+    return markdown

@@ -358,6 +358,18 @@ def test_the_page_of_data_files_names_every_file():
         assert f"`{path.relative_to(DATA).as_posix()}`" in made
 
 
+def test_the_page_of_the_command_line_has_the_help_of_every_command():
+    from docs.hooks import COMMANDS, on_page_markdown
+
+    page = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+    assert COMMANDS in page
+    made = on_page_markdown(page)
+    for name in get_command(app).commands:
+        assert f"| `{name}" in page  # in the table above, too
+        assert f"## newsparse {name}\n\n```text\nUsage: newsparse {name}" in made
+    assert "Usage: newsparse import [OPTIONS] {PATH}" in made
+
+
 def test_the_site_is_built_strictly(tmp_path):
     if not (find_spec("mkdocs") and find_spec("material") and find_spec("mkdocstrings_handlers")):
         pytest.skip("needs newsparse[docs]")
