@@ -51,6 +51,7 @@ _LINE_END = re.compile(r"\n+")
 _HEADING = 40
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
+_OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
 
 
@@ -228,5 +229,11 @@ class Layout:
             # 金莱特拟收购福玛特: who acts stands first, however often the target is named.
             if near:
                 most = max(counts[m.entity or m.text] for m in near)
-                return next(m for m in near if counts[m.entity or m.text] * 2 >= most)
+                at = next(i for i, m in enumerate(near) if counts[m.entity or m.text] * 2 >= most)
+                # 甲集團旗下乙完成融資: whose firm it is stands before its name
+                while at + 1 < len(near) and _OWN.fullmatch(
+                    self.gap(near[at].end, near[at + 1].start)
+                ):
+                    at += 1
+                return near[at]
         return None

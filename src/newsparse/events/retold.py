@@ -17,7 +17,7 @@ from newsparse.events.layout import Layout
 from newsparse.events.roles import Candidate
 
 _POINTS_BACK = re.compile(
-    r"(?:(?:本|此|这|是)次|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
+    r"(?:(?:本|此|这|是)[次轮]|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
 )
 _POINTS_REACH = 10
 # How a filler is found when the statement itself does not name it.

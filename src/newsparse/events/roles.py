@@ -19,6 +19,10 @@ _OTHER_SUM = re.compile(
     r"(?:估值|市值|每股|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
     r"|净值|盈余|EPS|纯益|减损|损失|负债|售价|均价|单价|作价约合|面值|年薪|时薪|现汇率约合|约合|折合)(?:[^，。；、]{0,4})$"
 )
+# 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
+_ETC = re.compile(
+    r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
+)
 _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
 _REST_END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
 _REST_LIMIT = 18
@@ -152,7 +156,7 @@ class Reader:
             if over is not None and over.end == start and mention.label in _VALUES:
                 start = over.start  # 重罰海棠化工500萬元
             left = text[max(0, start - 10) : start].rstrip(_BEFORE_FILLER)
-            right = text[mention.end : mention.end + 8].lstrip(" 」”的等")
+            right = _ETC.sub("", text[mention.end : mention.end + 24]).lstrip(" 」”的等")
             cue = next((c for c in role.after if left.endswith(c)), None)
             cue = cue or next((c for c in role.before if right.startswith(c)), None)
             if cue:
