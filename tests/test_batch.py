@@ -15,7 +15,7 @@ from newsparse.annotation import Article
 from newsparse.corpus.batch import extract
 from newsparse.corpus.record import Failure
 from newsparse.corpus.summary import RunSummary
-from newsparse.errors import DataFileError
+from newsparse.errors import DataFileError, NewsparseError
 from newsparse.store import read_tables
 
 run = partial(extract, make_pipeline=make_stand_in)
@@ -130,6 +130,14 @@ def test_summary_reads_like_a_report(tmp_path):
     assert "acquisition            2        2" in text
     assert "  acquisition actual 騰訊" in text
     assert str(tmp_path / "out") in text
+
+
+def test_tables_do_not_go_among_the_articles(tmp_path):
+    folder = fill(tmp_path / "in", MIXED)
+    with pytest.raises(NewsparseError, match="holds the articles"):
+        run([tmp_path / "in" / "1.txt", folder], tmp_path / "x" / ".." / "in")
+    assert {path.name for path in folder.iterdir()} == set(MIXED)
+    assert run(folder, folder / "out").articles == run(folder, folder / "out").articles == 3
 
 
 def test_parts_of_a_summary_add_up():

@@ -29,6 +29,7 @@ from newsparse.corpus.pool import Portion, run_here, run_in_workers
 from newsparse.corpus.read import MARK_BYTES, Item, read_items
 from newsparse.corpus.record import Failure, Options
 from newsparse.corpus.summary import RunSummary
+from newsparse.errors import NewsparseError
 from newsparse.events.types import load_event_types
 from newsparse.lexicon import DATA
 from newsparse.store import Format, TableWriter, format_of, parts_folder
@@ -107,7 +108,8 @@ def extract(
 
     Raises:
         DataFileError: a gazetteer or event-type file is wrong.
-        NewsparseError: the output cannot be written. What was done is kept for the next run.
+        NewsparseError: the output cannot be written, or is the input. What was done is kept for
+            the next run.
 
     Example:
         >>> import tempfile
@@ -119,6 +121,9 @@ def extract(
         1
     """
     out = Path(out)
+    sources = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    if out.resolve() in {Path(source).resolve() for source in sources}:
+        raise NewsparseError(f"{out} holds the articles. Choose another place for the tables")
     file_format = format or format_of(out)
     layouts = table_columns(load_event_types(event_types))
     options = Options(published, region, columns or Columns())
@@ -144,7 +149,6 @@ def extract(
     with Parts(folder, manifest, afresh=force) as parts:
         plan = Plan(make_pipeline, event_types, options, folder, parts.run, file_format == "jsonl")
         meter = Meter()
-        sources = [paths] if isinstance(paths, (str, Path)) else list(paths)
         if progress is not None:
             meter.measure(sources)
         items = read_items(sources, options.columns, leave_out=(out, folder), meter=meter)
