@@ -17,7 +17,7 @@ from newsparse.events.agreement import agree, identity, long_apart
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.people import each_person
-from newsparse.events.retold import LOOSE, retold, share_out
+from newsparse.events.retold import LOOSE, share_out, told_before
 from newsparse.events.roles import Candidate
 from newsparse.events.settle import settle
 from newsparse.events.types import EventType, Role
@@ -41,8 +41,7 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
         met = (group for mark in marks for group in shelves.get(mark, ()))
         group = next((g for g in met if _same(candidate.type, g, candidate)), None)
         if group is None:
-            before = reversed(of_type.get(candidate.type.name, ()))
-            group = next((g for g in before if retold(layout, g, candidate)), None)
+            group = told_before(layout, of_type.get(candidate.type.name, []), candidate)
         if group is None:
             group = []
             groups.append(group)

@@ -1,10 +1,11 @@
-"""Which dates are reporting periods, and which only say what a figure is compared with."""
+"""Which dates are reporting periods, which only compare, and which period a figure belongs to."""
 
 from __future__ import annotations
 
 import re
+from typing import TypeGuard
 
-from newsparse.annotation import DateRange, Mention
+from newsparse.annotation import DateRange, Mention, Span
 from newsparse.events.layout import Layout
 
 _PERIOD_DAYS = 25
@@ -15,6 +16,13 @@ _SAME_PERIOD = "同期"
 _STATES = re.compile(
     r"(?:的|则|仅|只|约|近|逾|为|是|有|录得|亏损|净亏损?|盈利|获利|净赚|赚|净利润?|纯利|收入|营收|净损)*"
 )
+# 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
+_WHOLE_YEAR = "全年"
+_YEAR_DAYS = 360
+_REACH = 40
+# A period that is to hold for the whole article is named in its first lines.
+_HEAD = 2000
+LOOSE = ("carried period", "period of the article", "period of the sentence")
 
 
 def is_period(layout: Layout, mention: Mention) -> bool:
@@ -40,3 +48,49 @@ def states_same_period(layout: Layout, mention: Mention, number: Mention) -> boo
     if layout.text[max(0, mention.start - 2) : mention.start].endswith(_AGAINST):
         return False
     return bool(_STATES.fullmatch(layout.gap(mention.end, number.start)))
+
+
+def period_of(
+    layout: Layout, sentence: int, at: int, number: Mention | None, carried: Mention | Span | None
+) -> tuple[Mention | Span, str] | None:
+    """The period that a metric's figure is of, and how it was found.
+
+    Args:
+        layout: the article.
+        sentence: the metric's sentence.
+        at: where the metric stands.
+        number: the first of its numbers.
+        carried: the period of the figure before, which goes on until another is named.
+    """
+    begin, end = layout.article.sentences[sentence]
+    limit = max(at, number.start) if number else at
+    dates = [m for m in layout.between(begin, end) if m.label == "DATE" and is_period(layout, m)]
+    if number:
+        for mention in layout.between(max(begin, number.start - _REACH), number.start):
+            if states_same_period(layout, mention, number):
+                return mention, "same period stated"
+    before = [m for m in dates if m.end <= limit]
+    year = layout.text.rfind(_WHOLE_YEAR, max(begin, limit - _REACH), limit)
+    if year >= 0 and (not before or before[-1].end <= year):
+        named = [m for m in (*before, carried) if _is_year(m)]
+        if named:
+            return named[-1], "year named before"
+        return Span(year, year + 2, layout.article.text[year : year + 2]), "whole year"
+    if before:
+        return before[-1], "nearest period"
+    if carried:
+        return carried, "carried period"
+    for mention in layout.between(0, min(begin, _HEAD)):
+        if mention.label == "DATE" and is_period(layout, mention):
+            return mention, "period of the article"
+    return (dates[0], "period of the sentence") if dates else None
+
+
+def _is_year(period: Mention | Span | None) -> TypeGuard[Mention]:
+    value = period.value if isinstance(period, Mention) else None
+    return (
+        isinstance(value, DateRange)
+        and value.start is not None
+        and value.end is not None
+        and (value.end - value.start).days >= _YEAR_DAYS
+    )

@@ -26,6 +26,8 @@ LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司",
 _BREATH = 6
 # How many sentences further on the parts of a sum are told.
 _PARTS_REACH = 2
+# How many events back, and statements of each, are compared.
+_RECENT = 30
 # How many digits of a sum make it a deal's own, after a headline and elsewhere.
 _AMOUNT, _FEW, _TELLING = "amount", 2, 3
 _TITLES = {"董座": "董事长", "总座": "总经理"}
@@ -33,18 +35,26 @@ _ROUND = {"investee", "investor", "round"}
 _PERSON, _POSITION = "person", "position"
 
 
-def retold(layout: Layout, group: Sequence[Candidate], new: Candidate) -> bool:
-    """Whether a candidate tells a group's event again though its key fillers do not say so.
+def told_before(
+    layout: Layout, groups: Sequence[list[Candidate]], new: Candidate
+) -> list[Candidate] | None:
+    """The group whose event a candidate tells again though its key fillers do not say so.
 
     Args:
         layout: the article.
-        group: statements of one event.
-        new: a later statement of the same type.
+        groups: statements of the events of one type, in order of their first statement.
+        new: a later statement of that type.
     """
     if new.type.shape != "action":
-        return False
-    if _points_back(layout, new) and not _names_other(group, new):
-        return True
+        return None
+    back = _points_back(layout, new)
+    for group in reversed(groups[-_RECENT:]):
+        if (back and not _names_other(group, new)) or _retold(layout, group, new):
+            return group
+    return None
+
+
+def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
     return any(
         _one_sum(told, new)
         or _one_breath(layout, told, new)
@@ -52,7 +62,7 @@ def retold(layout: Layout, group: Sequence[Candidate], new: Candidate) -> bool:
         or _one_post(layout, told, new)
         or _parts(told, new)
         or _told_in_full(told, new)
-        for told in group
+        for told in group[-_RECENT:]
     )
 
 

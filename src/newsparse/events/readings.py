@@ -1,0 +1,194 @@
+"""Which number belongs to which metric: 營收52.1億元，年增8%；稅後淨利31.6億元.
+
+Every number goes to the metric that governs it, and is its amount or its change; a date between two
+numbers of one metric opens another reading of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from newsparse.annotation import Mention, Percent, Span
+from newsparse.events.layout import Layout
+from newsparse.events.periods import is_period, states_same_period
+from newsparse.events.words import Word
+
+ANCHORS = frozenset(("metric", "rate", "volume", "other"))
+_COUNT = re.compile(
+    r"(?:约|近|逾|超过?)?\s?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
+    r"(?:辆|台|部|架次?|片|公吨|吨|人次?|名|套|件|颗|[支枝]|桶|公斤|座|艘|[货集]?[柜箱]|标箱|TEU|度"
+    r"|千瓦时|[GMT]Wh|平方米|平方公尺|坪|户|间|家|单|盎司|立方米|千克|万?股)"
+)
+_COMPARED = re.compile(
+    r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
+)
+_SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
+# 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
+_WORDED = re.compile(
+    r"持平|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑)"
+)
+_WORDED_REACH = 14
+_OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
+# A number further than this from its metric, in characters, belongs to something unsaid.
+_REACH = 40
+_AND = ("、", "和", "及", "与", "以及")
+# 虧損由2022年的2.1億元收窄至1.4億元: what 由 opens is where the figure comes from.
+_FROM = re.compile(r"[由从][^，。；至到]{0,14}$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One metric with the numbers that belong to it, and their period where it is told apart."""
+
+    anchor: Word
+    numbers: list[Mention] = field(default_factory=list)
+    period: Mention | None = None
+
+
+def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Reading]:
+    """The metrics of a sentence, each with its numbers."""
+    anchors = [w for w in words if w.group in ANCHORS]
+    begin, end = layout.article.sentences[sentence]
+    numbers = [m for m in layout.between(begin, end) if m.label in ("MONEY", "PERCENT")]
+    readings = {a: [Reading(a)] for a in anchors}
+    reached = {a: a.end for a in anchors}
+    parallel = _parallel(layout, anchors, numbers)
+    for number in numbers:
+        anchor = parallel.get(number.start) or _governor(layout, anchors, number, reached)
+        if anchor is None:
+            continue
+        reached[anchor] = max(reached[anchor], number.end)
+        current = readings[anchor][-1]
+        if current.numbers and _new_period(layout, current.numbers[-1], number):
+            readings[anchor].append(Reading(anchor, [number]))
+        else:
+            current.numbers.append(number)
+    found = [r for a in anchors if a.group != "other" for r in readings[a]]
+    return [each for reading in found for each in _by_period(layout, begin, reading)]
+
+
+def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
+    """2022年、2023年收入分别为4260万元和1.18亿元: the first sum to the first year, and so on."""
+    sums = [n for n in reading.numbers if n.label == "MONEY"]
+    start = reading.anchor.start
+    if len(sums) < 2 or "分别" not in layout.text[reading.anchor.end : sums[0].start]:
+        return [reading]
+    dates = [m for m in layout.between(begin, start) if m.label == "DATE"]
+    listed = dates[-1:]
+    for earlier, later in pairwise(reversed(dates)):
+        if layout.gap(later.end, earlier.start) not in _AND:
+            break
+        listed.insert(0, later)
+    if len(listed) != len(sums):
+        return [reading]
+    return [Reading(reading.anchor, [s], p) for s, p in zip(sums, listed, strict=True)]
+
+
+def _governor(
+    layout: Layout, anchors: list[Word], number: Mention, reached: dict[Word, int]
+) -> Word | None:
+    before = [a for a in anchors if a.end <= number.start]
+    after = [a for a in anchors if a.start >= number.end]
+    if after:
+        gap = layout.gap(number.end, after[0].start)
+        # 創造11.9億美元營收, 18億元的淨利: the metric stands right behind its number.
+        close = before and len(layout.gap(before[-1].end, number.start)) <= 3
+        if gap in ("", "的", "之") and not close:
+            return after[0]
+    # 營收自105年的12億元、106年14億元…到109年的18億元: a list of years reaches as far as it goes.
+    if before and number.start - reached[before[-1]] <= _REACH:
+        return before[-1]
+    return None
+
+
+def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
+    """營收及淨利分別為10億元和2億元: the first number to the first metric, and so on."""
+    pairs: dict[int, Word] = {}
+    for left, right in pairwise(anchors):
+        if layout.gap(left.end, right.start) not in _AND:
+            continue
+        following = [n for n in numbers if n.start >= right.end]
+        for label in ("MONEY", "PERCENT"):
+            two = [n for n in following if n.label == label][:2]
+            if len(two) < 2 or two[1].start - right.end > _REACH:
+                continue
+            if (
+                "分别" in layout.text[right.end : two[1].start]
+                or "各" in layout.text[right.end : two[0].start]
+            ):
+                pairs[two[0].start], pairs[two[1].start] = left, right
+    return pairs
+
+
+def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
+    """Whether a date between two numbers opens another period of the same metric."""
+    dates = [
+        m
+        for m in layout.between(last.end, number.start)
+        if m.label == "DATE" and m.end <= number.start
+    ]
+    if number.label != "MONEY":  # 按季跌7.5%；首3季累計跌10.8%, 都回到1成, 尤其第二季為19.9%
+        return any(
+            is_period(layout, m) and _OPENS.search(layout.text, last.end, m.start) for m in dates
+        )
+    return any(is_period(layout, m) or states_same_period(layout, m, number) for m in dates)
+
+
+def amount_and_changes(
+    layout: Layout, reading: Reading, words: list[Word]
+) -> tuple[Mention | None, list[Mention]]:
+    """Amount and changes among the numbers of a metric."""
+    amount: Mention | None = None
+    changes: list[Mention] = []
+    previous = reading.anchor.end
+    for number in reading.numbers:
+        tail = layout.text[max(0, number.start - 10, min(previous, number.start)) : number.start]
+        tail = tail.rstrip("约近逾超为 ")
+        previous = number.end
+        moved = any(
+            w.group in ("rise", "fall")
+            and number.start - 6 <= w.end <= number.start
+            and w.end >= reading.anchor.end
+            for w in words
+        ) or any(w.group in ("rise", "fall") and 0 <= w.start - number.end <= 1 for w in words)
+        if number.label == "MONEY":
+            left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
+            later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
+            base = _COMPARED.search(tail) or (later and _FROM.search(left))
+            if amount is None and (not base or _own_period(layout, number)):
+                amount = number
+            continue
+        points = isinstance(number.value, Percent) and number.value.unit == "pp"
+        reached = tail.endswith(("至", "到", "达"))
+        if reading.anchor.group == "rate" and not points and (reached or not moved):
+            if amount is None and not _COMPARED.search(tail):
+                amount = number
+        elif (moved or points) and not _SHARE.search(tail):
+            changes.append(number)
+    return amount, changes
+
+
+def _own_period(layout: Layout, number: Mention) -> bool:
+    near = layout.between(max(0, number.start - _REACH), number.start)
+    return any(states_same_period(layout, m, number) for m in near)
+
+
+def counted(layout: Layout, anchor: Word, limit: int) -> Span | None:
+    """The number of things a volume metric counts: 出貨量達5,500台."""
+    match = _COUNT.search(layout.text, anchor.end, min(limit, anchor.end + 24))
+    if match is None:
+        return None
+    return Span(*match.span(), layout.article.text[slice(*match.span())])
+
+
+def told_in_words(layout: Layout, words: list[Word], anchor: Word, limit: int) -> Span | None:
+    """A change that is told in words, right behind its metric: 持平, 雙位數."""
+    limit = min(limit, anchor.end + _WORDED_REACH)
+    match = _WORDED.search(layout.text, anchor.end, limit)
+    if match is None or any(
+        anchor.end <= w.start < match.start() for w in words if w.group in ANCHORS
+    ):
+        return None
+    return Span(*match.span(), layout.article.text[slice(*match.span())])
