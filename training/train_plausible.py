@@ -29,11 +29,11 @@ import numpy as np
 from benchmarks.scoring import Scores
 
 from newsparse.annotation import Analysis, Article
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.match import find_candidates
 from newsparse.events.merge import merge
 from newsparse.events.plausible import TABLE, Surroundings, features, keep_plausible
-from newsparse.events.roles import Candidate
 from newsparse.events.types import load_event_types
 from newsparse.lexicon import DATA
 from newsparse.pipeline import Pipeline

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from newsparse.annotation import Argument, Mention, Span, Status
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.periods import LOOSE, period_of
 from newsparse.events.places import carried
@@ -21,7 +22,6 @@ from newsparse.events.readings import (
     readings_of,
     told_in_words,
 )
-from newsparse.events.roles import Candidate
 from newsparse.events.types import EventType
 from newsparse.events.words import Word, find_words
 

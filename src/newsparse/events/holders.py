@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
-from newsparse.events.roles import Candidate
 
 _HOLDER, _COMPANY, _SHARES = "holder", "company", "shares"
 # What ties a shareholder to the company named right before.

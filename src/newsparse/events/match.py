@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from newsparse.annotation import Article, Event, Mention, Span, Status
+from newsparse.events.candidate import Candidate
 from newsparse.events.cues import load_cues
 from newsparse.events.figures import read_figures
 from newsparse.events.layout import Layout
@@ -16,7 +17,7 @@ from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
 from newsparse.events.plausible import keep_plausible
 from newsparse.events.qualify import qualify
-from newsparse.events.roles import Candidate, Reader
+from newsparse.events.roles import Reader
 from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 

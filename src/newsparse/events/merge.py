@@ -14,11 +14,11 @@ from newsparse.annotation import (
     Value,
 )
 from newsparse.events.agreement import agree, identity, long_apart
+from newsparse.events.candidate import Candidate
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.people import each_person
 from newsparse.events.retold import LOOSE, share_out, told_before
-from newsparse.events.roles import Candidate
 from newsparse.events.settle import settle
 from newsparse.events.types import EventType, Role
 

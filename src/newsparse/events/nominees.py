@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import NAMES, Layout
-from newsparse.events.roles import Candidate
 
 _INTRO = re.compile(r"包括|分别|名单|候选人|计有|还有|[:：]")
 _INTRO_REACH = 16

@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsparse.annotation import Argument, Mention
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.nominees import nominees, of_nominees
-from newsparse.events.roles import Candidate
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
 # What may stand between a person and the post taken: 甲為總經理, 乙出任財務長.

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsparse.annotation import Mention
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
-from newsparse.events.roles import Candidate
 from newsparse.lexicon import read_table
 
 TABLE = "event_weights.csv"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsparse.annotation import DateRange
+from newsparse.events.candidate import Candidate
 from newsparse.events.cues import CueHit
 from newsparse.events.hearsay import denied, reported
 from newsparse.events.layout import Layout
-from newsparse.events.roles import Candidate
 from newsparse.events.status import status_of
 from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar

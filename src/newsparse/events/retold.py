@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Mention, Money, Percent
 from newsparse.events.agreement import agree, long_apart
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
-from newsparse.events.roles import Candidate
 
 _POINTS_BACK = re.compile(
     r"(?:(?:本|此|这|是)[次轮]|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
-from newsparse.annotation import Argument, DateRange, Mention, Money, Span, Status
-from newsparse.events.layout import Clause, Layout
+from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.layout import Layout
 from newsparse.events.places import Placed, carried, carried_sentence, place_mentions
+from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
-# Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.
-_OTHER_SUM = re.compile(
-    r"(?:估值|市值|每股|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
-    r"|净值|盈余|EPS|纯益|减损|损失|负债|售价|均价|单价|作价约合|面值|年薪|时薪|现汇率约合|约合|折合)(?:[^，。；、]{0,4})$"
-)
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
@@ -29,30 +24,6 @@ _REST_LIMIT = 18
 # A marked filler (投后估值…) is looked for this far from the trigger; members of a list are close.
 _CUE_REACH = 160
 _LIST_REACH = 40
-# 甲收購乙；丙募得3億元: what follows is told of somebody else.
-_SEMICOLON = "；"
-
-
-@dataclass(slots=True)
-class Candidate:
-    """One statement of an event, before statements are merged."""
-
-    type: EventType
-    trigger: Span
-    clause: int
-    sentence: int
-    arguments: list[Argument] = field(default_factory=list)
-    status: Status = "actual"
-    cue: Span | None = None
-    date: DateRange | None = None
-    basis: str = ""
-    title: bool = False
-    reach: int = 0
-    frame: Frame | None = None
-
-    def fillers(self, role: str) -> list[Argument]:
-        """The arguments in one role."""
-        return [a for a in self.arguments if a.role == role]
 
 
 class Reader:
@@ -288,41 +259,11 @@ class Reader:
         self._add(Argument(role.name, span, rule))
 
     def _fill_value(self, role: Role) -> None:
-        """The nearest sum or share of the clause, then of the clauses around it."""
-        text = self.layout.text
-        reach = [(self.index, "clause")]
-        for step in (-1, 1):
-            near = self.index + step
-            while 0 <= near < len(self.layout.clauses) and _restates(self.layout.clauses[near]):
-                near += step  # 以10億美元，約合78億港元，收購…
-            if (
-                0 <= near < len(self.layout.clauses)
-                and self.layout.clauses[near].sentence == self.clause.sentence
-                and _SEMICOLON not in self._between(near)
-            ):
-                reach.append((near, "next clause"))
-        for index, rule in reach:
-            clause = self.layout.clauses[index]
-            options = [
-                m
-                for m in clause.mentions
-                if self._free(role, m)
-                and not self.layout.in_brackets(m.start)
-                and not _is_restated(m)
-                and not _OTHER_SUM.search(text, max(clause.start, m.start - 10), m.start)
-            ]
-            if options:
-                best = min(
-                    options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end))
-                )
-                self._put(role, best, f"nearest:{rule}")
-                return
-
-    def _between(self, near: int) -> str:
-        """The text from the end of one clause to the start of the other."""
-        first, last = sorted((near, self.index))
-        clauses = self.layout.clauses
-        return self.layout.text[clauses[first].end - 1 : clauses[last].start]
+        found = nearest_sum(
+            self.layout, self.index, self.start, self.end, lambda m: self._free(role, m)
+        )
+        if found:
+            self._put(role, *found)
 
     def _fill_back(self, role: Role) -> None:
         """The nearest mention before the clause, within the sentence and the one before it."""
@@ -360,13 +301,3 @@ def _may_come_late(role: Role) -> bool:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def _is_restated(mention: Mention) -> bool:
-    """An amount that says another one in a second currency."""
-    return isinstance(mention.value, Money) and mention.value.converts is not None
-
-
-def _restates(clause: Clause) -> bool:
-    """A clause that holds nothing but such amounts."""
-    return bool(clause.mentions) and all(map(_is_restated, clause.mentions))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from newsparse.annotation import DateRange, Span, Status
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
-from newsparse.events.roles import Candidate
 from newsparse.events.status import NO_TIME
 from newsparse.events.tense import foretold
 from newsparse.text.simplify import simplify

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import DateRange, Mention, Money, Percent, Span
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
-from newsparse.events.roles import Candidate
 
 # 今年累計營收, 前三季: what has come in so far this year is a fact.
 _SO_FAR = ("累计", "累积", "至今", "迄今", "以来", "截至", "前")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.places import carried_sentence
-from newsparse.events.roles import Candidate
 from newsparse.events.types import EventType
 from newsparse.events.words import Word
 

@@ -1,0 +1,40 @@
+"""One statement of an event, before statements are merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsparse.annotation import Argument, DateRange, Span, Status
+from newsparse.events.types import EventType, Frame
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger with its roles filled; status and date are read afterwards.
+
+    Attributes:
+        type, frame: what the trigger expresses, and the group of triggers it is read with.
+        trigger, clause, sentence: where it stands.
+        arguments: who fills which role, and why.
+        status, cue: how sure it is, and the words that say so.
+        date, basis: when it happens, and what that rests on.
+        title: whether it stands in the headline.
+        reach: how far behind the trigger its cues are looked for.
+    """
+
+    type: EventType
+    trigger: Span
+    clause: int
+    sentence: int
+    arguments: list[Argument] = field(default_factory=list)
+    status: Status = "actual"
+    cue: Span | None = None
+    date: DateRange | None = None
+    basis: str = ""
+    title: bool = False
+    reach: int = 0
+    frame: Frame | None = None
+
+    def fillers(self, role: str) -> list[Argument]:
+        """The arguments in one role."""
+        return [a for a in self.arguments if a.role == role]

@@ -1,0 +1,72 @@
+"""Which of the sums around a trigger is the deal's: not its price per share, not a valuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from newsparse.annotation import Mention, Money
+from newsparse.events.layout import Clause, Layout
+
+# Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.
+_OTHER_SUM = re.compile(
+    r"(?:估值|市值|每股|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
+    r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|现汇率约合|约合|折合)(?:[^，。；、]{0,4})$"
+)
+# 甲收購乙；丙募得3億元: what follows is told of somebody else.
+_SEMICOLON = "；"
+
+
+def nearest_sum(
+    layout: Layout, index: int, start: int, end: int, free: Callable[[Mention], bool]
+) -> tuple[Mention, str] | None:
+    """The nearest sum or share of a trigger's clause, else of the clauses around it.
+
+    Args:
+        layout: the article.
+        index: the trigger's clause.
+        start: where the trigger begins.
+        end: where it ends.
+        free: whether a mention may be taken.
+    """
+    reach = [(index, "clause")]
+    clauses = layout.clauses
+    for step in (-1, 1):
+        near = index + step
+        while 0 <= near < len(clauses) and _restates(clauses[near]):
+            near += step  # 以10億美元，約合78億港元，收購…
+        if (
+            0 <= near < len(clauses)
+            and clauses[near].sentence == clauses[index].sentence
+            and _SEMICOLON not in _between(layout, *sorted((near, index)))
+        ):
+            reach.append((near, "next clause"))
+    for near, rule in reach:
+        begin = clauses[near].start
+        options = [
+            m
+            for m in clauses[near].mentions
+            if free(m)
+            and not layout.in_brackets(m.start)
+            and not _is_restated(m)
+            and not _OTHER_SUM.search(layout.text, max(begin, m.start - 10), m.start)
+        ]
+        if options:
+            best = min(options, key=lambda m: min(abs(m.start - end), abs(start - m.end)))
+            return best, f"nearest:{rule}"
+    return None
+
+
+def _between(layout: Layout, first: int, last: int) -> str:
+    """The text from the end of one clause to the start of another."""
+    return layout.text[layout.clauses[first].end - 1 : layout.clauses[last].start]
+
+
+def _is_restated(mention: Mention) -> bool:
+    """An amount that says another one in a second currency."""
+    return isinstance(mention.value, Money) and mention.value.converts is not None
+
+
+def _restates(clause: Clause) -> bool:
+    """A clause that holds nothing but such amounts."""
+    return bool(clause.mentions) and all(map(_is_restated, clause.mentions))
