@@ -20,6 +20,8 @@ _REPORT = re.compile(
     r"|据报[道导]?(?=[，,])|(?:外[媒电]|路透社?|彭博社?)[^，。；：]{0,12}(?:报[道导]|引述|引用|援引)[^，。；：]{0,10}"
 )
 # What a report tells as fact is a fact (據報道，公司昨日收購…); what is under way is hearsay.
+# 據路透報道，發言人表示…: a source with a name stands for what it says.
+_STATED = re.compile(r"表示|宣布|公布|公告|证实|指出")
 _UNDER_WAY = re.compile(r"正[在与就和同]|悄悄|打算|考虑|洽|拟|将|计划|可能|准备|有意|或")
 _UNFINISHED = frozenset(("planned", "hypothetical", "actual"))
 _DENIAL = re.compile(
@@ -52,6 +54,8 @@ def reported(layout: Layout, start: int, status: Status, certain: bool) -> Span 
         return None
     source = _REPORT.search(stretch)
     if source is None or "；" in stretch[source.end() :]:
+        return None
+    if _STATED.search(stretch, source.end()):
         return None
     own = max(source.end(), clause.start - begin)
     if status == "actual" and not _UNDER_WAY.search(stretch, own):

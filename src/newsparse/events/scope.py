@@ -22,6 +22,9 @@ _OBJECT = re.compile(
 # 轉型「圓夢計畫」, 該計劃: the word for a plan as a name or a noun plans nothing.
 _NOUNS = frozenset(("计划", "规划"))
 _NAMED_BEFORE, _NAMED_AFTER = frozenset("」”』》的该此"), frozenset("」”』》")
+# 持續推進核武計畫，隨即…; but 宣布計劃，未來三年設廠.
+_ENDS = frozenset("，。；、")
+_ANNOUNCES = ("宣布", "公布", "公告", "发布", "提出")
 _DONE_BEFORE = ("已", "并已", "更是", "已经", "才", "刚")
 # Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
 _CARRY = 16
@@ -42,6 +45,8 @@ _POINTS_BACK = re.compile(
 # 已因市況欠佳取消: words of ending close their clause; 取消了原定… is another verb.
 _CLOSES = 4
 _SAID = re.compile(r"[^，。；]{0,20}?(?:表示|坦言|指出|指|称|说|透露|承认|证实|公告|宣布)")
+# 停牌期間未能議定價格: what ended is not the suspension.
+_MEANWHILE = re.compile(r"期[间內内]|[之以]?后(?!续)")
 _THINGS = NAMES - {"POSITION"}
 
 
@@ -97,7 +102,10 @@ def _is_noun(layout: Layout, hit: CueHit) -> bool:
     if hit.cue.direction != "before":
         return False
     before = layout.text[max(0, hit.start - 1) : hit.start]
-    return layout.text[hit.end : hit.end + 1] in _NAMED_AFTER or before in _NAMED_BEFORE
+    after = layout.text[hit.end : hit.end + 1]
+    if after in _ENDS:
+        return not layout.text[max(0, hit.start - 2) : hit.start].endswith(_ANNOUNCES)
+    return after in _NAMED_AFTER or before in _NAMED_BEFORE
 
 
 def _carried(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
@@ -155,13 +163,13 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
     if ends and layout.clauses[layout.clause_at(hit.start)].end - hit.end > _CLOSES:
         return False
     if not clause.start <= hit.start < clause.end:
-        return cue.scope == "later" and after and _comes_later(layout, hit, index)
+        return cue.scope == "later" and after and _comes_later(layout, hit, index, end)
     if cue.scope == "next":  # 或收購, 預中標: only right before the verb, or it is part of a word
         return hit.end == start
     return cue.scope != "near" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR
 
 
-def _comes_later(layout: Layout, hit: CueHit, index: int) -> bool:
+def _comes_later(layout: Layout, hit: CueHit, index: int, end: int) -> bool:
     """Whether a cue in one of the next clauses still speaks of the trigger's event."""
     last = layout.clause_at(hit.start)
     if not index < last <= index + _LATER:
@@ -171,6 +179,8 @@ def _comes_later(layout: Layout, hit: CueHit, index: int) -> bool:
     clause = layout.clauses[last]
     if hit.cue.status in ("denied", "rumored"):  # 公司不予評論, 她直斥造謠: whoever says so
         return True
+    if _MEANWHILE.match(layout.text, end):
+        return False
     said = _SAID.match(layout.text, clause.start, hit.start)  # 伊戈爾坦言計劃已經擱置
     begin = said.end() if said else clause.start
     if _POINTS_BACK.match(layout.text, begin):
