@@ -45,6 +45,8 @@ def status_of(
     """
     clause = layout.clauses[layout.clause_at(start)]
     sentence = layout.article.sentences[clause.sentence]
+    # 將業務轉向雲端，推出了新產品: 了 says that it is done, whatever was planned before.
+    done = goes_on and "了" in layout.text[max(start, end - 1) : end + 1]
     best: tuple[int, int, CueHit] | None = None
     first = bisect_left(hits, sentence[0], key=lambda hit: hit.start)
     for hit in hits[first : first + _MANY]:
@@ -60,6 +62,8 @@ def status_of(
         whole = (hit.start, hit.end) == (start, end) and hit.cue.term in _ENDINGS
         inside = goes_on and start <= hit.start and hit.end <= end
         if inside and not whole and not _speaks_for_trigger(hit.cue):
+            continue
+        if done and hit.cue.status == "planned":
             continue
         # 市場傳出他被列為被告, 公司否認: a denial further on needs a rumour before the event.
         rumoured = best is not None and best[0] == _RUMORED and best[2].start < start
