@@ -57,8 +57,6 @@ the label; a role's filler is a surface or a list of them; status is checked whe
 
 from __future__ import annotations
 
-import difflib
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -66,8 +64,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from newsparse.annotation import LABELS, STATUSES
+from newsparse.annotation import STATUSES
 from newsparse.errors import DataFileError
+from newsparse.events.type_checks import check_role, unknown, validated
 from newsparse.lexicon import DATA
 from newsparse.text.simplify import simplify
 
@@ -185,7 +184,7 @@ def _read(path: Path) -> list[EventType]:
 
 
 def _event_type(path: Path, name: str, table: Any) -> EventType:
-    spec = _validated(path, name, table)
+    spec = validated(path, name, table)
     roles = tuple(
         Role(
             name=role,
@@ -197,7 +196,9 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         )
         for role, r in spec.roles.items()
     )
-    _check_roles(path, name, roles)
+    for role in roles:
+        patterns = {"pattern": role.pattern, "like": role.like}
+        check_role(path, f"{name}.{role.name}", role.labels, patterns)
     known = {role.name for role in roles}
     default = _default_places(roles)
     frames = [Frame(_words_of(spec.triggers), default)] if spec.triggers else []
@@ -209,9 +210,9 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         named += [r for need in f.needs for r in need.split("|")]
         for role in named + list(spec.key):
             if role not in known:
-                _unknown(path, f"{name}: frame names role {role!r}", role, sorted(known))
+                unknown(path, f"{name}: frame names role {role!r}", role, sorted(known))
         if f.status and f.status not in STATUSES:
-            _unknown(path, f"{name}: status {f.status!r}", f.status, list(STATUSES))
+            unknown(path, f"{name}: status {f.status!r}", f.status, list(STATUSES))
         frames.append(
             Frame(
                 _words_of(f.triggers),
@@ -225,7 +226,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
             )
         )
     if spec.shape not in SHAPES:
-        _unknown(path, f"{name}: shape {spec.shape!r}", spec.shape, list(SHAPES))
+        unknown(path, f"{name}: shape {spec.shape!r}", spec.shape, list(SHAPES))
     return EventType(
         name=name,
         frames=tuple(frames),
@@ -258,7 +259,7 @@ def _example(path: Path, name: str, example: dict[str, Any], roles: set[str]) ->
     fixed = {"text", "event", "status", "mentions"}
     for key in example:
         if key not in fixed | roles:
-            _unknown(path, f"{name}: example has key {key!r}", key, sorted(fixed | roles))
+            unknown(path, f"{name}: example has key {key!r}", key, sorted(fixed | roles))
     if not isinstance(example.get("text"), str):
         raise DataFileError(path, f"{name}: an example has no text", 'Add text = "…" to it')
     return Example(
@@ -280,48 +281,3 @@ def _words_of(value: str | list[str], *, key: bool = True) -> tuple[str, ...]:
     if key and words:
         words = simplify("\n".join(words)).split("\n")
     return tuple(dict.fromkeys(word for word in words if word))
-
-
-def _check_roles(path: Path, name: str, roles: tuple[Role, ...]) -> None:
-    for role in roles:
-        for key in ("pattern", "like"):
-            try:
-                re.compile(getattr(role, key))
-            except re.error as error:
-                written = getattr(role, key)
-                raise DataFileError(
-                    path,
-                    f"{name}.{role.name}: {key} {written!r} is no regular expression ({error})",
-                    "Escape brackets that stand for themselves",
-                ) from error
-        for label in role.labels:
-            if label not in LABELS:
-                _unknown(path, f"{name}.{role.name}: label {label!r}", label, list(LABELS))
-
-
-def _unknown(path: Path, problem: str, word: str, known: list[str]) -> None:
-    close = difflib.get_close_matches(word, known, n=1)
-    hint = f"Did you mean {close[0]!r}? " if close else ""
-    raise DataFileError(path, f"{problem}, which is unknown", f"{hint}Known: {', '.join(known)}")
-
-
-def _validated(path: Path, name: str, table: Any) -> Any:
-    # pydantic is slow to import: only when a file is read.
-    from pydantic import BaseModel, ValidationError
-
-    from newsparse.events.schema import FrameTable, RoleTable, TypeTable
-
-    try:
-        return TypeTable.model_validate(table)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = [str(part) for part in first["loc"]]
-        spot = ".".join([name, *where])
-        if first["type"] == "extra_forbidden":
-            tables: dict[str, type[BaseModel]] = {"frames": FrameTable, "roles": RoleTable}
-            model = TypeTable if len(where) == 1 else tables.get(where[0], TypeTable)
-            known = [field.alias or key for key, field in model.model_fields.items()]
-            _unknown(path, f"{spot}: key {where[-1]!r}", where[-1], known)
-        raise DataFileError(
-            path, f"{spot}: {first['msg']}", "See newsparse.events.types for the keys"
-        ) from error
