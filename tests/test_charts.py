@@ -182,6 +182,24 @@ def test_periods_grow_with_the_span(days, periods):
     assert (rows["mentions"] == 0).any()
 
 
+def test_the_timeline_begins_with_the_middle_and_says_what_lies_outside():
+    days = [date(1987, 1, 1), *(date(2024, 1, 1) + timedelta(7 * n) for n in range(40))]
+    analyses = [
+        replace(
+            acquisition(),
+            article=replace(ARTICLE, id=str(at), published=day),
+            events=(replace(acquisition().events[0], date=None),),
+        )
+        for at, day in enumerate(days)
+    ]
+    chart = charts.timeline(newsparse.to_frames(analyses))
+    assert len(chart.data) > 1
+    spec = chart.to_dict()
+    assert spec["title"]["subtitle"] == "1 earlier: drag or zoom out"
+    assert spec["encoding"]["x"]["scale"]["domain"][0]["year"] >= 2023
+    assert "subtitle" not in charts.timeline(tables("騰訊收購格芯。")).to_dict()["title"]
+
+
 def test_large_corpora_stay_below_the_limit_of_rows():
     analyses = []
     for at in range(6_000):

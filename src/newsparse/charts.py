@@ -17,6 +17,7 @@ from newsparse.view.flow_chart import flow_panel
 from newsparse.view.flows import KEY, event_dates, who_paid_whom
 from newsparse.view.moves import moves
 from newsparse.view.palette import FONTS, STATUS_COLOURS
+from newsparse.view.periods import middle_of, starts_of, unit_of
 
 if TYPE_CHECKING:
     import altair as alt
@@ -33,8 +34,6 @@ __all__ = [
 
 Chart = TypeVar("Chart", "alt.Chart", "alt.VConcatChart")
 Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
-# A chart's own rows stay below what Altair takes (5,000) whatever the size of the corpus.
-_PERIODS = ((120, "D"), (1_100, "M"), (4_400, "Q"))
 _WIDTH = 680
 _ACTIONS = {"appoint": "#2a9d76", "depart": "#b97a00", "dismiss": "#d5552a", "death": "#7a7f87"}
 
@@ -60,10 +59,10 @@ def timeline(tables: Tables) -> alt.Chart:
     who = tables["arguments"].dropna(subset=["label"]).drop_duplicates([*KEY, "text"])
     named = who.groupby(KEY)["text"].agg("、".join).rename("who").reset_index()
     events = events.merge(named, on=KEY, how="left")
-    events = events.assign(period=_periods(events["date"]), who=events["who"].fillna(""))
+    events = events.assign(period=starts_of(events["date"]), who=events["who"].fillna(""))
     grouped = events.groupby(["period", "type", "status"], sort=True)
     rows = grouped["who"].agg(events="size", examples=_first_few).reset_index()
-    shown, outside = _middle(events["period"])
+    shown, outside = middle_of(events["period"])
     chosen = alt.selection_point(fields=["status"], bind="legend")
     chart: alt.Chart = (
         alt.Chart(rows)
@@ -177,7 +176,7 @@ def mentions_over_time(tables: Tables, *, label: str = "COMPANY", top: int = 8) 
     mentions = mentions.assign(name=name.groupby(code).transform("first"))
     most = mentions["name"].value_counts().index[:top]
     mentions = mentions[mentions["name"].isin(most)]
-    unit = _unit(mentions["published"])
+    unit = unit_of(mentions["published"])
     periods = mentions["published"].dt.to_period(unit).rename("period")
     counts = mentions.groupby([periods, "name"]).size().unstack(fill_value=0)
     if len(counts):  # a period without a mention is a zero, not a gap that a line bridges
@@ -249,19 +248,6 @@ def _height(rows: pd.Series[Any], step: int) -> int:
     return max(rows.nunique(), 1) * step
 
 
-def _periods(dates: pd.Series[Any]) -> pd.Series[Any]:
-    """The first day of the period that each date falls into, longer for longer spans."""
-    starts: pd.Series[Any] = dates.dt.to_period(_unit(dates)).dt.start_time
-    return starts
-
-
-def _unit(dates: pd.Series[Any]) -> str:
-    """Days, months, quarters or years; one founding date of 1987 does not make it years."""
-    inner = dates.sort_values().iloc[len(dates) // 20 : len(dates) - len(dates) // 20]
-    days = (inner.iloc[-1] - inner.iloc[0]).days if len(inner) else 0
-    return next((unit for limit, unit in _PERIODS if days <= limit), "Y")
-
-
 def _first_few(names: pd.Series[Any]) -> str:
     told = [name for name in dict.fromkeys(names) if name][:3]
     return " / ".join(told)
@@ -272,28 +258,6 @@ def _status_colour() -> alt.Color:
 
     scale = alt.Scale(domain=list(STATUS_COLOURS), range=list(STATUS_COLOURS.values()))
     return alt.Color("status:N", scale=scale, title=None)
-
-
-def _middle(periods: pd.Series[Any]) -> tuple[Any, str]:
-    """A time scale over the middle nine tenths, and a text about what lies outside of it."""
-    import altair as alt
-
-    ordered = periods.sort_values(ignore_index=True)
-    aside = len(ordered) // 20
-    if not aside:
-        return alt.Undefined, ""
-    first, last = ordered.iloc[aside], ordered.iloc[-1 - aside]
-    margin = (last - first) / 40
-    ends = [
-        alt.DateTime(year=d.year, month=d.month, date=d.day)
-        for d in (first - margin, last + margin)
-    ]
-    told = [
-        f"{int(outside.sum()):,} {where}"
-        for outside, where in ((periods < first, "earlier"), (periods > last, "later"))
-        if outside.any()
-    ]
-    return alt.Scale(domain=ends), f"{' and '.join(told)}: drag or zoom out" if told else ""
 
 
 def _styled(chart: Chart, title: str, subtitle: str = "") -> Chart:

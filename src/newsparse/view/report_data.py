@@ -6,7 +6,7 @@ Offsets stay code points, as in the tables; the page counts the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -65,78 +65,94 @@ def page_data(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
         >>> data["entities"][0], data["events"][0][:2]
         (['COMPANY', '騰訊', '0700.HK', []], [0, 'V1'])
     """
-    words = {name: _Numbered() for name in ("types", "statuses", "labels", "roles", "rules")}
-    values, entities = _Numbered(), _Numbered()
-    known = _entities(tables, entities)
-
-    def value(row: Row) -> int:
-        told = _value(row)
-        return -1 if told is None else values.number(tuple(told), told)
-
+    packed = _Packed(tables)
     mentions = _by_key(tables["mentions"], "article_id")
-    articles: list[list[Any]] = []
-    numbers: dict[str, int] = {}
-    places: dict[str, dict[tuple[int, int], int]] = {}
     for row in _rows(tables["articles"]):
-        key = row["article_id"]
-        numbers[key] = len(articles)
-        places[key] = {}
-        flat: list[int] = []
-        at = 0
-        for mention in sorted(mentions.get((key,), ()), key=lambda m: (m["start"], -m["end"])):
-            start, end = mention["start"], mention["end"]
-            if start < at:
-                continue
-            places[key][start, end] = len(places[key])
-            flat += [start - at, end - start, words["labels"].number(mention["label"])]
-            flat += [known.get((key, mention["entity_id"]), -1), value(mention)]
-            flat.append(words["rules"].number(mention["rule"] or ""))
-            at = end
-        facts = [row[name] or "" for name in ("title", "source", "url", "region", "text")]
-        title, source, url, region, text = facts
-        articles.append([key, title, _day(row["published"]), source, url, region, text, flat])
+        packed.add_article(row, mentions.get((row["article_id"],), ()))
     arguments = _by_key(tables["arguments"], "article_id", "event_id")
     statements = _by_key(tables["statements"], "article_id", "event_id")
-    events = []
     for row in _rows(event_dates(tables)):
-        home = row["article_id"]
-        fillers = []
-        for argument in arguments.get((home, row["event_id"]), ()):
-            filler: list[Any] = [words["roles"].number(argument["role"])]
-            filler.append(words["rules"].number(argument["rule"] or ""))
-            place = (argument["start"], argument["end"])
-            number = places[home].get(place) if argument["label"] else None
-            if number is not None:
-                filler.append(number)
-            else:
-                filler += [argument["text"]] if place[0] is None else place
-            fillers.append(filler)
-        said = statements.get((home, row["event_id"]), ())
-        cue = [row["status_cue_start"], row["status_cue_end"]]
-        events.append(
-            [
-                *(numbers[home], row["event_id"]),
-                words["types"].number(row["type"]),
-                words["statuses"].number(row["status"]),
-                [row["trigger_start"], row["trigger_end"]],
-                [] if cue[0] is None else cue,
-                *(_day(row["date"]), _date_text(row)),
-                [[statement["start"], statement["end"]] for statement in said],
-                fillers,
-            ]
-        )
+        key = (row["article_id"], row["event_id"])
+        packed.add_event(row, arguments.get(key, ()), statements.get(key, ()))
     return {
-        **{name: numbered.items for name, numbered in words.items()},
-        "values": values.items,
-        "entities": entities.items,
-        "articles": articles,
-        "events": events,
+        **{name: numbered.items for name, numbered in packed.words.items()},
+        "values": packed.values.items,
+        "entities": packed.entities.items,
+        "articles": packed.articles,
+        "events": packed.events,
         "payments": {
             name: [list(p.payers), list(p.receivers), list(p.only or ())]
             for name, p in PAYMENTS.items()
         },
-        "simplified": _simplified(articles),
+        "simplified": _simplified(packed.articles),
     }
+
+
+class _Packed:
+    """Articles and events as rows of numbers, and what the numbers stand for."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self.words = {
+            name: _Numbered() for name in ("types", "statuses", "labels", "roles", "rules")
+        }
+        self.values = _Numbered()
+        self.entities = _Numbered()
+        self.articles: list[list[Any]] = []
+        self.events: list[list[Any]] = []
+        self._things = _entities(tables, self.entities)
+        self._homes: dict[str, int] = {}
+        # place of a mention → its number among those of the article
+        self._places: dict[str, dict[tuple[int, int], int]] = {}
+
+    def add_article(self, row: Row, mentions: Iterable[Row]) -> None:
+        """An article; of mentions that overlap, the first and longest."""
+        key = row["article_id"]
+        self._homes[key] = len(self.articles)
+        places = self._places[key] = {}
+        flat: list[int] = []
+        at = 0
+        for mention in sorted(mentions, key=lambda m: (m["start"], -m["end"])):
+            start, end = mention["start"], mention["end"]
+            if start < at:
+                continue
+            places[start, end] = len(places)
+            flat += [start - at, end - start, self._word("labels", mention["label"])]
+            flat += [self._things.get((key, mention["entity_id"]), -1), self._value(mention)]
+            flat.append(self._word("rules", mention["rule"] or ""))
+            at = end
+        title, *rest = (row[name] or "" for name in ("title", "source", "url", "region", "text"))
+        self.articles.append([key, title, _day(row["published"]), *rest, flat])
+
+    def add_event(self, row: Row, arguments: Iterable[Row], statements: Iterable[Row]) -> None:
+        """An event of an article that was added before."""
+        home = row["article_id"]
+        cue = [row["status_cue_start"], row["status_cue_end"]]
+        self.events.append(
+            [
+                *(self._homes[home], row["event_id"]),
+                *(self._word("types", row["type"]), self._word("statuses", row["status"])),
+                [row["trigger_start"], row["trigger_end"]],
+                [] if cue[0] is None else cue,
+                *(_day(row["date"]), _date_text(row)),
+                [[statement["start"], statement["end"]] for statement in statements],
+                [self._filler(argument, self._places[home]) for argument in arguments],
+            ]
+        )
+
+    def _filler(self, argument: Row, places: Mapping[tuple[int, int], int]) -> list[Any]:
+        words = self._word("roles", argument["role"]), self._word("rules", argument["rule"] or "")
+        place = (argument["start"], argument["end"])
+        number = places.get(place) if argument["label"] else None
+        if number is not None:
+            return [*words, number]
+        return [*words, argument["text"]] if place[0] is None else [*words, *place]
+
+    def _word(self, kind: str, word: str) -> int:
+        return self.words[kind].number(word)
+
+    def _value(self, row: Row) -> int:
+        told = _value(row)
+        return -1 if told is None else self.values.number(tuple(told), told)
 
 
 def _entities(
