@@ -14,42 +14,22 @@ or three characters, which many people share, is joined by context only; ``apart
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from newsparse.stories.beside import bodies_beside
 from newsparse.stories.columns import story_frame
+from newsparse.stories.looks import Thing, needs_context, read_things
 from newsparse.stories.unions import Unions
-from newsparse.stories.words import in_simplified
 from newsparse.tables.rows import JOIN
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_LIST_RULE = "gazetteer:"
-_BARE_TAIL = re.compile(r"(?:股份|有限|责任)*公司$|集团$")
-_SPACE = re.compile(r"[\s··•‧・]+")
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{1,3}")
 # Reasons name so many of the things a name fits.
 _NAMED = 4
-
-
-@dataclass(slots=True)
-class _Thing:
-    """What entities of one look have in common: label, code, names; and where they stand."""
-
-    label: str
-    code: str | None
-    kb: str | None
-    name: str
-    aliases: tuple[str, ...]
-    key: str = ""
-    keys: tuple[str, ...] = ()
-    rows: list[int] = field(default_factory=list)
 
 
 def join_entities(
@@ -79,55 +59,14 @@ def join_entities(
     rows = list(
         zip(*(entities[c].tolist() for c in ("article_id", "entity_id", "mentions")), strict=True)
     )
-    things = _things(entities, _codes(tables["mentions"]))
+    things = read_things(entities, tables["mentions"])
     unions, basis, apart = _join_things(things)
     places = _Places(things, unions, basis, apart, len(rows))
     _join_people(places, rows, tables["mentions"], copy_of)
     return _frames(places, rows, tables["articles"], copy_of)
 
 
-def _codes(mentions: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """The list id of each entity that a list knows, by (article_id, entity_id)."""
-    listed = mentions[mentions["rule"].str.startswith(_LIST_RULE).fillna(False)]
-    listed = listed[listed["entity_id"].notna()]
-    codes: dict[tuple[str, str], str] = {}
-    for article, entity, rule in zip(
-        listed["article_id"], listed["entity_id"], listed["rule"], strict=True
-    ):
-        codes.setdefault((article, entity), rule[len(_LIST_RULE) :])
-    return codes
-
-
-def _things(entities: pd.DataFrame, codes: Mapping[tuple[str, str], str]) -> list[_Thing]:
-    """Entities of one label, code and set of names taken together, in order of appearance."""
-    found: dict[tuple[Any, ...], _Thing] = {}
-    columns = ("article_id", "entity_id", "label", "name", "aliases", "kb")
-    for row, (article, entity, label, name, aliases, kb) in enumerate(
-        zip(*(entities[c].tolist() for c in columns), strict=True)
-    ):
-        kb = kb if isinstance(kb, str) else None
-        code = kb or codes.get((article, entity))
-        look = (label, code, kb, name, aliases)
-        if look not in found:
-            found[look] = _Thing(label, code, kb, name, tuple(aliases.split(JOIN)))
-        found[look].rows.append(row)
-    things = list(found.values())
-    surfaces = in_simplified(s for t in things for s in (t.name, *t.aliases))
-    keys = {surface: _key(plain) for surface, plain in surfaces.items()}
-    for thing in things:
-        thing.key = keys[thing.name]
-        thing.keys = tuple(dict.fromkeys(keys[alias] for alias in thing.aliases))
-    return things
-
-
-def _key(plain: str) -> str:
-    """A name as it is compared: 友達光電股份有限公司 as 友达光电, Tim·Cook as tim cook."""
-    key = _SPACE.sub(" ", plain).casefold().strip()
-    bare = _BARE_TAIL.sub("", key)
-    return bare if len(bare) > 1 else key
-
-
-def _join_things(things: list[_Thing]) -> tuple[Unions, list[str], dict[int, str]]:
+def _join_things(things: list[Thing]) -> tuple[Unions, list[str], dict[int, str]]:
     """Joins by code, name and alias; what each thing joined by; why some stay apart."""
     unions = Unions(len(things))
     basis = ["code" if thing.code else "name" for thing in things]
@@ -135,15 +74,15 @@ def _join_things(things: list[_Thing]) -> tuple[Unions, list[str], dict[int, str
     for i, thing in enumerate(things):
         if thing.code:
             unions.join(first.setdefault(("code", thing.code), i), i)
-        elif not _needs_context(thing):
+        elif not needs_context(thing):
             unions.join(first.setdefault((thing.label, thing.key), i), i)
     owners: dict[tuple[str, str], list[int]] = {}
     for i, thing in enumerate(things):
-        if thing.code or not _needs_context(thing):
+        if thing.code or not needs_context(thing):
             for key in thing.keys:
                 owners.setdefault((thing.label, key), []).append(i)
     apart: dict[int, str] = {}
-    uncoded = [i for i, t in enumerate(things) if not t.code and not _needs_context(t)]
+    uncoded = [i for i, t in enumerate(things) if not t.code and not needs_context(t)]
     coded = {unions.root(i) for i, t in enumerate(things) if t.code}
     for i in sorted(uncoded, key=lambda i: (-len(things[i].key), i)):
         thing, own = things[i], unions.root(i)
@@ -166,16 +105,7 @@ def _join_things(things: list[_Thing]) -> tuple[Unions, list[str], dict[int, str
     return unions, basis, {unions.root(i): reason for i, reason in apart.items()}
 
 
-def _needs_context(thing: _Thing) -> bool:
-    """Personal names that say too little: 陈志明, 王, Tim; not 雷纳德 · 史密斯 or Tim Cook."""
-    if thing.label != "PERSON":
-        return len(thing.key) < 2
-    if _HAN_NAME.fullmatch(thing.key):
-        return True
-    return thing.key.isascii() and " " not in thing.key
-
-
-def _fits_several(things: Iterable[_Thing]) -> str:
+def _fits_several(things: Iterable[Thing]) -> str:
     names = [t.name if t.code is None else f"{t.name} [{t.code}]" for t in things]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"a name of several: {', '.join(names[:_NAMED])}{more}"
@@ -186,7 +116,7 @@ class _Places:
 
     def __init__(
         self,
-        things: list[_Thing],
+        things: list[Thing],
         unions: Unions,
         basis: list[str],
         apart: dict[int, str],
@@ -202,7 +132,7 @@ class _Places:
         for i, thing in enumerate(things):
             for row in thing.rows:
                 self.of_row[row] = i
-            if thing.code is None and _needs_context(thing):
+            if thing.code is None and needs_context(thing):
                 self.open.setdefault((thing.label, thing.key), []).extend(thing.rows)
                 continue
             for row in thing.rows:
@@ -211,7 +141,7 @@ class _Places:
             if root in apart:
                 self.apart[self.rows.root(row)] = apart[root]
         for i, thing in enumerate(things):
-            if thing.rows and not (thing.code is None and _needs_context(thing)):
+            if thing.rows and not (thing.code is None and needs_context(thing)):
                 root = self.rows.root(thing.rows[0])
                 ranks = ("code", "alias", "name")
                 old = self.basis.get(root, "name")
