@@ -63,11 +63,14 @@ def qualify(
             if day:
                 candidate.date, candidate.basis = day, "announced"
         if candidate.status == "planned":
+            due = calendar.expected(candidate.clause)
+            if not calendar.ahead(candidate.date) and calendar.ahead(due):
+                candidate.date, candidate.basis = due, "expected"
             term = calendar.term(candidate.sentence)
             if term:
                 candidate.date, candidate.basis = term, "governing"
         proposed = any(role.name == _POST for role in candidate.type.roles)
-        if candidate.status == "planned" and proposed and candidate.basis in ("announced", ""):
+        if candidate.status == "planned" and proposed and not calendar.ahead(candidate.date):
             candidate.date = calendar.meeting() or candidate.date
         if candidate.status == "terminated" and candidate.cue:
             ended = calendar.of_ending(candidate.clause, candidate.cue.start, candidate.cue.end)

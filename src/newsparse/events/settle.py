@@ -82,7 +82,8 @@ def _date(published: date | None, group: Sequence[Candidate], status: Status) ->
 
     def order(found: tuple[DateRange, str]) -> tuple[bool, bool, int]:
         day, basis = found
-        ahead = bool(published and day.start and day.start > published)
+        first = day.start or day.end
+        ahead = bool(published and first and first > published)
         against = ahead if status == "actual" else status == "planned" and not ahead
         return day.vague, against, _BASES.index(basis)
 

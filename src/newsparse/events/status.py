@@ -75,7 +75,7 @@ def status_of(
                 best = None
             continue
         rank = _WEAK if hit.cue.term in NO_TIME else _RANK[str(hit.cue.status)]
-        distance = min(abs(start - hit.end), abs(hit.start - end))
+        distance = 0 if inside else min(abs(start - hit.end), abs(hit.start - end))
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, hit)
     if best is None:

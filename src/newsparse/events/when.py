@@ -112,7 +112,7 @@ class Calendar:
             return day, "governing"
         if day := self._effective(index):
             return day, "effective"
-        if day := self._expected(index):
+        if day := self.expected(index):
             return day, "expected"
         day = self.announced(index)
         return day, "announced" if day else ""
@@ -202,7 +202,7 @@ class Calendar:
                 return value
         return None
 
-    def _expected(self, index: int) -> DateRange | None:
+    def expected(self, index: int) -> DateRange | None:
         """The date at which what a clause tells is to be done: 設立子公司, 預計今年Q2開幕."""
         text, sentence = self._layout.text, self._layout.clauses[index].sentence
         for clause in self._layout.clauses[index + 1 : index + _SOON]:
@@ -217,7 +217,8 @@ class Calendar:
     def ahead(self, value: DateRange | None) -> bool:
         """Whether a date lies behind the day of publication."""
         published = self._layout.article.published
-        return bool(published and value and value.start and value.start > published)
+        first = value and (value.start or value.end)
+        return bool(published and first and first > published)
 
     def _effective(self, index: int) -> DateRange | None:
         sentence = self._layout.clauses[index].sentence
