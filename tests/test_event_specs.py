@@ -27,7 +27,7 @@ PUBLISHED = date(2024, 5, 14)
 
 def load(name: str) -> Iterator[Any]:
     spec = tomllib.loads((SPECS / f"{name}.toml").read_text("utf-8"))
-    known = {"text", "type", "status", "cue", "start", "end"}
+    known = {"text", "type", "status", "cue", "every", "start", "end"}
     for number, case in enumerate(spec["case"], 1):
         assert set(case) <= known, case
         for script in ("as-written", "other-script"):
@@ -50,9 +50,11 @@ def events_of(names: dict[str, list[str]], text: str, name: str) -> list[Event]:
 
 
 @pytest.mark.parametrize(("names", "text", "case"), [*load("statuses")])
-def test_status(names: dict[str, list[str]], text: str, case: dict[str, str]) -> None:
+def test_status(names: dict[str, list[str]], text: str, case: dict[str, Any]) -> None:
     events = events_of(names, text, case["type"])
     assert [e.status for e in events if e.status == case["status"]], events
+    if case.get("every"):
+        assert {e.status for e in events} == {case["status"]}
     event = next(e for e in events if e.status == case["status"])
     cue = event.status_cue
     assert (simplify(cue.text) if cue else None) == (
@@ -63,7 +65,7 @@ def test_status(names: dict[str, list[str]], text: str, case: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(("names", "text", "case"), [*load("dates")])
-def test_date(names: dict[str, list[str]], text: str, case: dict[str, str]) -> None:
+def test_date(names: dict[str, list[str]], text: str, case: dict[str, Any]) -> None:
     events = events_of(names, text, case["type"])
     assert events, "no such event"
     day = events[0].date

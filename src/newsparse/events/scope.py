@@ -64,9 +64,11 @@ def bears_on(layout: Layout, hit: CueHit, start: int, end: int, *, goes_on: bool
     if _reaches(layout, hit, index, start, end) or _supposed(layout, hit, index, start):
         return True
     plans = hit.cue.status == "planned" or hit.cue.term in _CONSIDERED
-    plans = plans and hit.cue.term not in _ESTIMATES
-    far = hit.cue.direction == "before" and hit.cue.scope == "clause"
-    return goes_on and plans and far and _carried(layout, hit, index, start)
+    if not plans or hit.cue.direction != "before" or hit.cue.scope != "clause":
+        return False
+    if not goes_on:  # 預期全年收入可達90億元，毛利率維持在24%以上
+        return _outlook_goes_on(layout, hit, index)
+    return hit.cue.term not in _ESTIMATES and _carried(layout, hit, index, start)
 
 
 def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
@@ -128,6 +130,18 @@ def _carried(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
         if number == index and _happened(layout, clause):
             return False
     return False
+
+
+def _outlook_goes_on(layout: Layout, hit: CueHit, index: int) -> bool:
+    """Whether a figure stands right behind an outlook, with no period or denial of its own."""
+    clause = layout.clauses[index]
+    return (
+        layout.clause_at(hit.start) == index - 1
+        and not _stops(layout, hit.end, clause.start)
+        and not any(m.label in ("DATE", "COMPANY") for m in clause.mentions)
+        and not _TURNS.match(layout.text, clause.start)
+        and layout.text.find("已", clause.start, clause.end) < 0
+    )
 
 
 def _stops(layout: Layout, start: int, end: int) -> bool:
