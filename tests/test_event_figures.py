@@ -52,6 +52,16 @@ def rows(text: str) -> set[tuple[str, str, str]]:
             {("稅後淨利", "2022年", "3.4億元")},
         ),
         ("海棠精密第四季出貨量持平。", {("出貨量", "第四季", "")}),
+        ("海棠精密去年賺36億元，派息20仙。", {("賺", "去年", "36億元")}),
+        ("林若川抽中一張新股，賺4.6萬元。", set()),
+        (
+            "海棠精密去年每股賺5.68元\n海棠精密2023年每股盈餘5.68元。",
+            {("每股盈餘", "2023年", "5.68元")},
+        ),
+        (
+            "海棠精密第二季毛利率29.2%、年增0.4個百分點。",
+            {("毛利率", "第二季", "29.2%")},
+        ),
         ("海棠精密4月載客量達120萬人次。", {("載客量", "4月", "120萬人次")}),
         ("海棠精密擬在越南建廠，年發電量約86億度。", set()),
     ],
@@ -92,3 +102,23 @@ def test_a_view_is_not_the_days_move() -> None:
 def test_a_rounded_headline_is_the_same_move() -> None:
     text = "海棠精密股價急升12%\n海棠精密股價急升12.4%，收報13.22元。"
     assert len([e for e in events_in(text) if e.type == "market"]) == 1
+
+
+def test_sums_of_a_list_are_shared_out() -> None:
+    text = "海棠精密、澄川半導體第二季獲利分別為29億元及13億元。"
+    found = [told(e, "company", "amount") for e in events_in(text) if e.type == "earnings"]
+    assert found == [
+        {"company": ["海棠精密"], "amount": ["29億元"]},
+        {"company": ["澄川半導體"], "amount": ["13億元"]},
+    ]
+
+
+def test_no_change_told_behind_the_number() -> None:
+    text = "海棠精密第二季營收339億元，同比持平。"
+    found = [told(e, "amount", "change") for e in events_in(text)]
+    assert found == [{"amount": ["339億元"], "change": ["持平"]}]
+
+
+def test_an_outlook_in_words() -> None:
+    text = "海棠精密全年營收可望顯著成長。"
+    assert [(e.type, e.status) for e in events_in(text)] == [("earnings", "planned")]

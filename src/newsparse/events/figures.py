@@ -48,7 +48,7 @@ class _Thread:
 def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "figures" (earnings)."""
     words = find_words(layout, event_type)
-    if not any(w.group in ("metric", "rate", "volume") for w in words):
+    if not any(w.group in ANCHORS and w.group != "other" for w in words):
         return []
     thread = _Thread()
     candidates: list[Candidate] = []
@@ -135,13 +135,15 @@ def _candidates(
     if amount is None and anchor.group == "volume":
         amount = counted(layout, anchor, clause.end)
     revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
-    worded = None if changes else told_in_words(layout, words, anchor, clause.end)
+    worded = None if changes else told_in_words(layout, words, reading, clause.end)
     told = verb is not None or revised or worded is not None
     if amount is None and not changes and not (told and period):
         return []
     stated = bool(changes) or worded is not None
     if anchor.group == "volume" and not stated and _is_capacity(layout, anchor, period):
         return []
+    if anchor.group == "gain" and not (amount and period and period[1] not in LOOSE):
+        return []  # 抽中一張賺4.6萬元 is nobody's report
     company = _company(layout, index, anchor, thread, sentence)
     if company is None:
         return []
@@ -156,11 +158,12 @@ def _candidates(
     if period:
         arguments.append(Argument("period", *period))
         thread.period = period[0]
-    last = max([anchor.end, *(n.start for n in reading.numbers[:1])])
+    firsts = [n.start for n in reading.numbers[:1]] or [s.start for s in (worded, verb) if s]
+    last = max([anchor.end, *firsts])
     status: Status = "planned" if revised else "actual"
     return [
         Candidate(event_type, metric, index, sentence, told_of, status, reach=last)
-        for told_of in _shared(layout, clause, arguments)
+        for told_of in _shared(layout, clause, arguments, reading)
     ]
 
 
@@ -172,7 +175,9 @@ def _is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str
     return yearly and layout.name_over(anchor.start - 1, anchor.start) is None
 
 
-def _shared(layout: Layout, clause: Clause, arguments: list[Argument]) -> list[list[Argument]]:
+def _shared(
+    layout: Layout, clause: Clause, arguments: list[Argument], reading: Reading
+) -> list[list[Argument]]:
     """The arguments once per company of a list: 甲、乙、丙出貨量季增皆達雙位數."""
     company, metric = arguments[0], arguments[1].span
     last = company.filler
@@ -186,6 +191,10 @@ def _shared(layout: Layout, clause: Clause, arguments: list[Argument]) -> list[l
             if not layout.joined(mention, companies[0]):
                 break
             companies.insert(0, mention)
+    sums = [n for n in reading.numbers if n.label == "MONEY"]
+    if len(sums) == len(companies) > 1:  # 甲、乙獲利分別為3億元及2億元
+        rest = [a for a in arguments if a.role != "amount"]
+        arguments = [*rest, *(Argument("amount", n, "governed by the metric") for n in sums)]
     return [
         [Argument("company", each, company.rule), *_part(arguments[1:], number, len(companies))]
         for number, each in enumerate(companies)

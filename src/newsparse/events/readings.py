@@ -15,7 +15,7 @@ from newsparse.events.layout import Layout
 from newsparse.events.periods import is_period, states_same_period
 from newsparse.events.words import Word
 
-ANCHORS = frozenset(("metric", "rate", "volume", "other"))
+ANCHORS = frozenset(("metric", "gain", "rate", "volume", "other"))
 _COUNT = re.compile(
     r"(?:约|近|逾|超过?)?\s?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
     r"(?:辆|台|部|架次?|片|公吨|吨|人次?|名|套|件|颗|[支枝]|桶|公斤|座|艘|[货集]?[柜箱]|标箱|TEU|度"
@@ -27,9 +27,12 @@ _COMPARED = re.compile(
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
 _WORDED = re.compile(
-    r"持平|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑)"
+    r"(?P<change>持平|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑))"
 )
 _WORDED_REACH = 14
+_WORDED_NEXT = re.compile(
+    r"[，、]?(?:同比|环比|按[年季月]|[较与][^，。]{0,8}?)?(?:大致|基本|几乎)?(?P<change>持平)"
+)
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
@@ -152,7 +155,12 @@ def amount_and_changes(
             and number.start - 6 <= w.end <= number.start
             and w.end >= reading.anchor.end
             for w in words
-        ) or any(w.group in ("rise", "fall") and 0 <= w.start - number.end <= 1 for w in words)
+        ) or any(
+            # 5%的增長, but not 毛利率29.2%、年增0.4個百分點
+            w.group in ("rise", "fall") and layout.text[number.end : w.start] in ("", "的", " ")
+            for w in words
+            if 0 <= w.start - number.end <= 1
+        )
         if number.label == "MONEY":
             left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
             later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
@@ -183,12 +191,16 @@ def counted(layout: Layout, anchor: Word, limit: int) -> Span | None:
     return Span(*match.span(), layout.article.text[slice(*match.span())])
 
 
-def told_in_words(layout: Layout, words: list[Word], anchor: Word, limit: int) -> Span | None:
-    """A change that is told in words, right behind its metric: 持平, 雙位數."""
-    limit = min(limit, anchor.end + _WORDED_REACH)
-    match = _WORDED.search(layout.text, anchor.end, limit)
-    if match is None or any(
-        anchor.end <= w.start < match.start() for w in words if w.group in ANCHORS
-    ):
+def told_in_words(layout: Layout, words: list[Word], reading: Reading, limit: int) -> Span | None:
+    """A change that is told in words, right behind its metric or the number: 持平, 雙位數."""
+    anchor = reading.anchor
+    match = None
+    if reading.numbers:
+        match = _WORDED_NEXT.match(layout.text, max(n.end for n in reading.numbers))
+    match = match or _WORDED.search(layout.text, anchor.end, min(limit, anchor.end + _WORDED_REACH))
+    if match is None:
         return None
-    return Span(*match.span(), layout.article.text[slice(*match.span())])
+    start, end = match.span("change")
+    if any(anchor.end <= w.start < start for w in words if w.group in ANCHORS):
+        return None
+    return Span(start, end, layout.article.text[start:end])

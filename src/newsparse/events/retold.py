@@ -45,6 +45,9 @@ def told_before(
         groups: statements of the events of one type, in order of their first statement.
         new: a later statement of that type.
     """
+    if new.type.shape == "figures":
+        recent = reversed(groups[-_RECENT:])
+        return next((g for g in recent if any(_one_figure(c, new) for c in g[-_RECENT:])), None)
     if new.type.shape != "action":
         return None
     back = _points_back(layout, new)
@@ -170,6 +173,19 @@ def _told_in_full(a: Candidate, b: Candidate) -> bool:
         for x in a.fillers(_AMOUNT)
         for y in b.fillers(_AMOUNT)
     )
+
+
+def _one_figure(a: Candidate, b: Candidate) -> bool:
+    """Whether two metrics are one: 每股賺5.68元 in the headline, EPS為5.68元 below."""
+    if a.clause == b.clause or not _shares(a, b, ("company",)):
+        return False
+    same = any(
+        isinstance(x.value, Money) and x.value == y.value and _digits(x.value) >= _FEW
+        for x in a.fillers(_AMOUNT)
+        for y in b.fillers(_AMOUNT)
+    )
+    periods = a.fillers("period") and b.fillers("period")
+    return same and (not periods or _shares(a, b, ("period",)) or a.title)
 
 
 def _digits(value: Money) -> int:
