@@ -43,6 +43,8 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
             continue
         if period.value.end is None or period.value.end <= published:
             continue
+        if _told_elsewhere(layout, candidate, period):
+            continue
         if _FISCAL.search(layout.text) and period.value.start and period.value.start <= published:
             continue  # the fourth quarter of a year that ended in September
         around = layout.text[max(0, period.start - _BEFORE) : period.end + _BEFORE]
@@ -54,6 +56,15 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
         and a.value.min != a.value.max
         for a in candidate.fillers("amount")
     )
+
+
+def _told_elsewhere(layout: Layout, candidate: Candidate, period: Mention) -> bool:
+    """Whether a period stands too far off, or 已 says that the figure has been reached."""
+    clause = layout.clauses[candidate.clause]
+    if layout.text.find("已", clause.start, clause.end) >= 0:
+        return True
+    begin = layout.article.sentences[max(0, candidate.sentence - 1)][0]
+    return not begin <= period.start < layout.article.sentences[candidate.sentence][1]
 
 
 def reported_before(layout: Layout, candidate: Candidate) -> bool:
