@@ -171,6 +171,8 @@ def _signs(
             kind = _kind(other, proposals.get(other))
             if kind is not None:
                 own[f"{relation} a {kind} name"] = own[f"{relation} a found {other[2]}"] = 1.0
+                if other[0] == start:
+                    own[f"{label} {relation} and begins with {other[2]}"] = 1.0
         yield own, standing, shared[key]
 
 

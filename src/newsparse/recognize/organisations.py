@@ -24,6 +24,7 @@ Span = tuple[int, int]
 _ACCEPT = {"COMPANY": -0.5, "ORG": -0.5, "PLACE": -0.2}
 _BEHIND_PLACE = 0.5  # the candidate begins where a place ends (日本|富澜科技集团)
 _STARTS_LISTED = 0.7  # the candidate begins with a listed place or name (日本|政府, 台积电|集团)
+_SEATED = 2.5  # nothing stands between a listed place and its body (宜昌市|政府)
 _HOPELESS = -8.5  # no start makes up for such an ending
 _ATTACHED = 4.0  # the suffix follows a listed company (富澜|公司)
 _ECHO = -2.5  # a further occurrence of an accepted name needs only this
@@ -140,7 +141,10 @@ class _Listed:
         match first.label:
             case "PLACE":
                 stacked = suffix in _SPLIT_FROM_PLACE and start + length < cut
-                return None if stacked else _STARTS_LISTED
+                if stacked:
+                    return None
+                seated = label == "ORG" and start + length == cut and len(suffix) > 1
+                return _SEATED if seated else _STARTS_LISTED
             case "COMPANY":
                 if label == "COMPANY":
                     return _ATTACHED if start + length == cut else _STARTS_LISTED
