@@ -77,7 +77,9 @@ class Placed:
         return self.places.get(place, [])
 
 
-def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) -> Placed:
+def place_mentions(
+    layout: Layout, index: int, start: int, end: int, stop: int, *, turned: bool = True
+) -> Placed:
     """Places of the mentions around a trigger.
 
     Args:
@@ -86,6 +88,7 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
         start: where the trigger begins.
         end: where it ends.
         stop: where the next verb begins; mentions behind it belong to that one.
+        turned: whether who stands behind 被 or 獲 acts (else it stays in the place "by").
     """
     clause = layout.clauses[index]
     placed = Placed()
@@ -106,7 +109,7 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
     if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
         placed.passive = True
     for phrase in reversed(subjects):
-        for mention in reversed(phrase):  # the head stands last: A公司股東B
+        for mention in _heads_first(layout, phrase):
             placed.add("subject", mention, "subject")
         for mention in phrase[1:]:
             if _PARTNER.search(layout.text, clause.start, mention.start):
@@ -135,7 +138,9 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
         marked = _COMPANY_MARKED.search(layout.text, clause.start, start)
         if marked and marked.lastgroup:
             placed.add(marked.lastgroup, topic, "anaphor:公司")
-    if agents:
+    if not turned:
+        placed.places["by"] = agents
+    elif agents:
         placed.places["object"] = placed.get("object") + [
             (m, "topic") for m, _ in placed.get("subject")
         ]
@@ -146,6 +151,16 @@ def place_mentions(layout: Layout, index: int, start: int, end: int, stop: int) 
         )
         placed.places["subject"] = []
     return placed
+
+
+def _heads_first(layout: Layout, phrase: list[Mention]) -> list[Mention]:
+    """The head of a phrase stands last (A公司股東B), but a list is headed by its first (A與B)."""
+    at = len(phrase) - 1
+    while at and phrase[at - 1].label == phrase[at].label:
+        if not layout.joined(phrase[at - 1], phrase[at]):
+            break
+        at -= 1
+    return [*phrase[at:], *reversed(phrase[:at])]
 
 
 def _listed_next(layout: Layout, index: int) -> list[Mention]:

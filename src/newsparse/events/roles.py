@@ -46,7 +46,14 @@ class Reader:
     def read(self) -> list[Argument] | None:
         """The arguments, or None where a required role stays empty."""
         self._claim_by_cue()
-        placed = place_mentions(self.layout, self.index, self.start, self.end, self.stop)
+        placed = place_mentions(
+            self.layout,
+            self.index,
+            self.start,
+            self.end,
+            self.stop,
+            turned="by" not in self.frame.places,
+        )
         if not placed.get("object") and "with" in self.frame.places:
             others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
             if others:

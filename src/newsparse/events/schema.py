@@ -52,6 +52,7 @@ class FrameTable(_Table):
     at: Words = Field(default_factory=list)
     as_: Words = Field(default_factory=list, alias="as")
     owner: Words = Field(default_factory=list)
+    by: Words = Field(default_factory=list)
 
 
 class TypeTable(_Table):
