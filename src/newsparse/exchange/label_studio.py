@@ -191,6 +191,5 @@ def _place(text: str, value: dict[str, Any]) -> tuple[int, int]:
 def _colour(label: str) -> str:
     import colorsys
 
-    hue = next(h for name, h in LABEL_HUES.items() if name == label)
-    red, green, blue = colorsys.hls_to_rgb(hue / 360, 0.6, 0.6)
+    red, green, blue = colorsys.hls_to_rgb(LABEL_HUES[label] / 360, 0.6, 0.6)
     return "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue))

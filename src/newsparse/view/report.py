@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from newsparse.lexicon import DATA
-from newsparse.view.palette import FONTS, LABEL_HUES
+from newsparse.view.palette import FONTS, LABEL_HUES, STATUS_COLOURS
 from newsparse.view.report_data import page_data
 
 if TYPE_CHECKING:
@@ -62,8 +62,10 @@ def render_report(tables: Mapping[str, pd.DataFrame], title: str = "News events"
 
 def _style() -> str:
     hues = "\n".join(f".l-{name.lower()} {{ --hue: {hue}; }}" for name, hue in LABEL_HUES.items())
+    dots = "\n".join(f".s-{name} {{ --dot: {colour}; }}" for name, colour in STATUS_COLOURS.items())
     style = (_FOLDER / "style.css").read_text(encoding="utf-8")
-    return style.replace("FONT_STACK", FONTS).replace("LABEL_HUES", hues)
+    style = style.replace("FONT_STACK", FONTS).replace("STATUS_COLOURS", dots)
+    return style.replace("LABEL_HUES", hues)
 
 
 def _script() -> str:

@@ -56,7 +56,8 @@ const articleEntry = (article) => {
 };
 
 function showArticles() {
-  showList("Articles", articles, (article) => (article.key ??= fold(`${article.id}\n${article.title}\n${article.text}`)), articleEntry);
+  const latest = [...articles].sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : a.number - b.number));
+  showList("Articles", latest, (article) => (article.key ??= fold(`${article.id}\n${article.title}\n${article.text}`)), articleEntry);
 }
 
 function showName(number) {
