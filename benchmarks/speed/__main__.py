@@ -32,9 +32,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--page", action="store_true", help="put them into docs/performance.md")
     options = parser.parse_args(argv)
     if options.check:
-        return 0 if check.check(check.Measurement().run) else 1
+        return 0 if check.check(check.Measurement().run, check.BASELINE) else 1
     if options.pin:
-        print(json.dumps(check.pin(), indent=1))
+        print(json.dumps(check.pin(check.BASELINE), indent=1))
         return 0
     if options.kept:
         figures = json.loads(options.kept.read_text("utf-8"))

@@ -64,7 +64,7 @@ class Measurement:
         }
 
 
-def pin(path: Path = BASELINE) -> Ratios:
+def pin(path: Path) -> Ratios:
     """Write down the ratios of today."""
     measurement = Measurement()
     for _ in range(ATTEMPTS):
@@ -89,7 +89,7 @@ def slower(found: Ratios, pinned: Ratios) -> Iterator[tuple[str, str, float]]:
                 yield script, name, longer
 
 
-def check(measure: Callable[[], Ratios], path: Path = BASELINE) -> bool:
+def check(measure: Callable[[], Ratios], path: Path) -> bool:
     """Print the ratios beside those pinned; whether none has become too slow."""
     baseline = json.loads(path.read_text("utf-8"))
     pinned: Ratios = baseline["ratios"]
