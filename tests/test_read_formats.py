@@ -10,6 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from newsparse.annotation import Article
@@ -145,6 +147,29 @@ def test_columns_may_be_named(tmp_path):
     assert (article.text, article.published) == ("全篇", date(2024, 3, 24))
     (failure,) = read(path, columns=Columns(text="無"))
     assert failure.reason.startswith("field 無 is missing (there are: text, 報道, 日)")
+
+
+def test_parquet_bombs_are_refused_the_rest_read(tmp_path):
+    texts = pa.array(["騰" * 1_500_000, "騰訊收購格芯。"])
+    order = pa.array([1, *[0] * 300, 1], pa.int32())
+    cells = pa.DictionaryArray.from_arrays(order, texts)
+    pq.write_table(pa.table({"text": cells}), tmp_path / "cells.parquet")  # 10 kB for 1.3 GB
+    first, *huge, last = read(tmp_path)
+    assert (first.text, last.id) == ("騰訊收購格芯。", "cells:302")
+    assert {failure.reason for failure in huge} == {"has a cell of over 4,000,000 bytes"}
+    repeated = {"text": [f"{n}" + "騰訊收購格芯。" * 5_000 for n in range(1_000)]}
+    pq.write_table(pa.table(repeated), tmp_path / "cells.parquet", compression="zstd")
+    (failure,) = read(tmp_path)
+    assert failure.reason.startswith("would unpack from")
+
+
+def test_parquet_columns_in_any_order(tmp_path):
+    frame = pd.DataFrame(
+        {"url": ["u"], "text": ["騰訊收購格芯。"], "n": [1], "title": ["題"], "id": [7]}
+    )
+    frame.to_parquet(tmp_path / "a.parquet")
+    (article,) = read(tmp_path)
+    assert (article.id, article.text, article.url) == ("7", "題\n騰訊收購格芯。", "u")
 
 
 def test_parquet_dates_and_numbers(tmp_path):

@@ -36,14 +36,30 @@ def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise ArticleError(f"is no .zip archive that can be read ({error})") from error
-    unpacked = sum(info.file_size for info in archive.infolist())
-    packed = sum(info.compress_size for info in archive.infolist())
+    check_ratio(
+        sum(info.compress_size for info in archive.infolist()),
+        sum(info.file_size for info in archive.infolist()),
+    )
+    return archive
+
+
+def check_ratio(packed: int, unpacked: int) -> None:
+    """Refuse what would unpack to far more than it is.
+
+    Raises:
+        ArticleError: it would.
+
+    Example:
+        >>> check_ratio(1_000_000, 150_000_000)
+        >>> check_ratio(100_000, 150_000_000)  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        newsparse.errors.ArticleError: would unpack from 100,000 to 150,000,000 bytes, ...
+    """
     if unpacked > max(_HARMLESS, packed * _MOST_TIMES):
         raise ArticleError(
             f"would unpack from {packed:,} to {unpacked:,} bytes, as a zip bomb does. If it is "
             "none, unpack it first"
         )
-    return archive
 
 
 def members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo | ArticleError]]:

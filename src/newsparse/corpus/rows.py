@@ -7,12 +7,17 @@ import json
 from collections.abc import Callable, Iterator
 from io import BytesIO, StringIO
 from itertools import chain
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from newsparse.corpus.archive import check_ratio
 from newsparse.corpus.columns import Columns, Fields, row_fields
 from newsparse.corpus.encoding import SAMPLE, Encoding, decode, decode_as, detect
 from newsparse.corpus.record import MAX_CHARACTERS
 from newsparse.errors import ArticleError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
 Row = tuple[int, Fields | ArticleError]
 # JSON escapes need up to 12 bytes per character.
@@ -20,6 +25,7 @@ _LONGEST_LINE = MAX_CHARACTERS * 12
 # JSON in one piece and UTF-16 cannot be read line by line.
 _MOST_WHOLE = 100_000_000
 _PARQUET_ROWS = 128
+_LONGEST_CELL = MAX_CHARACTERS * 4
 
 
 def read_rows(file: IO[bytes], suffix: str, columns: Columns) -> Iterator[Row]:
@@ -111,20 +117,54 @@ def _csv(file: IO[bytes], columns: Columns) -> Iterator[Row]:
 
 
 def _parquet(file: IO[bytes], columns: Columns) -> Iterator[Row]:
+    """Rows in batches; texts stay as the file holds them, repeated ones once, until asked for."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     number = 0
     try:
-        table = pq.ParquetFile(file)
-        names = table.schema_arrow.names
+        described = pq.ParquetFile(file)
+        _refuse_bomb(described.metadata)
+        names = described.schema_arrow.names
         wanted = list(columns.find(names).values()) or names
+        table = pq.ParquetFile(file, metadata=described.metadata, read_dictionary=wanted)
         for batch in table.iter_batches(_PARQUET_ROWS, columns=wanted):
-            for row in batch.to_pylist():
+            huge = _huge_rows(batch)
+            cells = dict(zip(batch.schema.names, batch.columns, strict=True))
+            for place in range(batch.num_rows):
                 number += 1
-                yield number, _attempt(lambda row: row_fields(row, columns), row)
+                if place in huge:
+                    yield number, ArticleError(f"has a cell of over {_LONGEST_CELL:,} bytes")
+                else:
+                    row = {name: column[place].as_py() for name, column in cells.items()}
+                    yield number, _attempt(lambda row: row_fields(row, columns), row)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise ArticleError(f"is no .parquet file that can be read ({error})") from error
+
+
+def _refuse_bomb(metadata: pq.FileMetaData) -> None:
+    chunks = [
+        metadata.row_group(group).column(column)
+        for group in range(metadata.num_row_groups)
+        for column in range(metadata.num_columns)
+    ]
+    check_ratio(
+        sum(chunk.total_compressed_size for chunk in chunks),
+        sum(chunk.total_uncompressed_size for chunk in chunks),
+    )
+
+
+def _huge_rows(batch: pa.RecordBatch) -> set[int]:
+    """Rows with a cell too long for an article: a hundred bytes may stand for gigabytes of them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    huge: set[int] = set()
+    for column in batch.columns:
+        if pa.types.is_dictionary(column.type):
+            lengths = pc.binary_length(column.dictionary).take(column.indices)
+            huge.update(pc.indices_nonzero(pc.greater(lengths, _LONGEST_CELL)).to_pylist())
+    return huge
 
 
 def _attempt(make: Callable[[Any], Fields], row: Any) -> Fields | ArticleError:
