@@ -46,6 +46,18 @@ class Count:
     missed: int = 0
 
     @property
+    def precision(self) -> float:
+        """Share of what was found that is right; 1.0 where nothing was found."""
+        found = self.right + self.wrong
+        return self.right / found if found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what there is to find that was found; 1.0 where there is nothing."""
+        wanted = self.right + self.missed
+        return self.right / wanted if wanted else 1.0
+
+    @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall; 1.0 where there is nothing to find."""
         total = 2 * self.right + self.wrong + self.missed
@@ -97,7 +109,7 @@ class Scores(defaultdict[str, Count]):
         for mention in (m for m in analysis["mentions"] if m["label"] == label):
             near = [i for i, m in enumerate(wanted) if _overlap(mention, m)]
             equal = [i for i in near if i not in taken
-                     and same_value(label, wanted[i]["value"], mention["value"])]  # fmt: skip
+                     and same_value(label, wanted[i].get("value"), mention["value"])]  # fmt: skip
             if equal:
                 taken.add(equal[0])
                 self[label].right += not wanted[equal[0]].get("optional")
@@ -108,34 +120,17 @@ class Scores(defaultdict[str, Count]):
         )
 
     def _add_events(self, gold: Row, analysis: Row) -> None:
-        aliases = {e["id"]: [e["name"], *e["aliases"]] for e in analysis["entities"]}
-        for kind in sorted({e["type"] for e in (*gold["events"], *analysis["events"])}):
-            wanted = list(_one_per_filler(gold["events"], kind, "args"))
-            ours = list(_one_per_filler(analysis["events"], kind, "arguments"))
-            candidates = []
-            for i, expected in enumerate(wanted):
-                for j, event in enumerate(ours):
-                    shared = _shared(expected, event, aliases)
-                    if any(expected["args"][g]["role"] not in ENUMERATED for g, _ in shared):
-                        candidates.append((-len(shared), i, j, shared))
-            paired_gold: set[int] = set()
-            paired_ours: set[int] = set()
-            for _, i, j, shared in sorted(candidates, key=lambda c: c[:3]):
-                if i in paired_gold or j in paired_ours:
-                    continue
-                paired_gold.add(i)
-                paired_ours.add(j)
-                if not wanted[i].get("optional"):
+        for pairing in pair_events(gold, analysis):
+            for expected, event, shared in pairing.pairs:
+                if not expected.get("optional"):
+                    self._add_pair(expected, event, shared)
                     self["event"].right += 1
-                    self._add_pair(wanted[i], ours[j], shared)
-            for i, expected in enumerate(wanted):
-                if i not in paired_gold and not expected.get("optional"):
-                    self["event"].missed += 1
-                    self["argument"].missed += sum(map(_counts, expected["args"]))
-            for j, event in enumerate(ours):
-                if j not in paired_ours:
-                    self["event"].wrong += 1
-                    self["argument"].wrong += sum(map(_counts, event["arguments"]))
+            for expected in pairing.missed:
+                self["event"].missed += 1
+                self["argument"].missed += sum(map(_counts, expected["args"]))
+            for event in pairing.wrong:
+                self["event"].wrong += 1
+                self["argument"].wrong += sum(map(_counts, event["arguments"]))
 
     def _add_pair(self, expected: Row, event: Row, shared: list[tuple[int, int]]) -> None:
         right = expected["status"] == event["status"]
@@ -151,6 +146,52 @@ class Scores(defaultdict[str, Count]):
         for j, argument in enumerate(event["arguments"]):
             if j not in matched_ours:
                 self["argument"].wrong += _counts(argument)
+
+
+@dataclass(slots=True)
+class Pairing:
+    """The events of one type in one article, each gold one with at most one of ours.
+
+    Attributes:
+        kind: the type.
+        pairs: gold event, ours, and which arguments they share (numbers in both).
+        missed: gold events without one of ours that count.
+        wrong: ours without a gold one.
+        near: gold and ours that share an argument, paired or not, as (gold id, our id).
+    """
+
+    kind: str
+    pairs: list[tuple[Row, Row, list[tuple[int, int]]]]
+    missed: list[Row]
+    wrong: list[Row]
+    near: set[tuple[int, int]]
+
+
+def pair_events(gold: Row, analysis: Row) -> Iterator[Pairing]:
+    """Pair gold events with ours, type by type, greedily by shared arguments."""
+    aliases = {e["id"]: [e["name"], *e["aliases"]] for e in analysis["entities"]}
+    for kind in sorted({e["type"] for e in (*gold["events"], *analysis["events"])}):
+        wanted = list(_one_per_filler(gold["events"], kind, "args"))
+        ours = list(_one_per_filler(analysis["events"], kind, "arguments"))
+        candidates = []
+        for i, expected in enumerate(wanted):
+            for j, event in enumerate(ours):
+                shared = _shared(expected, event, aliases)
+                if any(expected["args"][g]["role"] not in ENUMERATED for g, _ in shared):
+                    candidates.append((-len(shared), i, j, shared))
+        pairs: dict[int, tuple[int, list[tuple[int, int]]]] = {}
+        taken: set[int] = set()
+        for _, i, j, shared in sorted(candidates, key=lambda c: c[:3]):
+            if i not in pairs and j not in taken:
+                pairs[i] = j, shared
+                taken.add(j)
+        yield Pairing(
+            kind,
+            [(wanted[i], ours[j], shared) for i, (j, shared) in sorted(pairs.items())],
+            [e for i, e in enumerate(wanted) if i not in pairs and not e.get("optional")],
+            [e for j, e in enumerate(ours) if j not in taken],
+            {(id(wanted[i]), id(ours[j])) for _, i, j, _ in candidates},
+        )
 
 
 def same_value(label: str, gold: Row | None, ours: Row | None) -> bool:
