@@ -47,5 +47,6 @@ def test_values_and_entities_come_from_the_gold(gold: Path) -> None:
     assert all(m.rule == "gold" for m in analysis.mentions)
     money = next(m for m in analysis.mentions if m.label == "MONEY")
     wanted = next(m for m in row["mentions"] if m["start"] == money.start)
-    assert money.value is not None and money.value.min == wanted["value"]["min"]  # type: ignore[union-attr]
+    assert money.value is not None
+    assert money.value.min == wanted["value"]["min"]
     assert {e.id for e in analysis.entities} == {m.entity for m in analysis.mentions if m.entity}
