@@ -224,3 +224,23 @@ def test_survives_scraps(pipeline: Pipeline, text: str) -> None:
 @pytest.mark.parametrize("text", ["\udc00", "\ud83d公司", "公司\udc00公司"])
 def test_rules_survive_lone_surrogates(text: str) -> None:
     assert all(text[m.start : m.end] == m.text for m in NameRules()(Article(text), []))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("公司任命約書亞·庫什納為董事。", "約書亞·庫什納"),
+        ("葉甫根尼·普魯申科在里加開設工廠。", "葉甫根尼·普魯申科"),
+        ("主教练阿里·科恩周三离职。", "阿里·科恩"),
+    ],
+)
+def test_names_around_a_dot_are_one(pipeline: Pipeline, text: str, name: str) -> None:
+    for key in (text, simplify(text)):
+        people = [m.text for m in pipeline(Article(key)).mentions if m.label == "PERSON"]
+        assert people == [name if key == text else simplify(name)]
+
+
+def test_place_and_its_body_are_one(pipeline: Pipeline) -> None:
+    text = "宜昌市政府提供配套，衡水市公安局昨日立案。"
+    bodies = [m.text for m in pipeline(Article(text)).mentions if m.label == "ORG"]
+    assert bodies == ["宜昌市政府", "衡水市公安局"]
