@@ -25,7 +25,7 @@ from newsparse.corpus.assemble import assemble
 from newsparse.corpus.columns import Columns
 from newsparse.corpus.meter import Meter
 from newsparse.corpus.parts import Parts, digest
-from newsparse.corpus.pool import Portion, run_here, run_in_workers
+from newsparse.corpus.pool import Portion, check_start, run_here, run_in_workers
 from newsparse.corpus.read import MARK_BYTES, Item, read_items
 from newsparse.corpus.record import Failure, Options
 from newsparse.corpus.summary import RunSummary
@@ -120,6 +120,8 @@ def extract(
         >>> extract([folder], folder / "tables").reused
         1
     """
+    if jobs:
+        check_start()
     out = Path(out)
     sources = [paths] if isinstance(paths, (str, Path)) else list(paths)
     if out.resolve() in {Path(source).resolve() for source in sources}:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +22,8 @@ InHand = Callable[[int], None]
 AT_NONE = -1
 # How often the clocks of the workers are looked at.
 _LOOK_SECONDS = 0.2
+# How a process ends that the system took for one too many.
+_KILLED = -9
 # spawn: the same on every platform, and safe beside threads of the calling program
 _PROCESSES = get_context("spawn")
 
@@ -32,6 +34,20 @@ class Portion(Generic[ItemT]):
 
     number: int
     items: tuple[ItemT, ...]
+
+
+def check_start() -> None:
+    """Whether workers can be started: not by a script that is being imported by a worker.
+
+    Raises:
+        NewsparseError: it would start itself again and again.
+    """
+    # what multiprocessing itself looks at; there is no public name for it
+    if getattr(current_process(), "_inheriting", False):
+        raise NewsparseError(
+            "worker processes run your script from its first line. Put what starts them under "
+            "if __name__ == '__main__':"
+        )
 
 
 def run_here(
@@ -144,7 +160,8 @@ class Worker(Generic[ItemT, ResultT]):
             self._process.join()
             code = self._process.exitcode or 0
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
-            return None, f"the process that analysed it died ({how}), perhaps for lack of memory"
+            why = ", perhaps for lack of memory" if code == _KILLED else ""
+            return None, f"the process that analysed it died ({how}){why}"
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome, None
