@@ -25,6 +25,7 @@ from newsparse.text.simplify import simplify
 
 Item = dict[str, Any]
 PEOPLE_OF = re.compile("[人裔籍语文话式]")
+SITES = re.compile("(?:博物[馆院]|美术馆|纪念馆|铁路|公路|地铁)$")
 NAME_TYPES: dict[Label, str] = {"PERSON": "person", "COMPANY": "org", "ORG": "org", "PLACE": "loc"}
 
 
@@ -106,14 +107,15 @@ def number_items(article: Article) -> list[Item]:
 def name_items(article: Article) -> list[Item]:
     """Names as the suites mark them.
 
-    They join stacked places, which we split (四川省|资阳市 is one), and mark no place in 法国人 or
-    日语, where we name the country.
+    They join stacked places, which we split (四川省|资阳市 is one), mark no place in 法国人 or
+    日语, where we name the country, and count museums and railways as places.
     """
     items: list[Item] = []
     for m in newsparse.analyze(article).mentions:
         if m.label not in NAME_TYPES:
             continue
-        item = {"start": m.start, "end": m.end, "text": m.text, "type": NAME_TYPES[m.label]}
+        kind = "loc" if SITES.search(m.text) else NAME_TYPES[m.label]
+        item = {"start": m.start, "end": m.end, "text": m.text, "type": kind}
         before = items[-1] if items else None
         if before and before["type"] == item["type"] == "loc" and before["end"] == m.start:
             before |= {"end": m.end, "text": before["text"] + m.text}

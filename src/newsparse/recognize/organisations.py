@@ -135,7 +135,8 @@ class _Listed:
                 return None
             foreign = self._shaped[start - 2 : start] in break_words("foreign")
             return _BEHIND_PLACE if foreign or start in self._place_ends else 0.0
-        if generic(self._shaped[start + length : cut], suffix) and first.text[-1] not in "省市縣县":
+        rest = self._shaped[start + length : cut]
+        if label == "COMPANY" and generic(rest, suffix) and first.text[-1] not in "省市縣县":
             # 美国公司, 中国生技公司 could be any company there; 台积电公司 is one.
             return _ATTACHED if first.label == "COMPANY" and start + length == cut else None
         match first.label:

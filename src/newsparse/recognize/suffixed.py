@@ -65,12 +65,14 @@ def _generic() -> re.Pattern[str]:
 
 
 def generic(body: str, suffix: str) -> bool:
-    """Whether a body before this suffix names a kind of company and no particular one.
+    """Whether a body before this suffix names a kind of company or place and no particular one.
 
     Example:
-        >>> generic("生物科技", "公司"), generic("富春", "控股")
-        (True, False)
+        >>> generic("生物科技", "公司"), generic("富春", "控股"), generic("铁路", "车站")
+        (True, False, True)
     """
+    if suffix_labels()[suffix] == "PLACE":
+        return body in break_words("site")
     if suffix_labels()[suffix] != "COMPANY" or registered(suffix):
         return False
     # What a conjunction joins is judged by its last part: 高科技業者与|生物科技公司.
