@@ -9,6 +9,7 @@ from newsparse.annotation import Argument, DateRange, Mention, Money, Percent, S
 _HALF_YEAR = 180
 _ROUNDED = ("近", "约", "約", "逾", "多", "超")
 _SLACK = 0.06
+_LIMITS = ("漲停", "涨停", "跌停")
 _COUNT = re.compile(r"\d[\d,.]*")
 
 
@@ -41,11 +42,19 @@ def agree(a: Argument, b: Argument) -> bool:
     left, right = identity(a.filler), identity(b.filler)
     if left == right:
         return True
+    if left in _LIMITS or right in _LIMITS:  # 漲停 in the headline, 漲9.97% below
+        return any(isinstance(x.value, Percent) and _is_limit(x.value) for x in (a, b))
     counts = _COUNT.search(left), _COUNT.search(right)
     if counts[0] and counts[1]:  # 大約600名, 600人; 近300點, 311.06點
         return _counts_agree(counts[0].group(), counts[1].group(), rounded=_rounded(left, right))
     plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
     return plain and not isinstance(a.filler, str) and (left in right or right in left)
+
+
+def _is_limit(value: Percent) -> bool:
+    """Whether a move is as far as a day's limit goes (10% or 20%, a little less by the tick)."""
+    number = _size(value)
+    return number is not None and any(limit - 0.5 <= number <= limit for limit in (10, 20))
 
 
 def _rounded(*texts: str) -> bool:

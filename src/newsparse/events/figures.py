@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from newsparse.annotation import Argument, Mention, Span, Status
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
+from newsparse.events.lists import part
 from newsparse.events.periods import LOOSE, period_of
 from newsparse.events.places import carried
 from newsparse.events.readings import (
@@ -196,18 +197,9 @@ def _shared(
         rest = [a for a in arguments if a.role != "amount"]
         arguments = [*rest, *(Argument("amount", n, "governed by the metric") for n in sums)]
     return [
-        [Argument("company", each, company.rule), *_part(arguments[1:], number, len(companies))]
+        [Argument("company", each, company.rule), *part(arguments[1:], number, len(companies))]
         for number, each in enumerate(companies)
     ]
-
-
-def _part(arguments: list[Argument], number: int, companies: int) -> list[Argument]:
-    """What is said of one company of a list: 分別增10%及5% gives each its own."""
-    parts: list[Argument] = []
-    for role in dict.fromkeys(a.role for a in arguments):
-        fillers = [a for a in arguments if a.role == role]
-        parts += fillers[number : number + 1] if len(fillers) == companies > 1 else fillers
-    return parts
 
 
 def _company(

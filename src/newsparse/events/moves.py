@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Layout
+from newsparse.events.layout import Clause, Layout
+from newsparse.events.lists import part
 from newsparse.events.places import carried_sentence
 from newsparse.events.types import EventType
-from newsparse.events.views import read_targets
+from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
 _POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?!\d|钟|多钟)")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
-    r"|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值"
+    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值"
 )
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
@@ -49,13 +51,14 @@ _REACH = 6
 _BACK = 60
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
+_MOVES = re.compile(r"[涨跌升降挫扬泻]")
 Filler = Mention | Span
 
 
 def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "moves" (market)."""
     words = find_words(layout, event_type)
-    if not any(w.group in ("up", "down", "target", "close") for w in words):
+    if not any(w.group in ("up", "down", "target", "close", "rating") for w in words):
         return []
     words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
     found: list[Candidate] = []
@@ -70,8 +73,26 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
             continue
         last_market = sentence
         if not _joined_to_last(found, candidate):
-            found.append(candidate)
-    return found + read_targets(layout, event_type, words)
+            found += _each(layout, candidate, verb)
+    views = read_targets(layout, event_type, words)
+    return found + views + read_ratings(layout, event_type, words)
+
+
+def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
+    """A move as one per security where each has its own: 甲、乙股價分別跌3%及5%."""
+    securities = candidate.fillers("security")
+    clause = layout.clauses[candidate.clause]
+    if len(securities) < 2 or layout.text.find("分别", clause.start, clause.end) < 0:
+        return [candidate]
+    moves = [m for m in clause.mentions if m.label == "PERCENT" and m.start >= verb.end]
+    if len(moves) != len(securities):
+        return [candidate]
+    rest = [a for a in candidate.arguments if a.role not in ("security", "change")]
+    whole = [*securities, *(Argument("change", m, "after the move") for m in moves), *rest]
+    return [
+        replace(candidate, arguments=part(whole, number, len(securities)))
+        for number in range(len(securities))
+    ]
 
 
 def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
@@ -110,13 +131,11 @@ def _read(
         _STOCKY.search(layout.text, begin, end)
     )
     change, price = (None, None) if verb.group == "close" else _change(layout, verb, clause.end)
-    price = price or _price(layout, index, words, verb)
+    securities, rule = _securities(layout, verb, words, begin, index, stocky)
+    price = price or _price(layout, index, words, securities)
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
-    if change is None and price is None:
-        return None
-    securities, rule = _securities(layout, verb, words, begin, index, stocky)
-    if not securities:
+    if not securities or (change is None and price is None):
         return None
     company = isinstance(securities[0], Mention) and securities[0].label == "COMPANY"
     if company and not (stocky or going):
@@ -198,6 +217,8 @@ def _securities(
             over = layout.name_over(word.start, word.end)
             if over is None or over.label not in ("COMPANY", "PRODUCT"):
                 anchors.append((word.end, word))
+            elif over.label == "PRODUCT" and (over.start, over.end) == (word.start, word.end):
+                anchors.append((word.end, over))  # 那斯達克, a name that is an index
     # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
     price_talk = max(
         (m.end() for m in _PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0
@@ -241,13 +262,17 @@ def _securities(
     return found_list[::-1], rule
 
 
-def _price(layout: Layout, index: int, words: list[Word], verb: Word) -> Filler | None:
+def _price(
+    layout: Layout, index: int, words: list[Word], securities: list[Filler]
+) -> Filler | None:
     """A quoted price next to 收報, 作收, 報: 收報39806點，跌196點."""
     sentence = layout.clauses[index].sentence
     for near in (index, index + 1, index - 1):
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
             continue
         clause = layout.clauses[near]
+        if near != index and _of_another(layout, clause, words, securities):
+            continue
         closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
         quoted = [m for m in clause.mentions if m.label == "MONEY"]
         points = [m.span() for m in _POINTS.finditer(layout.text, clause.start, clause.end)]
@@ -256,6 +281,8 @@ def _price(layout: Layout, index: int, words: list[Word], verb: Word) -> Filler 
                 if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
                     return mention
             for start, end in points:
+                if _MOVES.search(layout.text, close.end, start):
+                    continue  # 收盤上漲200點 is how far, not where to
                 if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
                     return _span(layout, start, end)
         for mention in quoted:
@@ -265,3 +292,18 @@ def _price(layout: Layout, index: int, words: list[Word], verb: Word) -> Filler 
             if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
                 return _span(layout, start, end)
     return None
+
+
+def _of_another(
+    layout: Layout, clause: Clause, words: list[Word], securities: list[Filler]
+) -> bool:
+    """Whether a clause tells of another security: 道瓊收盤報40000點，標普漲0.3%."""
+    own = {s.entity or s.text if isinstance(s, Mention) else s.text for s in securities}
+    names = [m for m in clause.mentions if m.label in ("COMPANY", "PRODUCT")]
+    told = {m.entity or m.text for m in names} | {
+        layout.article.text[w.start : w.end]
+        for w in words
+        if w.group == "index" and clause.start <= w.start < clause.end
+        if layout.name_over(w.start, w.end) is None
+    }
+    return bool(told) and not told & own

@@ -19,6 +19,13 @@ _RATING = re.compile(
     r"[「“\"『‘]?(?P<rating>买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|强于大市|逢低买进"
     r"|推荐|强烈推荐|加码|区间操作|与大市同步|[A-D]{1,3}[1-3]?[+-]?)[」”\"』’]"
 )
+_GRADES = (
+    r"买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|强于大市|推荐|强烈推荐"
+    r"|加码|减码|与大市同步|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?|垃圾级"
+)
+_GRADED = re.compile(
+    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
+)
 _RAISED = re.compile(r"上调|调升|调高|上修|升至|提高|上看")
 _LOWERED = re.compile(r"下调|调降|调低|下修|降至")
 
@@ -51,6 +58,35 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
                 event_type, _span(layout, word.start, word.end), index, clause.sentence, arguments
             )
         )
+    return candidates
+
+
+def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> list[Candidate]:
+    """Grades without a target price: 將甲評級由Ba3下調至B1, 首予乙買入評級."""
+    candidates = []
+    priced = {
+        layout.clauses[layout.clause_at(w.start)].sentence for w in words if w.group == "target"
+    }
+    for word in words:
+        if word.group != "rating":
+            continue
+        index = layout.clause_at(word.start)
+        clause = layout.clauses[index]
+        grades = list(_GRADED.finditer(layout.text, clause.start, clause.end))
+        security = _rated(layout, index, grades[-1].start("rating")) if grades else None
+        if security is None or clause.sentence in priced:
+            continue
+        rating = _span(layout, *grades[-1].span("rating"))
+        arguments = [
+            Argument("security", security, "nearest before the grade"),
+            Argument("rating", rating, "grade"),
+        ]
+        for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
+            if verbs.search(layout.text, clause.start, clause.end):
+                arguments.append(Argument("direction", direction, "cue"))
+                break
+        trigger = _span(layout, word.start, word.end)
+        candidates.append(Candidate(event_type, trigger, index, clause.sentence, arguments))
     return candidates
 
 

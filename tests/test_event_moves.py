@@ -1,0 +1,62 @@
+"""Price moves and brokers' views: whose price it is, lists, grades without a target."""
+
+from __future__ import annotations
+
+from newsparse.annotation import Event
+from test_events import events_in, told
+
+
+def market(text: str) -> list[Event]:
+    return [event for event in events_in(text) if event.type == "market"]
+
+
+def test_a_price_stays_with_its_index() -> None:
+    text = "道瓊工業指數收盤上漲200點，標普500指數漲0.3%，恒生指數收報16794點。"
+    found = [told(e, "security", "change", "price") for e in market(text)]
+    assert found == [
+        {"security": ["道瓊工業指數"], "change": ["200點"], "price": []},
+        {"security": ["標普500指數"], "change": ["0.3%"], "price": []},
+        {"security": ["恒生指數"], "change": [], "price": ["16794點"]},
+    ]
+
+
+def test_the_price_may_stand_in_the_next_clause() -> None:
+    text = "海棠精密股價跌2%，收報12.5元。"
+    assert [told(e, "change", "price") for e in market(text)] == [
+        {"change": ["2%"], "price": ["12.5元"]}
+    ]
+
+
+def test_leaders_of_a_fall() -> None:
+    text = "海棠精密、澄川半導體領跌，海棠精密跌2.1%，澄川半導體跌3.4%。"
+    found = [told(e, "security", "change") for e in market(text)]
+    assert found == [
+        {"security": ["海棠精密"], "change": ["2.1%"]},
+        {"security": ["澄川半導體"], "change": ["3.4%"]},
+    ]
+
+
+def test_moves_of_a_list_are_shared_out() -> None:
+    text = "海棠精密、澄川半導體股價分別跌3%及5%。"
+    found = [told(e, "security", "change") for e in market(text)]
+    assert found == [
+        {"security": ["海棠精密"], "change": ["3%"]},
+        {"security": ["澄川半導體"], "change": ["5%"]},
+    ]
+
+
+def test_a_grade_without_a_target() -> None:
+    (event,) = market("評級機構將海棠精密的信用評級由Ba3下調至B1。")
+    assert told(event, "security", "rating", "direction") == {
+        "security": ["海棠精密"],
+        "rating": ["B1"],
+        "direction": ["down"],
+    }
+
+
+def test_talk_of_ratings_is_no_grade() -> None:
+    assert market("海棠精密表示，評級機構的看法與公司無關。") == []
+
+
+def test_the_days_limit_is_ten_percent() -> None:
+    assert len(market("海棠精密股價漲停\n海棠精密股價攻上漲停，漲9.97%，收報12.5元。")) == 1
