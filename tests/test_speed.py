@@ -405,7 +405,7 @@ def test_a_run_of_everything(monkeypatch, tmp_path, capsys):
     assert measured["speed"]["Hant"][JIEBA]["ratio"] == 1
     assert 0 < measured["speed"]["Hans"][WHOLE]["best_ratio"] < 5
     assert measured["start"]["import"]["best"] < measured["start"]["first event"]["best"]
-    assert measured["workers"]["worker_peak_mb"] > 50
+    assert measured["workers"]["worker_peak_mb"] > 50 or not processes.memory().now
     assert page.tables(measured).count("###") == 5
     assert history.line(measured)["ratios"]["Hant"].keys() == {WHOLE, UNTAGGED, VALUES_ALONE}
 

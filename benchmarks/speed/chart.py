@@ -93,6 +93,8 @@ def _legend() -> Iterator[str]:
     for at, script, name in ((16, "Hant", "Traditional"), (116, "Hans", "Simplified")):
         yield f'<circle cx="{at + 5}" cy="42" r="5" class="{script}"/>'
         yield f'<text x="{at + 16}" y="46" class="faint">{name}</text>'
+    right = f'x="{_WIDTH - _RIGHT}" y="46" text-anchor="end" class="faint"'
+    yield f"<text {right}>each line is about three times the one before</text>"
 
 
 def _grid(scale: _Scale, height: int) -> Iterator[str]:
