@@ -80,6 +80,7 @@ class Layout:
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
         self._all = mentions
+        self._added: dict[int, bool] = {}  # sentence: whether it is the outlet's own addition
         self.brackets = [m.span() for m in _BRACKETS.finditer(self.text)]
         self._bracket_starts = [start for start, _ in self.brackets]
         bylines = [m.span() for m in _BYLINE.finditer(self.text)]
@@ -149,7 +150,11 @@ class Layout:
 
     def boilerplate(self, sentence: int) -> bool:
         """Whether a sentence is the outlet's own addition (＊編者按, 延伸閱讀)."""
-        return bool(_BOILERPLATE.search(self.text, *self.article.sentences[sentence]))
+        added = self._added.get(sentence)
+        if added is None:
+            added = bool(_BOILERPLATE.search(self.text, *self.article.sentences[sentence]))
+            self._added[sentence] = added
+        return added
 
     def tagged(self, at: int) -> bool:
         """Whether a position falls inside the tag of an item (【中标】)."""

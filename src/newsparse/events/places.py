@@ -282,4 +282,4 @@ def _marked(layout: Layout, mention: Mention, begin: int) -> str | None:
 
 
 def _ends_with_by(layout: Layout, mention: Mention) -> bool:
-    return layout.text[: mention.start].endswith("由")
+    return layout.text.endswith("由", 0, mention.start)
