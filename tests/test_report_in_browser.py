@@ -247,7 +247,8 @@ def test_cells_that_a_spreadsheet_would_run_are_made_texts(show, tmp_path):
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     record = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()[1]
-    assert record.startswith('"\'=1+1","V1","2024-01-01"')
+    # the date is that of the article: the event states none
+    assert record.startswith('"\'=1+1","V1","2024-01-01","","acquisition"')
     assert ',"騰訊; 紅杉",' in record
     assert ',500000000,,"USD",' in record
 

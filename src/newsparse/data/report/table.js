@@ -92,13 +92,13 @@ const quoted = (cell) => (cell === null || cell === undefined ? "" : typeof cell
 
 function csv(rows) {
   const roles = [...new Set(rows.flatMap((event) => event.fillers.map((filler) => filler.role)))].sort();
-  const head = ["article_id", "event_id", "date", "type", "status", ...roles, "amount_min", "amount_max", "currency",
+  const head = ["article_id", "event_id", "date", "date_stated", "type", "status", ...roles, "amount_min", "amount_max", "currency",
     "evidence", "evidence_start", "evidence_end", "title", "published", "source", "url"];
   const lines = rows.map((event) => {
     const { article } = event;
     const inRole = (role) => event.fillers.filter((filler) => filler.role === role).map((filler) => filler.text).join("; ");
     const value = event.fillers.find((filler) => filler.value?.[0] === event.amount?.told)?.value ?? [];
-    return [article.id, event.id, event.date, event.type, event.status, ...roles.map(inRole), value[1], value[2], value[3],
+    return [article.id, event.id, event.date, event.dateText, event.type, event.status, ...roles.map(inRole), value[1], value[2], value[3],
       event.evidence, event.statements[0]?.[0], event.statements[0]?.[1], article.title, article.published, article.source, article.url];
   });
   return "\ufeff" + [head, ...lines].map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
