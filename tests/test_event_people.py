@@ -7,7 +7,7 @@ import pytest
 from newsparse.annotation import Article, Label
 from newsparse.events.match import find_events
 from newsparse.events.types import load_event_types
-from test_events import mentions_of
+from test_events import events_in, mentions_of, told
 
 TYPES = [t for t in load_event_types() if t.name == "personnel"]
 NAMES: dict[str, Label] = {
@@ -71,3 +71,9 @@ def test_each_with_their_own_title(text: str, people: set[tuple[str, str, str]])
 )
 def test_talk_of_people_is_no_change(text: str) -> None:
     assert people_in(text) == set()
+
+
+def test_two_posts_of_one_person() -> None:
+    text = "林若川辭去云岫科技董事长及总经理職務。"
+    found = [told(e, "person", "position") for e in events_in(text) if e.type == "personnel"]
+    assert found == [{"person": ["林若川"], "position": ["董事长", "总经理"]}]

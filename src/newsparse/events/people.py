@@ -21,6 +21,8 @@ _TAKES = re.compile(
     r"(?:先生|女士|君)?(?:将)?(?:为|任|出任|担任|升任|接任|兼任|转任|续任)?(?:公司|集团)?"
 )
 _AND_ALSO = ("兼", "兼任", "暨")
+# 辭去總裁及首席執行官職務: of one person only, as 甲、乙分任董事長及總經理 has a post for each.
+_AND_ALSO_OF_ONE = (*_AND_ALSO, "及", "和", "与", "以及", "、", "并兼", "并", "／", "/")
 _REPLACES = re.compile(r"接替|取代")
 _CHANGES = re.compile(r"(?:变更|更换|更替|换)[为成]")
 _HANDS_OVER = re.compile(r"(?:交棒|移交|传位|交接)(?:给予?|予|与|于)")
@@ -135,10 +137,12 @@ def _with_twin_posts(layout: Layout, candidate: Candidate) -> Candidate:
         return candidate
     clause = layout.clauses[layout.clause_at(held[0].start)]
     posts = [m for m in clause.mentions if m.label == _POSITION.upper()]
+    alone = len(candidate.fillers(_PERSON)) == 1
+    joints = _AND_ALSO_OF_ONE if alone else _AND_ALSO
     twins = [
         right if left == held[0] else left
         for left, right in pairwise(posts)
-        if held[0] in (left, right) and layout.gap(left.end, right.start) in _AND_ALSO
+        if held[0] in (left, right) and layout.gap(left.end, right.start) in joints
     ]
     if not twins:
         return candidate
