@@ -101,3 +101,21 @@ def test_people_nominated_in_a_list() -> None:
 def test_who_speaks_is_not_appointed() -> None:
     text = "海棠精密任命林若川為總經理，陳望舒表示歡迎。"
     assert rows(events_of(text, "personnel"), "person") == [("林若川",)]
+
+
+def test_members_with_a_sum_each() -> None:
+    text = "海棠精密配息1.2元、雲岫科技2.5元。"
+    assert rows(events_of(text, "capital_return"), "company", "per_share") == [
+        ("海棠精密", "1.2元"),
+        ("雲岫科技", "2.5元"),
+    ]
+    text = "盤中海棠精密下跌2.1%、雲岫科技3.4%。"
+    assert rows(events_of(text, "market"), "security", "change") == [
+        ("海棠精密", "2.1%"),
+        ("雲岫科技", "3.4%"),
+    ]
+    text = "金管會開罰兩家公司，海棠精密遭罰200萬元、雲岫科技300萬元。"
+    assert rows(events_of(text, "regulatory"), "target", "amount") == [
+        ("海棠精密", "200萬元"),
+        ("雲岫科技", "300萬元"),
+    ]

@@ -1,10 +1,26 @@
-"""What is said of a list, shared out among its members: 甲、乙營收分別年增12%及5%."""
+"""What is said of a list, shared out among its members.
+
+甲、乙營收分別年增12%及5% and 兆豐200萬元、一銀300萬元 tell as many events as there are members.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from newsparse.annotation import Argument
+from newsparse.annotation import Argument, Mention
+from newsparse.events.candidate import Candidate
+from newsparse.events.layout import Layout
+
+# What may stand between a member and its sum, and between a sum and the next member.
+_SAYS = re.compile(
+    r"(?:则|也|亦|各|再)?(?:为|遭?罚款?|派息?|配息?|配发|[上下大小急劲重收]?[涨跌升挫扬])?"
+    r"(?:约|近|逾)?(?:新台币|港币|人民币)?"
+)
+_NEXT = re.compile(r"[、，；及和与]+(?:以及|而|另|其次是|至于)?")
+_MANY = 80
 
 
 def part(arguments: Sequence[Argument], number: int, members: int) -> list[Argument]:
@@ -22,3 +38,52 @@ def part(arguments: Sequence[Argument], number: int, members: int) -> list[Argum
         fillers = [a for a in arguments if a.role == role]
         own += fillers[number : number + 1] if len(fillers) == members > 1 else fillers
     return own
+
+
+def each_pair(layout: Layout, candidate: Candidate) -> list[Candidate]:
+    """A candidate as one per member where the members of its list have a sum each.
+
+    Args:
+        layout: the article.
+        candidate: a statement; of a type without ``pairs`` it stays as it is.
+    """
+    if not candidate.type.pairs:
+        return [candidate]
+    name, value = candidate.type.pairs
+    held = {a.span for a in candidate.fillers(name)}
+    begin, end = layout.article.sentences[candidate.sentence]
+    for chain in _chains(layout, candidate, begin, end):
+        if len(chain) > 1 and any((m.start, m.end) in held for m, _ in chain):
+            rest = [a for a in candidate.arguments if a.role not in (name, value)]
+            return [
+                replace(
+                    candidate,
+                    arguments=[
+                        Argument(name, member, "list with sums"),
+                        Argument(value, number, "sum of the member"),
+                        *rest,
+                    ],
+                )
+                for member, number in chain
+            ]
+    return [candidate]
+
+
+def _chains(
+    layout: Layout, candidate: Candidate, begin: int, end: int
+) -> list[list[tuple[Mention, Mention]]]:
+    """The lists of a sentence whose members are followed by a sum each."""
+    names, values = (candidate.type.role(role).labels for role in candidate.type.pairs)
+    near = layout.between(max(begin, candidate.trigger.start - _MANY), end)[:_MANY]
+    chains: list[list[tuple[Mention, Mention]]] = []
+    at = -1
+    for member, number in pairwise(near):
+        if member.label not in names or number.label not in values:
+            continue
+        if not _SAYS.fullmatch(layout.gap(member.end, number.start)):
+            continue
+        if not chains or not _NEXT.fullmatch(layout.gap(at, member.start)):
+            chains.append([])
+        chains[-1].append((member, number))
+        at = number.end
+    return chains

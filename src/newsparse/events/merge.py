@@ -17,6 +17,7 @@ from newsparse.events.agreement import agree, identity, long_apart
 from newsparse.events.candidate import Candidate
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
+from newsparse.events.lists import each_pair
 from newsparse.events.people import each_person
 from newsparse.events.retold import LOOSE, share_out, told_before
 from newsparse.events.settle import settle
@@ -33,8 +34,9 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     told = [
         each
         for candidate in share_out(candidates)
-        for apart in each_person(layout, candidate)
-        for each in each_holder(layout, apart)
+        for person in each_person(layout, candidate)
+        for apart in each_holder(layout, person)
+        for each in each_pair(layout, apart)
     ]
     for candidate in sorted(told, key=lambda c: (c.trigger.start, c.type.name)):
         marks = _marks(candidate)

@@ -67,5 +67,6 @@ class TypeTable(_Table):
     shape: str = "action"
     words: dict[str, list[str]] = Field(default_factory=dict)
     key: list[str] = Field(default_factory=list)
+    pairs: list[str] = Field(default_factory=list, max_length=2)
     roles: dict[str, RoleTable]
     examples: list[dict[str, Any]] = Field(default_factory=list)

@@ -30,6 +30,7 @@ Keys of a type:
         a price move), which are read number by number instead of verb by verb.
     words: named word lists that the shapes "figures" and "moves" read.
     key: roles whose fillers tell one event of this type from another within an article.
+    pairs: two roles, a name and a sum, that a list fills member by member: 甲200萬元、乙300萬元.
     roles, examples: below.
 
 Keys of a frame: triggers; set (enumerated words it gives, e.g. {action = "depart"}); status (its
@@ -38,8 +39,8 @@ default status); needs (roles that must be filled for this frame; "a|b" asks for
 one must stand in the clause); block_sentence (words that rule the event out when they stand in the
 sentence); and for each place in the clause the roles it may fill, in order: subject (before the
 trigger, or the agent of 被/由), object (after it, or before 被/獲), to (向 給 予), on (對 就), with
-(與 和 同), from (從 自), at (在 於 赴), as (為 任), owner (X旗下的…), by (behind 獲 or 被, where that
-one does not act: 獲X訂單).
+(與 和 同), from (從 自), at (在 於 赴), as (為 任), owner (X旗下的…), by (behind 獲 or 被, where
+that one does not act: 獲X訂單).
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
@@ -135,6 +136,7 @@ class EventType:
     unless: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     path: Path = Path()
@@ -209,7 +211,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         places = {p: _words_of(getattr(f, attribute.get(p, p)), key=False) for p in stated}
         named = [r for rs in places.values() for r in rs] + list(f.enumerated) + list(f.named)
         named += [r for need in f.needs for r in need.split("|")]
-        for role in named + list(spec.key):
+        for role in [*named, *spec.key, *spec.pairs]:
             if role not in known:
                 unknown(path, f"{name}: frame names role {role!r}", role, sorted(known))
         if f.status and f.status not in STATUSES:
@@ -238,6 +240,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         unless=_words_of(spec.unless),
         context=_words_of(spec.context),
         key=tuple(spec.key),
+        pairs=tuple(spec.pairs),
         words={group: _words_of(words) for group, words in spec.words.items()},
         examples=tuple(_example(path, name, e, known) for e in spec.examples),
         path=path,
