@@ -7,6 +7,9 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 # From an article and a source of chance to the suffix and the bytes of a file.
 Maker = Callable[[str, random.Random], tuple[str, bytes]]
 
@@ -16,6 +19,14 @@ def _zipped(members: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
+    return file.getvalue()
+
+
+def _repeated(text: str, times: int) -> bytes:
+    """A table that holds a text once, and says that it stands in many rows."""
+    cells = pa.DictionaryArray.from_arrays(pa.array([0] * times, pa.int32()), pa.array([text]))
+    file = BytesIO()
+    pq.write_table(pa.table({"text": cells}), file)
     return file.getvalue()
 
 
@@ -40,6 +51,7 @@ HOSTILE: dict[str, Maker] = {
     "zero bytes": lambda text, chance: (".txt", text.replace("，", "\0").encode()),
     "nothing": lambda text, chance: (".txt", b""),
     "bomb": lambda text, chance: (".zip", _zipped({"a.txt": b"0" * 150_000_000})),
+    "table of one huge cell": lambda text, chance: (".parquet", _repeated(text * 20_000, 100)),
     "nested zips": lambda text, chance: (".zip", _zipped({"a.zip": _zipped({"a.txt": b"x"})})),
     "path traversal": lambda text, chance: (".zip", _zipped({"../../a.txt": text.encode()})),
     "damaged zip": lambda text, chance: (".zip", _zipped({"a.txt": text.encode()})[:-30]),
