@@ -119,3 +119,16 @@ def test_members_with_a_sum_each() -> None:
         ("海棠精密", "200萬元"),
         ("雲岫科技", "300萬元"),
     ]
+
+
+def test_who_takes_the_post_of_another() -> None:
+    text = "海棠精密候任總經理林若川將於9月初，接替陳望舒出任總經理。"
+    assert sorted(rows(events_of(text, "personnel"), "person", "action")) == [
+        ("林若川", "appoint"),
+        ("陳望舒", "depart"),
+    ]
+
+
+def test_a_title_alone_takes_the_post() -> None:
+    text = "海棠精密總經理陳望舒卸任，執行長接任。"
+    assert rows(events_of(text, "personnel"), "person", "action") == [("陳望舒", "depart")]

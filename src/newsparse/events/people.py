@@ -14,6 +14,7 @@ from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.nominees import nominees, of_nominees
+from newsparse.events.successors import counterparts, succession
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
 # What may stand between a person and the post taken: 甲為總經理, 乙出任財務長.
@@ -23,10 +24,6 @@ _TAKES = re.compile(
 _AND_ALSO = ("兼", "兼任", "暨")
 # 辭去總裁及首席執行官職務: of one person only, as 甲、乙分任董事長及總經理 has a post for each.
 _AND_ALSO_OF_ONE = (*_AND_ALSO, "及", "和", "与", "以及", "、", "并兼", "并", "／", "/")
-_REPLACES = re.compile(r"接替|取代")
-_CHANGES = re.compile(r"(?:变更|更换|更替|换)[为成]")
-_HANDS_OVER = re.compile(r"(?:交棒|移交|传位|交接)(?:给予?|予|与|于)")
-_FROM = re.compile(r"[由从](?:原)?$")
 # 接任公司旗下海棠精密的董事長: how far behind the verb the post may stand.
 _BEHIND = 14
 # 甲（乙）、丙: the name in brackets is the same person's.
@@ -49,11 +46,14 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
         listed = nominees(layout, candidate)
         if listed:
             return of_nominees(candidate, listed)
-    other = _counterpart(layout, candidate)
-    return [*_each(layout, candidate, people), *([other] if other else [])]
+    return [
+        *(e for one in succession(layout, candidate) for e in _each(layout, one)),
+        *counterparts(layout, candidate),
+    ]
 
 
-def _each(layout: Layout, candidate: Candidate, people: list[Mention]) -> list[Candidate]:
+def _each(layout: Layout, candidate: Candidate) -> list[Candidate]:
+    people = [a.filler for a in candidate.fillers(_PERSON) if isinstance(a.filler, Mention)]
     people = _whole_list(layout, candidate, people)
     leaves = _leaves(candidate)
     if len(people) == 1 and not leaves:
@@ -77,37 +77,6 @@ def _each(layout: Layout, candidate: Candidate, people: list[Mention]) -> list[C
 
 def _leaves(candidate: Candidate) -> bool:
     return any(a.text in ("depart", "dismiss", "death") for a in candidate.fillers(_ACTION))
-
-
-def _counterpart(layout: Layout, candidate: Candidate) -> Candidate | None:
-    """Who leaves for the one who comes, or comes for the one who leaves.
-
-    甲接替乙, 法定代表人由乙變更為甲, 乙交棒給甲: one verb, two people, two events.
-    """
-    start, end = candidate.trigger.start, candidate.trigger.end
-    clause = layout.clauses[candidate.clause]
-    people = [m for m in clause.mentions if m.label == _PERSON.upper()]
-    after = [m for m in people if end <= m.start <= end + _BEHIND]
-    if _REPLACES.fullmatch(layout.text, start, end):
-        other, action = after, "depart"
-    elif _CHANGES.fullmatch(layout.text, start, end):
-        before = [m for m in people if m.end <= start]
-        other = [m for m in before if _FROM.search(layout.text, clause.start, m.start)]
-        action = "depart"
-    elif _HANDS_OVER.match(layout.text, start):
-        other, action = after, "appoint"
-    else:
-        return None
-    taken = {a.entity or a.text for a in candidate.fillers(_PERSON)}
-    found = next((m for m in other if (m.entity or m.text) not in taken), None)
-    if found is None:
-        return None
-    kept = [a for a in candidate.arguments if a.role not in (_PERSON, _ACTION, "from_company")]
-    rule = f"trigger:{candidate.trigger.text}"
-    return replace(
-        candidate,
-        arguments=[Argument(_PERSON, found, rule), *kept, Argument(_ACTION, action, rule)],
-    )
 
 
 def _with_new_post(layout: Layout, candidate: Candidate) -> Candidate:

@@ -1,0 +1,115 @@
+"""Who comes for whom: 甲接替乙出任總經理 is one who leaves and one who takes the post.
+
+A verb of taking a post stands nearest to the one who left it (接替乙出任), or names only a title
+for the one who comes (乙卸任，副董事長接任).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsparse.annotation import Argument, Mention
+from newsparse.events.candidate import Candidate
+from newsparse.events.layout import Layout
+
+_PERSON, _POSITION, _ACTION = "person", "position", "action"
+_REPLACES = re.compile(r"接替|取代")
+_CHANGES = re.compile(r"(?:变更|更换|更替|换)[为成]")
+_HANDS_OVER = re.compile(r"(?:交棒|移交|传位|交接)(?:给予?|予|与|于)")
+_FROM = re.compile(r"[由从](?:原)?$")
+# 接任公司旗下海棠精密的董事長: how far behind the verb the post may stand.
+_BEHIND = 14
+# What stands in front of the one who is replaced: 接替前總經理乙.
+_REPLACED = re.compile(r"(?:接替|取代|接棒|顶替)(?:前任?|原任?|现任)?$")
+_WENT = re.compile(r"卸任|辞|退休|离[职任世]|下台|去职|[过逝]世|解任|交棒|退位")
+
+
+def counterparts(layout: Layout, candidate: Candidate) -> list[Candidate]:
+    """Who leaves for the one who comes, or comes for the one who leaves; one or none.
+
+    甲接替乙, 法定代表人由乙變更為甲, 乙交棒給甲: one verb, two people, two events.
+
+    Args:
+        layout: the article.
+        candidate: a statement that somebody takes or leaves a post.
+    """
+    start, end = candidate.trigger.start, candidate.trigger.end
+    clause = layout.clauses[candidate.clause]
+    people = [m for m in clause.mentions if m.label == _PERSON.upper()]
+    after = [m for m in people if end <= m.start <= end + _BEHIND]
+    if _REPLACES.fullmatch(layout.text, start, end):
+        other, action = after, "depart"
+    elif _CHANGES.fullmatch(layout.text, start, end):
+        before = [m for m in people if m.end <= start]
+        other = [m for m in before if _FROM.search(layout.text, clause.start, m.start)]
+        action = "depart"
+    elif _HANDS_OVER.match(layout.text, start):
+        other, action = after, "appoint"
+    else:
+        return []
+    taken = {a.entity or a.text for a in candidate.fillers(_PERSON)}
+    found = next((m for m in other if (m.entity or m.text) not in taken), None)
+    return [_told_of(candidate, found, action)] if found else []
+
+
+def succession(layout: Layout, candidate: Candidate) -> list[Candidate]:
+    """A statement that somebody takes a post, with the one who does; none where no name does.
+
+    Args:
+        layout: the article.
+        candidate: a statement about people and posts; if nobody takes one, it stays as it is.
+    """
+    people = [a.filler for a in candidate.fillers(_PERSON) if isinstance(a.filler, Mention)]
+    person, trigger = people[0], candidate.trigger
+    takes = any(a.text == "appoint" for a in candidate.fillers(_ACTION))
+    if not takes or len(people) > 1 or person.end > trigger.start:
+        return [candidate]
+    if _replaced(layout, person):
+        comes = _in_front(layout, candidate, person)
+        leaves = _told_of(candidate, person, "depart")
+        return [*([_told_of(candidate, comes, "appoint")] if comes else []), leaves]
+    title = _title_before(layout, candidate)
+    if title and person.end < title.start and _WENT.search(layout.text, person.end, title.start):
+        return []
+    return [candidate]
+
+
+def _replaced(layout: Layout, person: Mention) -> bool:
+    start = person.start
+    for mention in reversed(layout.between(max(0, start - 2 * _BEHIND), start)):
+        if mention.label in ("COMPANY", _POSITION.upper()) and mention.end == start:
+            start = mention.start
+    return bool(_REPLACED.search(layout.text, max(0, start - 5), start))
+
+
+def _in_front(layout: Layout, candidate: Candidate, person: Mention) -> Mention | None:
+    """Who comes: the last other person named before the one replaced, in the sentence."""
+    begin = layout.article.sentences[candidate.sentence][0]
+    others = [
+        m
+        for m in layout.between(begin, person.start)
+        if m.label == _PERSON.upper() and (m.entity or m.text) != (person.entity or person.text)
+    ]
+    return others[-1] if others else None
+
+
+def _title_before(layout: Layout, candidate: Candidate) -> Mention | None:
+    at = candidate.trigger.start
+    return next(
+        (
+            m
+            for m in layout.between(max(0, at - _BEHIND), at)
+            if m.label == _POSITION.upper() and m.end == at
+        ),
+        None,
+    )
+
+
+def _told_of(candidate: Candidate, person: Mention, action: str) -> Candidate:
+    kept = [a for a in candidate.arguments if a.role not in (_PERSON, _ACTION, "from_company")]
+    rule = f"trigger:{candidate.trigger.text}"
+    return replace(
+        candidate,
+        arguments=[Argument(_PERSON, person, rule), *kept, Argument(_ACTION, action, rule)],
+    )
