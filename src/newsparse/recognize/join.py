@@ -34,6 +34,7 @@ _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other 
 # articles for the weights to tell.
 _DOTTED = re.compile("[\u3400-\u9fff]{1,8}(?: ?[·‧•・] ?[\u3400-\u9fff]{1,8})+")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
+_INVEST = "投资"
 _LONG = 6  # lengths from here on are one sign
 
 
@@ -118,10 +119,28 @@ def propose(
                 for label in labels:
                     if (start, start + len(surface), label) not in proposals:
                         add(start, start + len(surface), label, _ECHO, _ECHO)
+    clauses = _invests(article.simplified, settled, found, proposals)
     return {
         key: proposal
         for key, proposal in proposals.items()
         if not (closed[key[0]] or closed[key[1]] or any(taken[key[0] : key[1]]))
+        and key[:2] not in clauses
+    }
+
+
+def _invests(
+    text: str, settled: Sequence[Mention], found: Sequence[Mention], proposals: Iterable[Key]
+) -> set[tuple[int, int]]:
+    """Where a company and its verb look like one name: 騰訊投資|5億美元, 騰訊投資|碧瀾電通."""
+    if _INVEST not in text:
+        return set()
+    objects = {m.start for m in settled if m.label == "MONEY"}
+    objects |= {start for start, _, label in proposals if label in ("COMPANY", "PRODUCT")}
+    ends = ((m.start, m.end + len(_INVEST)) for m in found if m.label == "COMPANY")
+    return {
+        (start, end)
+        for start, end in ends
+        if text.startswith(_INVEST, end - len(_INVEST)) and end in objects
     }
 
 
