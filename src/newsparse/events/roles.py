@@ -221,6 +221,14 @@ class Reader:
             elif (topic := self.layout.topic_at(self.start)) and self._free(role, topic):
                 self._put(role, topic, "main company")
 
+    def _only_mentions(self, start: int, end: int) -> bool:
+        """Whether names and values fill a stretch: in 投資小米5億美元 no project is told."""
+        for mention in self.layout.between(start, end):
+            if mention.start != start:
+                return False
+            start = mention.end
+        return start >= end
+
     def _fill_text(self, role: Role) -> None:
         layout, clause = self.layout, self.clause
         sentence = self._sentence()
@@ -247,7 +255,7 @@ class Reader:
             begin = self.end
             while begin < stop and layout.text[begin] in "了的 于在":
                 begin += 1
-            if stop - begin >= 2:
+            if stop - begin >= 2 and not self._only_mentions(begin, stop):
                 self._put_span(role, begin, stop, "rest of the clause")
 
     def _around(self) -> Sequence[Mention]:
