@@ -41,6 +41,16 @@ def is_period(layout: Layout, mention: Mention) -> bool:
     return not layout.text[mention.end : mention.end + 2].startswith(("同期", "相比"))
 
 
+def compared_period(layout: Layout, mention: Mention) -> bool:
+    """Whether a date is the period that a figure is compared with: 由2022年, 較去年同期."""
+    if mention.label != "DATE" or not isinstance(mention.value, DateRange):
+        return False
+    start, end = mention.value.start, mention.value.end
+    if start is None or end is None or (end - start).days < _PERIOD_DAYS:
+        return False
+    return layout.text[max(0, mention.start - 2) : mention.start].endswith(_AGAINST)
+
+
 def states_same_period(layout: Layout, mention: Mention, number: Mention) -> bool:
     """Whether 去年同期 dates the number behind it instead of being compared with."""
     if mention.label != "DATE" or layout.text[mention.end - 2 : mention.end] != _SAME_PERIOD:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from newsparse.annotation import Mention, Percent, Span
 from newsparse.events.layout import Layout
-from newsparse.events.periods import is_period, states_same_period
+from newsparse.events.periods import compared_period, is_period, states_same_period
 from newsparse.events.words import Word
 
 ANCHORS = frozenset(("metric", "gain", "rate", "volume", "other"))
@@ -69,7 +69,19 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
         else:
             current.numbers.append(number)
     found = [r for a in anchors if a.group != "other" for r in readings[a]]
-    return [each for reading in found for each in _by_period(layout, begin, reading)]
+    told = [each for reading in found for each in _by_period(layout, begin, reading)]
+    return [each for reading in told for each in (reading, *_bases(layout, reading))]
+
+
+def _bases(layout: Layout, reading: Reading) -> list[Reading]:
+    """What a figure is compared with, where its period is told: 較去年同期的14.6億元收窄."""
+    return [
+        Reading(reading.anchor, [number], date)
+        for number in reading.numbers
+        if number.label == "MONEY" and not reading.period
+        for date in layout.between(max(reading.anchor.end, number.start - _REACH), number.start)
+        if compared_period(layout, date) and layout.gap(date.end, number.start) in ("", "的")
+    ]
 
 
 def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
@@ -165,7 +177,7 @@ def amount_and_changes(
             left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
             later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
             base = _COMPARED.search(tail) or (later and _FROM.search(left))
-            if amount is None and (not base or _own_period(layout, number)):
+            if amount is None and (not base or reading.period or _own_period(layout, number)):
                 amount = number
             continue
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
