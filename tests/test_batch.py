@@ -140,6 +140,23 @@ def test_tables_do_not_go_among_the_articles(tmp_path):
     assert run(folder, folder / "out").articles == run(folder, folder / "out").articles == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "file_format"),
+    [
+        ("a.duckdb", "csv"),
+        ("a.xlsx", "duckdb"),
+        ("a.csv", None),
+        ("a.csv", "csv"),
+        ("A.JSONL", None),
+    ],
+)
+def test_a_place_that_does_not_go_with_the_format_is_refused(tmp_path, name, file_format):
+    folder = fill(tmp_path / "in", MIXED)
+    with pytest.raises(NewsparseError, match="Name a folder"):
+        run(folder, tmp_path / name, format=file_format)
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
 def test_parts_of_a_summary_add_up():
     whole, part = RunSummary(), RunSummary()
     for text in ("騰訊收購甲。", "騰訊。"):

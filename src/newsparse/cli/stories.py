@@ -47,11 +47,12 @@ def stories(
     """
     from newsparse.errors import NewsparseError
     from newsparse.events.types import load_event_types
-    from newsparse.store import read_tables
+    from newsparse.store import check_place, format_of, read_tables
     from newsparse.stories import relate
 
     try:
         place = out or _beside(tables)
+        check_place(place, format_of(place))
         types = load_event_types(event_types)
         found = relate(read_tables(tables), event_types=types, window_days=window)
         _write(place, found)

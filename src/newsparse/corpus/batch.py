@@ -32,7 +32,7 @@ from newsparse.corpus.summary import RunSummary
 from newsparse.errors import NewsparseError
 from newsparse.events.types import load_event_types
 from newsparse.lexicon import DATA
-from newsparse.store import Format, TableWriter, format_of, parts_folder
+from newsparse.store import Format, TableWriter, check_place, format_of, parts_folder
 from newsparse.stories.columns import STORY_TABLES
 from newsparse.tables import table_columns
 from newsparse.text.script import Region
@@ -108,8 +108,8 @@ def extract(
 
     Raises:
         DataFileError: a gazetteer or event-type file is wrong.
-        NewsparseError: the output cannot be written, or is the input. What was done is kept for
-            the next run.
+        NewsparseError: the output cannot be written, is the input, or does not go with the format.
+            What was done is kept for the next run.
 
     Example:
         >>> import tempfile
@@ -127,6 +127,7 @@ def extract(
     if out.resolve() in {Path(source).resolve() for source in sources}:
         raise NewsparseError(f"{out} holds the articles. Choose another place for the tables")
     file_format = format or format_of(out)
+    check_place(out, file_format)
     layouts = table_columns(load_event_types(event_types))
     options = Options(published, region, columns or Columns())
     make_own = make_pipeline

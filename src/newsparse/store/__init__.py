@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsparse.store.places import ANALYSES, FORMATS, Format, format_of, parts_folder
+from newsparse.store.places import ANALYSES, FORMATS, Format, check_place, format_of, parts_folder
 from newsparse.store.reading import query, read_tables
 from newsparse.store.writer import TableWriter
 
@@ -11,6 +11,7 @@ __all__ = [
     "FORMATS",
     "Format",
     "TableWriter",
+    "check_place",
     "format_of",
     "parts_folder",
     "query",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, get_args
 
+from newsparse.errors import NewsparseError
+
 Format = Literal["parquet", "csv", "jsonl", "xlsx", "duckdb"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 # Stores of one file: the suffix that asks for it, and its name within a folder.
@@ -25,6 +27,26 @@ def format_of(out: Path) -> Format:
     """
     wanted = out.suffix.removeprefix(".").lower()
     return wanted if wanted in ONE_FILE else "parquet"  # type: ignore[return-value]
+
+
+def check_place(out: Path, file_format: Format) -> None:
+    """Whether a place for tables goes with their format.
+
+    Raises:
+        NewsparseError: it does not: the tables would be somewhere else than its name says.
+
+    Example:
+        >>> check_place(Path("news.csv"), "csv")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        newsparse.errors.NewsparseError: news.csv names one file, but csv tables are a folder of...
+    """
+    suffix = out.suffix.removeprefix(".").lower()
+    if is_one_file(out) and suffix != file_format:
+        raise NewsparseError(f"{out} does not go with the format {file_format}. Name a folder")
+    if suffix in FORMATS and not is_one_file(out) and not out.is_dir():
+        raise NewsparseError(
+            f"{out} names one file, but {suffix} tables are a folder of files. Name a folder"
+        )
 
 
 def is_one_file(out: Path) -> bool:
