@@ -40,7 +40,7 @@ from newsparse.pipeline import Pipeline
 
 FOLDS = 5
 # Chosen by cross-validation; see the figures that this script prints.
-RIDGE = 4.0
+RIDGE = 2.0
 THRESHOLD = 0.5
 # Features seen less often are noise.
 MIN_COUNT = 3

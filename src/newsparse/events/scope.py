@@ -28,6 +28,8 @@ _ANNOUNCES = ("宣布", "公布", "公告", "发布", "提出")
 _DONE_BEFORE = ("已", "并已", "更是", "已经", "才", "刚")
 # Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
 _CARRY = 16
+# Whoever stands this near the head of a clause is its subject.
+_HEAD = 5
 # 他估計，事故令公司損失千萬元: an estimate plans nothing further on.
 _ESTIMATES = frozenset(("估计", "预估", "预测", "最快"))
 _CONSIDERED = frozenset(("考虑", "不排除"))
@@ -121,7 +123,7 @@ def _carried(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
         if _TURNS.match(layout.text, clause.start):
             return False
         first = next((m for m in clause.mentions if m.label in ("COMPANY", "PERSON", "ORG")), None)
-        if first and first.start - clause.start <= 3 and first.end <= trigger:
+        if first and first.start - clause.start <= _HEAD and first.end <= trigger:
             led = layout.text[clause.start : first.start].lstrip()
             if not led.endswith(_LED):  # 擬以廠房為擔保，向甲銀行申辦聯貸: no subject
                 return False
