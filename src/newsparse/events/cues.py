@@ -65,8 +65,8 @@ def load_cues(path: Path | str = "cues.csv") -> CueFinder:
         DataFileError: a row with an unknown status, direction or scope.
 
     Example:
-        >>> [hit.cue.term for hit in load_cues()("公司拟收购将军澳旧厂")]
-        ['拟']
+        >>> {hit.cue.term for hit in load_cues()("公司拟收购将军澳旧厂")}
+        {'拟'}
     """
     cues = []
     columns = ("term", "status", "direction", "scope")
