@@ -23,6 +23,7 @@ from newsparse.events.retold import LOOSE, share_out, told_before
 from newsparse.events.settle import settle
 from newsparse.events.types import EventType, Role
 
+_COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
 
 
@@ -41,7 +42,7 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     for candidate in sorted(told, key=lambda c: (c.trigger.start, c.type.name)):
         marks = _marks(candidate)
         met = (group for mark in marks for group in shelves.get(mark, ()))
-        group = next((g for g in met if _same(candidate.type, g, candidate)), None)
+        group = next((g for g in met if _same(candidate.type, _compared(g), candidate)), None)
         if group is None:
             group = told_before(layout, of_type.get(candidate.type.name, []), candidate)
         if group is None:
@@ -62,6 +63,13 @@ def _marks(candidate: Candidate) -> list[tuple[str, str]]:
     fillers = [a.filler for a in candidate.fillers(key[0])] if key else []
     names = [identity(f) for f in fillers if isinstance(f, Mention)]
     return [(name, mark) for mark in dict.fromkeys(names)] or [(name, "")]
+
+
+def _compared(group: list[Candidate]) -> list[Candidate]:
+    """The statements of an event that a further one is compared with: the first and the last."""
+    if len(group) <= 2 * _COMPARED:
+        return group
+    return group[:_COMPARED] + group[-_COMPARED:]
 
 
 def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool:

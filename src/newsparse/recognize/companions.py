@@ -74,9 +74,11 @@ def companions(key: str, named: Sequence[Mention]) -> Iterator[str]:
         for part in key[start : match.end()].split("、"):
             spans.append((start, start + len(part)))
             start += len(part) + 1
+    walked: set[int] = set()  # each company of a list would walk to its end again
     for company in (m for m in named if m.label == "COMPANY"):
         at = company.end
-        while (item := _NEXT_ITEM.match(key, at)) is not None:
+        while at not in walked and (item := _NEXT_ITEM.match(key, at)) is not None:
+            walked.add(at)
             spans.append(item.span("name"))
             at = item.end()
         before = _ITEM_BEFORE.search(key, max(0, company.start - 7), company.start)
