@@ -244,3 +244,13 @@ def test_place_and_its_body_are_one(pipeline: Pipeline) -> None:
     text = "宜昌市政府提供配套，衡水市公安局昨日立案。"
     bodies = [m.text for m in pipeline(Article(text)).mentions if m.label == "ORG"]
     assert bodies == ["宜昌市政府", "衡水市公安局"]
+
+
+def test_the_tagger_names_no_ordinary_latin_words() -> None:
+    text = "NAND 與 Siltronic 漲價，CEO 樂觀"
+    tagged: list[tuple[int, int, Label]] = [
+        (0, 4, "COMPANY"),
+        (7, 16, "COMPANY"),
+        (20, 23, "POSITION"),
+    ]
+    assert [key[:2] for key in propose(Article(text), [], [], tagged, [])] == [(7, 16), (20, 23)]

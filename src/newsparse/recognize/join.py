@@ -18,6 +18,7 @@ from functools import cache
 
 from newsparse.annotation import NAME_LABELS, Article, Label, Mention
 from newsparse.lexicon import read_table
+from newsparse.recognize.latin import is_ordinary
 from newsparse.recognize.lexicons import Listed
 from newsparse.recognize.tagger import Tagging
 
@@ -105,7 +106,9 @@ def propose(
         kind = m.rule.partition(":")[0]
         add(m.start, m.end, m.label, m.rule, _LIST if kind == "gazetteer" else kind)
     for start, end, label in tagged:
-        add(start, end, label, _TAGGER, _TAGGER)
+        surface = article.simplified[start:end]
+        if label == "POSITION" or not (surface.isascii() and is_ordinary(surface)):
+            add(start, end, label, _TAGGER, _TAGGER)
     surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
     for start, end, label in proposals:
         surfaces[article.simplified[start:end]][label] = None

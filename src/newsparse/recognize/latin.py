@@ -232,13 +232,26 @@ def _glossed(
     return label if label in ("PERSON", "COMPANY", "ORG", "PRODUCT", "PLACE") else None
 
 
+def is_ordinary(surface: str) -> bool:
+    """Whether Latin words are only words and abbreviations that name nobody.
+
+    Example:
+        >>> is_ordinary("AI"), is_ordinary("NAND"), is_ordinary("OpenRouter")
+        (True, True, False)
+    """
+    plain = _words("word")
+    return all(
+        {w.lower(), w.lower().strip(_NO_LETTER)} & plain or w.isdigit()
+        for w in surface.replace("\u00a0", " ").split(" ")
+    )
+
+
 def _decide(surface: str, scores: dict[Label, float]) -> Label | None:
     if not scores:
         return None
-    words = surface.split(" ")
-    plain = _words("word")
-    if all({w.lower(), w.lower().strip(_NO_LETTER)} & plain or w.isdigit() for w in words):
+    if is_ordinary(surface):
         return None
+    words = surface.split(" ")
     if (words[0].islower() and len(words) > 1) or len(surface) < 2:
         return None
     if len(words) > 4 and not any(w.lower() in _words("company") | _words("org") for w in words):
