@@ -47,7 +47,7 @@ _TITLE = re.compile(r'title="(?P<title>[^"]+)"')
 # What a command needs beside newsparse's own dependencies.
 _NEEDS = {"ray": "ray"}
 # What training needs beside newsparse's own dependencies.
-_TRAINING = ("torch", "sklearn", "onnx")
+_TRAINING = ("torch", "sklearn", "scipy", "onnx")
 _EXTRAS = re.compile(r"(?:\.|newsparse)\[(?P<extras>[\w,]+)\]")
 _INLINE = re.compile(r"(?<!`)`newsparse (?P<command>[^`\n]+)`(?!`)")
 _SAMPLES = {
