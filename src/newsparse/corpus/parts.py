@@ -19,6 +19,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsparse.corpus.index import Index
 from newsparse.errors import NewsparseError
 from newsparse.store.replace import replacing
 
@@ -57,7 +58,7 @@ class Parts:
 
         self._folder = folder
         self._names: list[str] = []
-        self._places: dict[bytes, int] = {}
+        self._places = Index()
         self.run = secrets.token_hex(4)  # in the names of this run's parts: no two runs share one
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from newsparse.annotation import Article
 from newsparse.corpus.columns import Columns, Fields
 from newsparse.corpus.documents import DOCUMENTS, most_bytes, read_document
 from newsparse.corpus.find import File, find_files, seekable
+from newsparse.corpus.index import Index
 from newsparse.corpus.meter import Meter
 from newsparse.corpus.record import Failure, Options, Record, make_record
 from newsparse.corpus.rows import read_rows
@@ -179,15 +180,18 @@ def id_keeper() -> Callable[[str], str]:
         >>> unique("1"), unique("1"), unique("2")
         ('1', '1~2', '2')
     """
-    taken: set[str] = set()
-    counts: dict[str, int] = {}
+    copies = Index()
 
     def unique(wanted: str) -> str:
-        free = wanted
-        while free in taken:
-            counts[wanted] = counts.get(wanted, 1) + 1
-            free = f"{wanted}~{counts[wanted]}"
-        taken.add(free)
+        free, key = wanted, _key(wanted)
+        while not copies.add(_key(free), 1):
+            count = copies[key] + 1
+            copies.update([(key, count)])
+            free = f"{wanted}~{count}"
         return free
 
     return unique
+
+
+def _key(article_id: str) -> bytes:
+    return article_id.encode(errors="surrogatepass")  # of file names that are no UTF-8
