@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
 
 from newsparse.errors import DataFileError
@@ -58,6 +59,7 @@ def read_table(
                 line=skipped + 1,
             )
         order = [header.index(n) if n in header else -1 for n in required + optional]
+        cells = itemgetter(*order, -1)  # of a row with an empty cell at its end
         for row in reader:
             if not row:
                 continue
@@ -68,7 +70,7 @@ def read_table(
                     "Quote cells that hold commas",
                     line=skipped + reader.line_num,
                 )
-            yield skipped + reader.line_num, tuple(row[i].strip() if i >= 0 else "" for i in order)
+            yield skipped + reader.line_num, cells([*map(str.strip, row), ""])[:-1]
     except csv.Error as error:
         raise DataFileError(
             path, f"is not valid CSV ({error})", "Check the quotes", line=skipped + reader.line_num

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,9 +43,10 @@ class NameIndex:
 
     automaton: AhoCorasick
     keys: tuple[str, ...]
-    senses: dict[str, tuple[Sense, ...]]
+    rows: dict[str, Entry | list[Entry]]  # surface → the one row that has it, or several
     entries: dict[str, Entry]
     hidden: dict[str, list[tuple[int, str]]]  # surface → (offset, word) that straddles it
+    senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict)  # of the surfaces met so far
 
     def hits(self, text: str) -> Iterator[NameHit]:
         """The leftmost longest surfaces that no ordinary word straddles, in order."""
@@ -53,7 +54,20 @@ class NameIndex:
         for start, end, key in self._found(text):
             if start >= done:
                 for begin, done, inner in self._readings(text, start, end, key):
-                    yield begin, done, self.senses[inner]
+                    yield begin, done, self.senses.get(inner) or self._senses(inner)
+
+    def _senses(self, key: str) -> tuple[Sense, ...]:
+        """What a surface may mean, when it is first met: most of them never are."""
+        rows = self.rows[key]
+        senses: tuple[Sense, ...] = ()
+        for entry in rows if isinstance(rows, list) else [rows]:
+            short = bool(entry.region) and len(key) <= _SHORT
+            for surface in entry.surfaces:
+                if simplify(surface) == key:
+                    weak, coded = surface in entry.weak, surface in entry.coded
+                    senses = _joined(senses, Sense(entry, weak, coded, short))
+        self.senses[key] = senses
+        return senses
 
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
         for pattern, start, end in self.automaton.find_matches_as_indexes(encodable(text)):
@@ -68,7 +82,7 @@ class NameIndex:
             return
         shorter = (key[:length] for length in range(len(key) - 1, 1, -1))
         prefix = next(
-            (k for k in shorter if k in self.senses and not self._straddled(text, start, k)), ""
+            (k for k in shorter if k in self.rows and not self._straddled(text, start, k)), ""
         )
         if prefix:
             yield start, start + len(prefix), prefix
@@ -92,26 +106,26 @@ def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     entries: dict[str, Entry] = {}
-    senses: dict[str, tuple[Sense, ...]] = {}
+    rows: dict[str, Entry | list[Entry]] = {}
     owned: set[str] = set()  # a surface in a user's lexicon means that alone
     for place, path in enumerate((*own, *paths)):
         loaded = load_gazetteer(path)
-        surfaces = [surface for entry in loaded for surface in entry.surfaces]
-        simplified = iter(simplify("\n".join(surfaces)).split("\n"))
+        surfaces = [(surface, entry) for entry in loaded for surface in entry.surfaces]
+        simplified = simplify("\n".join(surface for surface, _ in surfaces)).split("\n")
         for entry in loaded:
             known = entries.get(entry.id)
             entries[entry.id] = _merged(known, entry) if known else entry
-            for surface in entry.surfaces:
-                key = next(simplified)
-                if key in owned:
-                    continue
-                short = bool(entry.region) and len(key) <= _SHORT
-                sense = Sense(entry, surface in entry.weak, surface in entry.coded, short)
-                others = senses.get(key)
-                senses[key] = _joined(others, sense) if others else (sense,)
+        for key, (_, entry) in zip(simplified, surfaces, strict=True):
+            known_row = rows.setdefault(key, entry)
+            if known_row is entry or key in owned:
+                continue
+            if not isinstance(known_row, list):
+                rows[key] = [known_row, entry]
+            elif known_row[-1] is not entry:
+                known_row.append(entry)
         if place < len(own):
-            owned.update(senses)
-    keys = tuple(senses)
+            owned.update(rows)
+    keys = tuple(rows)
     automaton = AhoCorasick(
         encodable("\n".join(keys)).split("\n"),
         matchkind=MatchKind.LeftmostLongest,
@@ -120,9 +134,9 @@ def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
     hidden = {
         name: [place for word in words.split("|") for place in _straddling(name, word)]
         for _, (name, words) in read_table(_HIDDEN, ("name", "words"))
-        if name in senses
+        if name in rows
     }
-    return NameIndex(automaton, keys, senses, entries, hidden)
+    return NameIndex(automaton, keys, rows, entries, hidden)
 
 
 def _straddling(key: str, word: str) -> Iterator[tuple[int, str]]:
