@@ -133,10 +133,10 @@ def kill(folder: Path, articles: int, times: int) -> dict[str, Any]:
             process.send_signal(signal.SIGKILL)
             killed += 1
         else:  # it was done: begin anew
-            for path in (out / ".parts").glob("*.parquet"):
+            for path in (out / ".parts").glob("*.arrow"):
                 path.unlink()
         process.communicate()
-        parts.append(len(list((out / ".parts").glob("*.parquet"))))
+        parts.append(len(list((out / ".parts").glob("*.arrow"))))
         for path in out.glob("*.parquet"):
             try:
                 pd.read_parquet(path)

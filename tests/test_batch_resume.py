@@ -45,7 +45,7 @@ def same(first: Path, second: Path) -> None:
 
 
 def part_names(out: Path) -> set[str]:
-    return {path.name for path in (out / ".parts").glob("*.parquet")}
+    return {path.name for path in (out / ".parts").glob("*.arrow")}
 
 
 def test_a_second_run_does_only_what_is_new_or_changed(tmp_path):
@@ -138,7 +138,7 @@ def test_an_interrupted_run_keeps_what_it_did(tmp_path):
 def test_half_a_part_is_thrown_away(tmp_path):
     folder, out = fill(tmp_path / "in", 9), tmp_path / "out"
     run(folder, out)
-    first, *_ = sorted((out / ".parts").glob("*.parquet"))
+    first, *_ = sorted((out / ".parts").glob("*.arrow"))
     first.write_bytes(first.read_bytes()[:-100])
     (out / ".parts" / ".x.1.tmp").write_bytes(b"half")
     assert run(folder, out).reused == 6
