@@ -24,7 +24,8 @@ from newsparse.recognize.percent import recognize_percent
 from newsparse.text.simplify import simplify
 
 Item = dict[str, Any]
-PEOPLE_OF = re.compile("[人裔籍语文话式]")
+# 法国人 日语, but not 欧洲文学 芝加哥人气
+PEOPLE_OF = re.compile("人(?![气口民物才员类权均大])|[裔籍语式]|文(?![学化物明艺])|话(?![题剧])")
 SITES = re.compile("(?:博物[馆院]|美术馆|纪念馆|铁路|公路|地铁)$")
 NAME_TYPES: dict[Label, str] = {"PERSON": "person", "COMPANY": "org", "ORG": "org", "PLACE": "loc"}
 

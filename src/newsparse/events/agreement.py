@@ -10,6 +10,7 @@ _HALF_YEAR = 180
 _ROUNDED = ("近", "约", "約", "逾", "多", "超")
 _SLACK = 0.06
 _LIMITS = ("漲停", "涨停", "跌停")
+_POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*")
 
 
@@ -44,6 +45,9 @@ def agree(a: Argument, b: Argument) -> bool:
         return True
     if left in _LIMITS or right in _LIMITS:  # 漲停 in the headline, 漲9.97% below
         return any(isinstance(x.value, Percent) and _is_limit(x.value) for x in (a, b))
+    if left.endswith(_POINTS) != right.endswith(_POINTS):  # 跌81點 in the headline, 0.21% below
+        if any(isinstance(x.value, Percent) for x in (a, b)):
+            return True
     counts = _COUNT.search(left), _COUNT.search(right)
     if counts[0] and counts[1]:  # 大約600名, 600人; 近300點, 311.06點
         return _counts_agree(counts[0].group(), counts[1].group(), rounded=_rounded(left, right))

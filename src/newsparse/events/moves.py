@@ -133,6 +133,8 @@ def _read(
     change, price = (None, None) if verb.group == "close" else _change(layout, verb, clause.end)
     securities, rule = _securities(layout, verb, words, begin, index, stocky)
     price = price or _price(layout, index, words, securities)
+    if price is not None and change is not None and price.start == change.start:
+        price = None  # 低收81點 is how far, not where to
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
     if not securities or (change is None and price is None):
