@@ -37,6 +37,30 @@ PHRASES = (
     ("山水", "桂林山水"),
     ("理工大学", "武汉理工大学"),
     ("科技大学", "北京科技大学"),
+    ("人行", "个人行"),
+    ("人行", "人行道"),
+    ("经济通", "经济通膨"),
+    ("经济通", "经济通货"),
+    ("全家", "全家人"),
+    ("全家", "全家福"),
+    ("全家", "全家电"),
+    ("大众", "让大众"),
+    ("大众", "普罗大众"),
+    ("大众", "社会大众"),
+    ("大众", "一般大众"),
+    ("大众", "大众运输"),
+    ("金山", "金山银山"),
+    ("宏图", "大展宏图"),
+    ("新华", "新华三"),
+)
+# Short names of listed companies that are words of every day: in the news read, their code alone
+# told the company from the word.
+ORDINARY = frozenset(
+    (
+        "新建 未来发展 卓越 新零售 精华 中国电影 材料 辣椒 绿电 巴士 进阶 亚洲金融 "
+        "海量数据 港发展 大健康 建设发展 大将 摩登 聚力 正道 百大 长投 国际信托 "
+        "国际资源 新时代 全域 海湾 新城 中华 无敌 "
+    ).split()
 )
 # Thresholds chosen on the training articles.
 COMPANY_SHARE = 0.30  # an ordinary word is a company if so many of its occurrences show it
@@ -123,6 +147,8 @@ class Judge:
         share = evidence.as_company[key] / seen if seen else 0.0
         docs = evidence.company_docs[key]
         unproved = docs == 0 or evidence.proved_docs[key] / docs < CODED_SHARE
+        if key in ORDINARY and not by_hand:
+            return "coded"
         if not is_cjk(key):
             return "weak" if len(key) < 5 and key.isascii() and not by_hand else ""
         if len(key) > 3 and not by_hand:
