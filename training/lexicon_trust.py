@@ -55,13 +55,12 @@ PHRASES = (
 )
 # Short names of listed companies that are words of every day: in the news read, their code alone
 # told the company from the word.
-ORDINARY = frozenset(
-    (
-        "新建 未来发展 卓越 新零售 精华 中国电影 材料 辣椒 绿电 巴士 进阶 亚洲金融 "
-        "海量数据 港发展 大健康 建设发展 大将 摩登 聚力 正道 百大 长投 国际信托 "
-        "国际资源 新时代 全域 海湾 新城 中华 无敌 "
-    ).split()
-)
+ORDINARY = frozenset([
+    "新建", "未来发展", "卓越", "新零售", "精华", "中国电影", "材料", "辣椒",
+    "绿电", "巴士", "进阶", "亚洲金融", "海量数据", "港发展", "大健康", "建设发展",
+    "大将", "摩登", "聚力", "正道", "百大", "长投", "国际信托", "国际资源",
+    "新时代", "全域", "海湾", "新城", "中华", "无敌",
+])  # fmt: skip
 # Thresholds chosen on the training articles.
 COMPANY_SHARE = 0.30  # an ordinary word is a company if so many of its occurrences show it
 KNOWN_SHARE = 0.06  # the same for a company listed by hand, unless the word is a common one

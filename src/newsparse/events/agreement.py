@@ -45,9 +45,9 @@ def agree(a: Argument, b: Argument) -> bool:
         return True
     if left in _LIMITS or right in _LIMITS:  # 漲停 in the headline, 漲9.97% below
         return any(isinstance(x.value, Percent) and _is_limit(x.value) for x in (a, b))
-    if left.endswith(_POINTS) != right.endswith(_POINTS):  # 跌81點 in the headline, 0.21% below
-        if any(isinstance(x.value, Percent) for x in (a, b)):
-            return True
+    points = left.endswith(_POINTS), right.endswith(_POINTS)
+    if any(points) and any(isinstance(x.value, Percent) for x in (a, b)):
+        return True  # 跌81點 in the headline, 0.21% below
     counts = _COUNT.search(left), _COUNT.search(right)
     if counts[0] and counts[1]:  # 大約600名, 600人; 近300點, 311.06點
         return _counts_agree(counts[0].group(), counts[1].group(), rounded=_rounded(left, right))

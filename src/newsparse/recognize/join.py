@@ -20,6 +20,7 @@ from newsparse.annotation import NAME_LABELS, Article, Label, Mention
 from newsparse.lexicon import read_table
 from newsparse.recognize.latin import is_ordinary
 from newsparse.recognize.lexicons import Listed
+from newsparse.recognize.suffixed import kind_alone
 from newsparse.recognize.tagger import Tagging
 
 TABLE = "lexicons/name_trust.csv"
@@ -105,10 +106,15 @@ def propose(
     for m in found:
         kind = m.rule.partition(":")[0]
         add(m.start, m.end, m.label, m.rule, _LIST if kind == "gazetteer" else kind)
+    possible = list(possible)
+    listed = {(start, end) for start, end, _, _ in possible}
     for start, end, label in tagged:
         surface = article.simplified[start:end]
-        if label == "POSITION" or not (surface.isascii() and is_ordinary(surface)):
-            add(start, end, label, _TAGGER, _TAGGER)
+        if label != "POSITION" and surface.isascii() and is_ordinary(surface):
+            continue
+        if label == "COMPANY" and (start, end) not in listed and kind_alone(surface):
+            continue  # 商業銀行, 再生能源
+        add(start, end, label, _TAGGER, _TAGGER)
     surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
     for start, end, label in proposals:
         surfaces[article.simplified[start:end]][label] = None

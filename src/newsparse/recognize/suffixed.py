@@ -41,6 +41,10 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(suffixes), suffixes
 
 
+# 时代 ends names of companies but says of no kind: 新时代证券
+_ALSO_NAMES = frozenset(("时代",))
+
+
 @cache
 def break_words(kind: str) -> frozenset[str]:
     """The words of one kind in ``name_breaks.csv``."""
@@ -62,6 +66,23 @@ def _foreign() -> re.Pattern[str]:
 def _generic() -> re.Pattern[str]:
     kinds = [s for s, label in suffix_labels().items() if label == "COMPANY" and len(s) > 1]
     return re.compile(f"(?:{'|'.join(sorted(break_words('generic')) + sorted(kinds))})*")
+
+
+@cache
+def _kinds_alone() -> re.Pattern[str]:
+    kinds = {s for s, label in suffix_labels().items() if label == "COMPANY"} - _ALSO_NAMES
+    words = sorted(word for word in break_words("generic") | kinds if len(word) > 1)
+    return re.compile(f"[本各大小新老]?(?:{'|'.join(words)})+")
+
+
+def kind_alone(name: str) -> bool:
+    """Whether what looks like a company's name says only of what kind it is.
+
+    Example:
+        >>> kind_alone("商业银行"), kind_alone("再生能源"), kind_alone("大新银行")
+        (True, True, False)
+    """
+    return _kinds_alone().fullmatch(name) is not None
 
 
 def generic(body: str, suffix: str) -> bool:
