@@ -338,6 +338,12 @@ def test_version_and_help():
     assert run().exit_code in (0, 2)
 
 
+def test_the_package_runs_as_a_module(article, tmp_path):
+    command = [sys.executable, "-m", "newsparse", "extract", str(article), "-o", str(tmp_path / "o")]
+    done = subprocess.run([*command, "--jobs", "1"], capture_output=True, text=True, check=True)
+    assert "1 article" in done.stdout
+
+
 def test_help_is_quick_and_loads_nothing_heavy():
     code = (
         "import sys; from newsparse.cli import main; sys.argv = ['newsparse', '--help']\n"
