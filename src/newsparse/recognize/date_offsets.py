@@ -222,7 +222,11 @@ def bare_day(phrase: Phrase, clock: Clock) -> Span | None:
     if base is None:
         return None
     if clock.near is not None:
-        return Span(base.replace(day=low), base.replace(day=high))
+        month, after = base.replace(day=1), shift_months(base.replace(day=1), 1)
+        fits = low < base.day and high <= month_length(after.year, after.month)
+        if fits and clock.published is not None and after.replace(day=low) <= clock.published:
+            month = after  # 7月下旬起漲，4日再漲: of the days after, if these have been
+        return Span(month.replace(day=low), month.replace(day=high))
     first = base.replace(day=1)
     if low > base.day:
         ahead = low - base.day
