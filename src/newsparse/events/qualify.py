@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsparse.annotation import DateRange
@@ -14,6 +15,9 @@ from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar
 
 _POST = "position"
+# 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
+_TAKES = re.compile(r"接|出任|上任|就任|履新|到任|转任|兼任|调任|升任|掌|担任")
+_APPOINTED = re.compile(r"任命|委任|委派|聘|选|派任|改派|指派|拔擢|揽|获任|提升")
 
 
 def qualify(
@@ -35,12 +39,14 @@ def qualify(
         trigger.start,
         max(trigger.end, candidate.reach),
         candidate.status,
+        kind=candidate.type.name,
         goes_on=candidate.type.shape == "action",
     )
     if candidate.type.shape == "action":
         said = reported(
             layout,
             trigger.start,
+            trigger.end,
             candidate.status,
             candidate.status == "actual" and bool(candidate.cue),
         )
@@ -81,10 +87,16 @@ def qualify(
         if pending:
             candidate.status, candidate.cue = "planned", pending
     published = layout.article.published
-    # 委任林若川，下月1日起生效 is done today: only a date that governs the trigger makes a plan.
+    sentence = layout.article.sentences[candidate.sentence]
+    takes_office = (
+        _POST in candidate.type.by_name
+        and _TAKES.search(layout.text, trigger.start, trigger.end)
+        and not _APPOINTED.search(layout.text, sentence[0], trigger.end)
+    )
+    bases = ("governing", "effective") if takes_office else ("governing",)
     when = next(
         (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)),
-        candidate.date if candidate.basis == "governing" else None,
+        candidate.date if candidate.basis in bases else None,
     )
     if (
         candidate.status == "actual"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Span, Status
 from newsparse.events.cues import Cue, CueHit
+from newsparse.events.hearsay import only_dates
 from newsparse.events.layout import NAMES, Layout
 from newsparse.events.scope import bears_on, is_idle
 
@@ -37,11 +38,13 @@ def status_of(
     end: int,
     default: Status,
     *,
+    kind: str = "",
     goes_on: bool = True,
 ) -> tuple[Status, Span | None]:
     """Status of the event whose trigger is ``start:end``, and the words that decided it.
 
-    ``goes_on`` lets a plan reach the clauses that carry it on; figures are stated one by one.
+    ``kind`` is the event's type, as some cues are for some types only. ``goes_on`` lets a plan
+    reach the clauses that carry it on; figures are stated one by one.
     """
     clause = layout.clauses[layout.clause_at(start)]
     sentence = layout.article.sentences[clause.sentence]
@@ -52,12 +55,16 @@ def status_of(
     for hit in hits[first : first + _MANY]:
         if hit.start >= sentence[1]:
             break
+        if hit.cue.types and kind not in hit.cue.types:
+            continue
         over = layout.name_over(hit.start, hit.end)
         if over is not None and over.label in NAMES:
             continue
         if layout.in_brackets(hit.start) and not layout.in_brackets(start):
             continue  # 越南廠（預計明年首季量產）投資金額不大
         if is_idle(layout, hit, start):
+            continue
+        if hit.cue.status == "rumored" and hit.end <= start and only_dates(layout, end):
             continue
         whole = (hit.start, hit.end) == (start, end) and hit.cue.term in _ENDINGS
         inside = goes_on and start <= hit.start and hit.end <= end
