@@ -16,8 +16,17 @@ from newsparse.events.when import Calendar
 
 _POST = "position"
 # 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
+_DIVIDEND = "dividend"
+_RESOLVED = re.compile(r"通过|决议|公布|宣布|公告|董事会|股东[大常]?会")
 _TAKES = re.compile(r"接|出任|上任|就任|履新|到任|转任|兼任|调任|升任|掌|担任")
 _APPOINTED = re.compile(r"任命|委任|委派|聘|选|派任|改派|指派|拔擢|揽|获任|提升")
+
+
+def _resolved(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a dividend is told as passed: 股東會通過配息2元，8月22日除息 is done, paid or not."""
+    if not any(a.text == _DIVIDEND for a in candidate.fillers("kind")):
+        return False
+    return bool(_RESOLVED.search(layout.text, *layout.article.sentences[candidate.sentence]))
 
 
 def qualify(
@@ -61,7 +70,9 @@ def qualify(
     if candidate.type.shape == "figures":
         candidate.date = calendar.announced(candidate.clause)
     else:
-        candidate.date, candidate.basis = calendar.date_of(candidate.clause, trigger.start)
+        candidate.date, candidate.basis = calendar.date_of(
+            candidate.clause, trigger.start, trigger.end
+        )
         if candidate.type.shape == "moves" and (
             candidate.basis != "governing" or calendar.ahead(candidate.date)
         ):
@@ -72,7 +83,9 @@ def qualify(
             due = calendar.expected(candidate.clause)
             if not calendar.ahead(candidate.date) and calendar.ahead(due):
                 candidate.date, candidate.basis = due, "expected"
-            term = calendar.term(candidate.sentence)
+            term = calendar.term(candidate.sentence) or calendar.months(
+                candidate.clause, trigger.start
+            )
             if term:
                 candidate.date, candidate.basis = term, "governing"
         proposed = any(role.name == _POST for role in candidate.type.roles)
@@ -101,6 +114,7 @@ def qualify(
     if (
         candidate.status == "actual"
         and candidate.type.shape != "moves"
+        and not _resolved(layout, candidate)
         and published
         and when
         and when.start
