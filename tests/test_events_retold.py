@@ -159,3 +159,18 @@ def test_a_price_cut_is_another_event() -> None:
     article = Article(text, published=date(2024, 5, 14))
     events = find_events(article, mentions_of(article, names), TYPES)
     assert [told(e, "action") for e in events] == [{"action": ["launch"]}, {"action": ["price"]}]
+
+
+def test_a_round_by_its_place_in_time() -> None:
+    text = "云岫科技獲8,000萬元A輪融資\n云岫科技完成新一輪融資8,000萬元，由青岚资本領投。"
+    assert len([e for e in events_in(text) if e.type == "funding"]) == 1
+
+
+def test_the_next_round_is_another() -> None:
+    text = "云岫科技完成A輪融資。云岫科技計劃啟動新一輪融資。"
+    assert len([e for e in events_in(text) if e.type == "funding"]) == 2
+
+
+def test_what_is_said_of_the_event_just_told() -> None:
+    text = "云岫科技宣布完成天使輪融資3,000萬元，這也是云岫科技完成的首輪融資。"
+    assert len([e for e in events_in(text) if e.type == "funding"]) == 1

@@ -21,6 +21,7 @@ from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
 from newsparse.events.people import each_person
 from newsparse.events.retold import LOOSE, share_out, told_before
+from newsparse.events.rounds import this_round
 from newsparse.events.settle import settle
 from newsparse.events.types import Role
 
@@ -118,6 +119,8 @@ def _same(
         # 甲與乙, 甲與丙 are two partnerships: as many parties must agree as the role asks for.
         agreeing = sum(any(agree(a, b) or _worth(a, b, restated) for a in old) for b in now)
         agrees = agreeing >= min(role.least, len(now))
+        if not agrees and role.name == "round":
+            agrees = this_round(group, new)
         if role.name in event_type.key:
             if not agrees:
                 return False

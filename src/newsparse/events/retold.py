@@ -21,6 +21,8 @@ from newsparse.text.simplify import simplify
 _POINTS_BACK = re.compile(
     r"(?:(?:本|此|这|是)[次轮]|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
 )
+# 這也是該公司首輪融資: what is said of the event just told.
+_THIS_IS = re.compile(r"[「“]?(?:这|此)(?:也|还|同时|亦)?[是为][^，。；]{0,20}$")
 # 本輪融資: the trigger may begin with the measure word.
 _THIS, _MEASURES = ("本", "此", "这", "该"), ("轮", "次")
 _POINTS_REACH = 10
@@ -123,7 +125,10 @@ def _is_sum(argument: Argument) -> bool:
 def _points_back(layout: Layout, new: Candidate) -> bool:
     """Whether words before the trigger say that the event was told of: 通過本次收購."""
     start = new.trigger.start
-    begin = max(layout.clauses[new.clause].start, start - _POINTS_REACH)
+    clause = layout.clauses[new.clause].start
+    begin = max(clause, start - _POINTS_REACH)
+    if _THIS_IS.match(layout.text, clause, start):
+        return True
     if layout.text.startswith(_MEASURES, start) and layout.text.startswith(_THIS, start - 1):
         return True
     return _POINTS_BACK.search(layout.text, begin, start) is not None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from newsparse.events.agreement import agree, apart, share
 from newsparse.events.candidate import Candidate
 
+_LETTER, _THIS = "round", re.compile(r"(?:最?新一|本|此|[这這])[轮輪]")
 _TAKER, _GIVERS = "investee", ("investor", "lead_investor")
-_ROUND = {_TAKER, "investor", "round"}
+_ROUND = {_TAKER, "investor", _LETTER}
 
 
 def one_round(a: Candidate, b: Candidate) -> bool:
@@ -17,6 +21,15 @@ def one_round(a: Candidate, b: Candidate) -> bool:
         return False
     rounds = a.fillers("round") and b.fillers("round")
     return (not rounds or share(a, b, ("round",))) and not apart(a, b)
+
+
+def this_round(told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether a round told by its place in time can be one told by its letter: 新一輪, A輪.
+
+    Not where one is done and the other planned: 完成A輪融資，並將啟動新一輪融資.
+    """
+    words = [a.text for c in (*told, new) for a in c.fillers(_LETTER)]
+    return any(_THIS.match(w) for w in words) and any(c.status == new.status for c in told)
 
 
 def turned_round(a: Candidate, b: Candidate) -> bool:
