@@ -10,23 +10,15 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.cues import CueHit
 from newsparse.events.hearsay import denied, reported
 from newsparse.events.layout import Layout
-from newsparse.events.status import status_of
+from newsparse.events.status import STAGES, status_of
 from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar
 
 _POST = "position"
 # 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
 _DIVIDEND = "dividend"
-_RESOLVED = re.compile(r"通过|决议|公布|宣布|公告|董事会|股东[大常]?会")
 _TAKES = re.compile(r"接|出任|上任|就任|履新|到任|转任|兼任|调任|升任|掌|担任")
 _APPOINTED = re.compile(r"任命|委任|委派|聘|选|派任|改派|指派|拔擢|揽|获任|提升")
-
-
-def _resolved(layout: Layout, candidate: Candidate) -> bool:
-    """Whether a dividend is told as passed: 股東會通過配息2元，8月22日除息 is done, paid or not."""
-    if not any(a.text == _DIVIDEND for a in candidate.fillers("kind")):
-        return False
-    return bool(_RESOLVED.search(layout.text, *layout.article.sentences[candidate.sentence]))
 
 
 def qualify(
@@ -114,7 +106,9 @@ def qualify(
     if (
         candidate.status == "actual"
         and candidate.type.shape != "moves"
-        and not _resolved(layout, candidate)
+        and layout.text[trigger.start : trigger.end] not in STAGES
+        # 股東會通過配息2元，8月22日除息: a dividend is declared, paid or not
+        and not any(a.text == _DIVIDEND for a in candidate.fillers("kind"))
         and published
         and when
         and when.start

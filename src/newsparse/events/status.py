@@ -27,6 +27,8 @@ _RUMORED = _RANK["rumored"]
 _ENDINGS = frozenset(("搁置", "喊停", "叫停", "告吹", "作罢", "落空", "破局", "暂缓"))
 # Said of what is still to be done (核准發行), these are themselves done when they are the trigger.
 _VERDICTS = frozenset(("核准", "获准", "获批", "决议", "有条件批准", "有条件通过"))
+# 案件將於9月開庭: stages of a case that is under way, which a plan for them leaves under way.
+STAGES = frozenset(("出庭", "开庭", "庭审", "受审", "聆讯", "开审", "审理", "应讯", "提堂"))
 # Cues looked at in one sentence; a sentence with more is no sentence.
 _MANY = 200
 
@@ -50,6 +52,7 @@ def status_of(
     sentence = layout.article.sentences[clause.sentence]
     # 將業務轉向雲端，推出了新產品: 了 says that it is done, whatever was planned before.
     done = goes_on and "了" in layout.text[max(start, end - 1) : end + 1]
+    stage = layout.text[start:end] in STAGES
     best: tuple[int, int, CueHit] | None = None
     first = bisect_left(hits, sentence[0], key=lambda hit: hit.start)
     for hit in hits[first : first + _MANY]:
@@ -70,7 +73,7 @@ def status_of(
         inside = goes_on and start <= hit.start and hit.end <= end
         if inside and not whole and not _speaks_for_trigger(hit.cue):
             continue
-        if done and hit.cue.status == "planned":
+        if hit.cue.status == "planned" and (done or stage):
             continue
         # 市場傳出他被列為被告, 公司否認: a denial further on needs a rumour before the event.
         rumoured = best is not None and best[0] == _RUMORED and best[2].start < start
