@@ -16,6 +16,7 @@ from newsparse.annotation import (
 )
 from newsparse.events.agreement import agree, apart, identity, same_value
 from newsparse.events.candidate import Candidate
+from newsparse.events.contrast import contrasts
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
@@ -109,6 +110,8 @@ def _same(
     if any(apart(c, new) for c in group):
         return False
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
+        return False
+    if event_type.shape == "action" and contrasts(layout, group, new):
         return False
     shared_key = not event_type.key
     for role in event_type.roles:

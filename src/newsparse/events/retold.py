@@ -22,7 +22,7 @@ _POINTS_BACK = re.compile(
     r"(?:(?:本|此|这|是)[次轮]|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
 )
 # 這也是該公司首輪融資: what is said of the event just told.
-_THIS_IS = re.compile(r"[「“]?(?:这|此)(?:也|还|同时|亦)?[是为][^，。；]{0,20}$")
+_THIS_IS = re.compile(r"[「“]?(?:这|此)(?:也|还|同时|亦)?[是为](?!.{0,6}[继自])[^，。；]{0,20}$")
 # 本輪融資: the trigger may begin with the measure word.
 _THIS, _MEASURES = ("本", "此", "这", "该"), ("轮", "次")
 _POINTS_REACH = 10
