@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from test_events import events_in, only, told
+from newsparse.annotation import Article
+from newsparse.events.match import find_events
+from test_events import TYPES, events_in, mentions_of, only, told
 
 
 @pytest.mark.parametrize(
@@ -84,3 +88,89 @@ def test_a_sum_of_many_digits_is_one_deals() -> None:
 def test_round_sums_may_be_two() -> None:
     text = "快訊\n云岫科技發行公司債30億元。海棠精密發行公司債30億元。"
     assert len([e for e in events_in(text) if e.type == "debt_pledge"]) == 2
+
+
+def test_the_lead_tells_the_headline_in_full() -> None:
+    text = "海棠精密境外子公司擬發行公司債9億元\n云岫科技公告，擬發行公司債總額9億元。"
+    assert len([e for e in events_in(text) if e.type == "debt_pledge"]) == 1
+
+
+def test_a_clause_goes_on_without_a_name() -> None:
+    text = "澄川半導體大漲\n海棠精密昨日以5,200萬元增持云岫科技4%股權，持股增至11%。"
+    event = only(text, "stake_change")
+    assert told(event, "company") == {"company": ["云岫科技"]}
+
+
+def test_two_deals_of_one_sentence() -> None:
+    text = "海棠精密昨日公告，以5億元收購云岫科技，另出售澄川半導體。"
+    assert len([e for e in events_in(text) if e.type == "acquisition"]) == 2
+
+
+def test_two_bidders_for_one_target() -> None:
+    text = "云岫科技擬收購澄川半導體。海棠精密亦擬收購澄川半導體。"
+    events = [e for e in events_in(text) if e.type == "acquisition"]
+    assert [told(e, "acquirer")["acquirer"] for e in events] == [["云岫科技"], ["海棠精密"]]
+
+
+def test_a_parent_and_its_subsidiary_are_one_bidder() -> None:
+    text = "海棠精密擬收購澄川半導體\n海棠精密旗下云岫科技擬以5億元收購澄川半導體。"
+    assert len([e for e in events_in(text) if e.type == "acquisition"]) == 1
+
+
+def test_this_round() -> None:
+    text = "云岫科技完成上億元天使輪融資。本輪融資由青岚资本領投。"
+    event = only(text, "funding")
+    assert told(event, "investee", "lead_investor") == {
+        "investee": ["云岫科技"],
+        "lead_investor": ["青岚资本"],
+    }
+
+
+def test_who_funds_is_not_funded() -> None:
+    text = "云岫科技共完成兩輪融資：2018年4月的A輪由青岚资本領投，金額8,000萬元。"
+    event = only(text, "funding")
+    assert told(event, "investee") == {"investee": ["云岫科技"]}
+
+
+def test_a_sum_restated_in_another_currency() -> None:
+    text = (
+        "海棠精密簽人民幣27億元合同\n"
+        "海棠精密昨日簽署合同，合同金額4.2億美元（約合人民幣27.3億元），料明年完成。"
+    )
+    assert len([e for e in events_in(text) if e.type == "contract_award"]) == 1
+
+
+def test_when_a_plan_is_to_be_done_keeps_nothing_apart() -> None:
+    text = "海棠精密計劃今年IPO\n海棠精密計劃IPO，預計2026年完成。"
+    assert len([e for e in events_in(text) if e.type == "listing"]) == 1
+
+
+def test_the_price_of_what_is_launched() -> None:
+    names = {"海棠精密": "COMPANY", "海棠X1": "PRODUCT"}
+    text = "海棠精密昨日推出海棠X1，海棠X1定價為3,999元。"
+    article = Article(text, published=date(2024, 5, 14))
+    events = find_events(article, mentions_of(article, names), TYPES)
+    assert [told(e, "action") for e in events] == [{"action": ["launch"]}]
+
+
+def test_a_price_cut_is_another_event() -> None:
+    names = {"海棠精密": "COMPANY", "海棠X1": "PRODUCT"}
+    text = "海棠精密推出海棠X1。海棠精密的海棠X1降價500元。"
+    article = Article(text, published=date(2024, 5, 14))
+    events = find_events(article, mentions_of(article, names), TYPES)
+    assert [told(e, "action") for e in events] == [{"action": ["launch"]}, {"action": ["price"]}]
+
+
+def test_a_round_by_its_place_in_time() -> None:
+    text = "云岫科技獲8,000萬元A輪融資\n云岫科技完成新一輪融資8,000萬元，由青岚资本領投。"
+    assert len([e for e in events_in(text) if e.type == "funding"]) == 1
+
+
+def test_the_next_round_is_another() -> None:
+    text = "云岫科技完成A輪融資。云岫科技計劃啟動新一輪融資。"
+    assert len([e for e in events_in(text) if e.type == "funding"]) == 2
+
+
+def test_what_is_said_of_the_event_just_told() -> None:
+    text = "云岫科技宣布完成天使輪融資3,000萬元，這也是云岫科技完成的首輪融資。"
+    assert len([e for e in events_in(text) if e.type == "funding"]) == 1

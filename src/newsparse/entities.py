@@ -30,7 +30,10 @@ _ABBREVIATED = re.compile(
 )
 _SEPARATORS = re.compile(r"[\s··•‧・.]+")
 _LATIN = re.compile(r"[A-Za-z]")
+# Melvanto / Melvanto AG, RCB / RCB銀行: what may follow a Latin name that is the same firm's.
+_LEGAL = re.compile(r"\s(?:ag|se|s\.?a\.?|n\.?v\.?|gmbh|plc|llc|ltd\.?|b\.?v\.?|asa?|oyj?|spa|kk)")
 _BARE_TAIL = re.compile(r"(?:股份|有限)*公司|集团")
+_COMPANY = "公司"
 _BRACKETED = re.compile(r"[(（][^)）]*[)）]")
 
 
@@ -102,9 +105,9 @@ class _Joined:
             i = self._parent[i]
         return i
 
-    def join(self, i: int, j: int) -> None:
+    def join(self, i: int, j: int, *, sure: bool = False) -> None:
         a, b = sorted((self.root(i), self.root(j)))
-        if a != b and not self.apart(a, b):
+        if a != b and (sure or not self.apart(a, b)):
             self._parent[b] = a
             self._codes[a] |= self._codes[b]
 
@@ -141,6 +144,7 @@ def _join_short_forms(
     article: Article, mentions: Sequence[Mention], names: list[_Name], joined: _Joined
 ) -> None:
     """Join each short form to the one longer name it fits; to none when several things fit."""
+    at = {(name.label, name.key): i for i, name in enumerate(names)}
     for i, short in enumerate(names):
         fits = _SHORT_FORMS.get(short.label)
         if fits is None:
@@ -156,6 +160,10 @@ def _join_short_forms(
         for j in longer:
             if short.label == "COMPANY" and _BARE_TAIL.fullmatch(names[j].key, len(short.key)):
                 joined.join(i, j)  # 友達集團 is 友達 whatever else is called 友達…
+        # 中兴公司, beside 中兴, is not the other firm that a list has under that very name
+        suffixed = at.get((short.label, short.key + _COMPANY))
+        if suffixed is not None and short.label == "COMPANY":
+            joined.join(i, suffixed, sure=True)
         # 能率 fits 能率國際 and 能率網通: a short form of several things is none of them, unless
         # one of these is itself the short form of the rest (建達國際 / 建達國際公司).
         longer = [j for j in longer if joined.root(j) != joined.root(i)]
@@ -169,7 +177,10 @@ def _join_short_forms(
 
 def _is_company_short(short: str, full: str) -> bool:
     if _LATIN.match(short):
-        return full.startswith(short + " ") and _is_tail(full[len(short) + 1 :])
+        rest = full[len(short) :] if full.startswith(short) else ""
+        if rest.startswith(" "):
+            return _is_tail(rest[1:]) or _LEGAL.fullmatch(rest) is not None
+        return not _LATIN.match(rest) and _is_tail(rest)
     plain = _BRACKETED.sub("", full)
     if full.startswith(short):
         return plain == full and _is_tail(full[len(short) :])

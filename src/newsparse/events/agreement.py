@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsparse.annotation import Argument, DateRange, Mention, Money, Percent, Span, Value
+from newsparse.events.candidate import Candidate
 
 _HALF_YEAR = 180
 _ROUNDED = ("近", "约", "約", "逾", "多", "超")
@@ -36,6 +38,20 @@ def long_apart(a: DateRange | None, b: DateRange | None) -> bool:
     return (b.start - a.end).days > _HALF_YEAR or (a.start - b.end).days > _HALF_YEAR
 
 
+def apart(a: Candidate, b: Candidate) -> bool:
+    """Whether the dates of two statements keep them apart.
+
+    When a plan is to be done (最快2023年掛牌) is not when it was told (今年啟動), and the day of an
+    announcement is not that of the deed announced.
+    """
+    if "expected" in (a.basis, b.basis):
+        return False
+    planned = a.status == b.status == "planned"
+    if planned and (a.basis == "announced") != (b.basis == "announced"):
+        return False
+    return long_apart(a.date, b.date)
+
+
 def agree(a: Argument, b: Argument) -> bool:
     """Whether two fillers of a role can be one."""
     if a.value is not None and b.value is not None:
@@ -53,6 +69,11 @@ def agree(a: Argument, b: Argument) -> bool:
         return _counts_agree(counts[0].group(), counts[1].group(), rounded=_rounded(left, right))
     plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
     return plain and not isinstance(a.filler, str) and (left in right or right in left)
+
+
+def share(a: Candidate, b: Candidate, roles: Sequence[str]) -> bool:
+    """Whether two statements have a filler in common in one of some roles."""
+    return any(agree(x, y) for role in roles for x in a.fillers(role) for y in b.fillers(role))
 
 
 def _is_limit(value: Percent) -> bool:

@@ -1,8 +1,12 @@
-"""The words that qualify an event: data/cues.csv, found in one pass over the text."""
+"""The words that qualify an event: two tables of data/, found in one pass over the text.
+
+cues.csv holds what qualifies any event; type_cues.csv what does so for some types only: who decides
+to buy (决定收购) has not bought yet, who decides to dismiss somebody has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,16 +21,18 @@ from newsparse.text.simplify import simplify
 
 _DIRECTIONS = ("before", "after", "both")
 _SCOPES = ("next", "near", "clause", "later", "sentence")
+_TABLES = ("cues.csv", "type_cues.csv")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One row of cues.csv; a pseudo-cue has no status."""
+    """One row of a table; a pseudo-cue has no status, a cue for all types names none."""
 
     term: str
     status: Status | None
     direction: str
     scope: str
+    types: tuple[str, ...] = ()
 
 
 class CueHit(NamedTuple):
@@ -58,8 +64,8 @@ class CueFinder:
 
 
 @cache
-def load_cues(path: Path | str = "cues.csv") -> CueFinder:
-    """The cue table.
+def load_cues(*paths: Path | str) -> CueFinder:
+    """The cues of the shipped tables, or of others with the same columns.
 
     Raises:
         DataFileError: a row with an unknown status, direction or scope.
@@ -68,16 +74,20 @@ def load_cues(path: Path | str = "cues.csv") -> CueFinder:
         >>> {hit.cue.term for hit in load_cues()("公司拟收购将军澳旧厂")}
         {'拟'}
     """
-    cues = []
+    cues = [cue for path in paths or _TABLES for cue in _read(path)]
+    return CueFinder(cues)
+
+
+def _read(path: Path | str) -> Iterator[Cue]:
     columns = ("term", "status", "direction", "scope")
-    for line, (term, status, direction, scope) in read_table(path, columns):
+    for line, (term, status, direction, scope, types) in read_table(path, columns, ("types",)):
         if status == "pseudo":
-            cues.append(Cue(simplify(term), None, "", ""))
+            yield Cue(simplify(term), None, "", "")
             continue
         for value, known in ((status, STATUSES), (direction, _DIRECTIONS), (scope, _SCOPES)):
             if value not in known:
                 raise DataFileError(
                     path, f"{value!r} is unknown", f"Known: {', '.join(known)}", line=line
                 )
-        cues.append(Cue(simplify(term), status, direction, scope))  # type: ignore[arg-type]
-    return CueFinder(cues)
+        named = tuple(types.split())
+        yield Cue(simplify(term), status, direction, scope, named)  # type: ignore[arg-type]

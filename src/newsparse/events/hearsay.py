@@ -19,6 +19,10 @@ _REPORT = re.compile(
     r"据(?:《[^》]{1,20}》|[^，。；：《》记]{1,14})[^，。；：记者]{0,8}报[道导]"
     r"|据报[道导]?(?=[，,])|(?:外[媒电]|路透社?|彭博社?)[^，。；：]{0,12}(?:报[道导]|引述|引用|援引)[^，。；：]{0,10}"
 )
+_SINCE = re.compile(r"[之以]后|后(?!续|市|台|勤|端|来|者|年|天|期)")
+# 某報訊 … 據某報此前報道: an outlet that refers to its own reports.
+_EARLIER = re.compile(r"据(?P<outlet>[^《]{2,8}?)(?:此前|早前|先前|之前|日前|[昨今]日)?报[道导]")
+_DATELINE = 12
 # What a report tells as fact is a fact (據報道，公司昨日收購…); what is under way is hearsay.
 # 據路透報道，發言人表示…: a source with a name stands for what it says.
 _STATED = re.compile(r"表示|宣布|公布|公告|证实|指出")
@@ -26,7 +30,7 @@ _UNDER_WAY = re.compile(r"正[在与就和同]|悄悄|打算|考虑|洽|拟|将|
 _UNFINISHED = frozenset(("planned", "hypothetical", "actual"))
 _DENIAL = re.compile(
     r"否认(?=有|[，。；！”」』\n]|此|有关|该|上述|传|市场|相关|外界|报)|辟谣|(?:没有|并无|绝无|无)(?:此事|这回事|这件事|这样的事)|子虚乌有|不实|非事实|不属实|造谣|谣言|无稽|胡扯"
-    r"|捏造|误传|驳斥|假消息|纯属虚构"
+    r"|捏造(?!虚假|事实|并|散布)|误传|驳斥|假消息|纯属虚构"
 )
 _NEW_TALK = re.compile(rf"(?<![此该关述对就])(?:{_TALK.pattern})")
 _UNDENIED = re.compile(r"(?:不|未|没有|不愿|拒绝|从未)(?:予以?)?$")
@@ -36,16 +40,22 @@ _ANSWERED = re.compile(r"回应|回覆|评论|置评|证实")
 _REACH = 60
 
 
-def reported(layout: Layout, start: int, status: Status, certain: bool) -> Span | None:
+def only_dates(layout: Layout, end: int) -> bool:
+    """Whether an event only serves to date another: 知情人士透露，估值高於5月輪融資後的…."""
+    return _SINCE.match(layout.text, end) is not None
+
+
+def reported(layout: Layout, start: int, end: int, status: Status, certain: bool) -> Span | None:
     """The words that make a statement a report of others, if they leave it open.
 
     Args:
         layout: the article.
         start: where the trigger begins.
+        end: where it ends.
         status: what the cues near the trigger say.
         certain: whether a cue says that it has happened.
     """
-    if status not in _UNFINISHED or certain:
+    if status not in _UNFINISHED or certain or only_dates(layout, end):
         return None
     clause = layout.clauses[layout.clause_at(start)]
     begin = layout.article.sentences[clause.sentence][0]
@@ -53,7 +63,7 @@ def reported(layout: Layout, start: int, status: Status, certain: bool) -> Span 
     if "报" not in stretch and "引" not in stretch:
         return None
     source = _REPORT.search(stretch)
-    if source is None or "；" in stretch[source.end() :]:
+    if source is None or "；" in stretch[source.end() :] or _own(layout, source.group()):
         return None
     if _STATED.search(stretch, source.end()):
         return None
@@ -61,6 +71,16 @@ def reported(layout: Layout, start: int, status: Status, certain: bool) -> Span 
     if status == "actual" and not _UNDER_WAY.search(stretch, own):
         return None
     return _span(layout, begin + source.start(), begin + source.end())
+
+
+def _own(layout: Layout, source: str) -> bool:
+    """Whether an article quotes its own outlet: 某報訊 … 據某報此前報道."""
+    earlier = _EARLIER.search(source)
+    if earlier is None:
+        return False
+    body = layout.text.find("\n") + 1
+    at = layout.text.find(earlier.group("outlet"), body, body + _DATELINE)
+    return at >= 0 and layout.text[max(0, at - 1) : at] != "据"
 
 
 def denied(layout: Layout, start: int, end: int, status: Status) -> Span | None:

@@ -15,6 +15,11 @@ from newsparse.text.simplify import encodable
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
 # and in a headline white space does the work of a comma.
 _CLAUSE_END = re.compile(r"[，；。！？：\n;!?]|(?<!\d)[,:]|[,:](?!\d)")
+# 甲升任董事長、乙接任執行長: each name has a verb of its own, so the mark ends a clause.
+_TAKES_OFFICE = re.compile(
+    r"(?:将|则|也|亦|获)?(?:接任|升任|出任|担任|转任|兼任|续任|调任|改任|接掌|接棒)"
+)
+_LIST_MARKS = "、及和与并"
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
 _JOINS = re.compile(
@@ -112,8 +117,19 @@ class Layout:
         clauses: list[Clause] = []
         text, mentions, starts = self.text, self.mentions, self._kept_starts
         title_end = self.article.body_start or (text.find("\n") + 1)
+        offices = [
+            right.start
+            for left, right in pairwise(mentions)
+            if right.label == "PERSON"
+            and left.label == "POSITION"
+            and left.end == right.start - 1
+            and text[left.end] in _LIST_MARKS
+            and _TAKES_OFFICE.match(text, right.end)
+        ]
         for number, (begin, end) in enumerate(self.article.sentences):
             cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
+            if offices:
+                cuts = sorted([*cuts, *(at for at in offices if begin < at < end)])
             if end <= title_end:
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()

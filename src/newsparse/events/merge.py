@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsparse.annotation import (
@@ -13,17 +14,21 @@ from newsparse.annotation import (
     Span,
     Value,
 )
-from newsparse.events.agreement import agree, identity, long_apart
+from newsparse.events.agreement import agree, apart, identity, same_value
 from newsparse.events.candidate import Candidate
+from newsparse.events.contrast import contrasts
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
 from newsparse.events.people import each_person
 from newsparse.events.retold import LOOSE, share_out, told_before
+from newsparse.events.rounds import this_round
 from newsparse.events.settle import settle
-from newsparse.events.types import EventType, Role
+from newsparse.events.types import Role
 
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
+_BUYER, _SUM = "acquirer", "amount"
+_OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
 
 
@@ -32,6 +37,7 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     groups: list[list[Candidate]] = []
     shelves: dict[tuple[str, str], list[list[Candidate]]] = {}
     of_type: dict[str, list[list[Candidate]]] = {}
+    restated = _restated(layout)
     told = [
         each
         for candidate in share_out(candidates)
@@ -42,7 +48,7 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     for candidate in sorted(told, key=lambda c: (c.trigger.start, c.type.name)):
         marks = _marks(candidate)
         met = (group for mark in marks for group in shelves.get(mark, ()))
-        group = next((g for g in met if _same(candidate.type, _compared(g), candidate)), None)
+        group = next((g for g in met if _same(layout, _compared(g), candidate, restated)), None)
         if group is None:
             group = told_before(layout, of_type.get(candidate.type.name, []), candidate)
         if group is None:
@@ -72,11 +78,40 @@ def _compared(group: list[Candidate]) -> list[Candidate]:
     return group[:_COMPARED] + group[-_COMPARED:]
 
 
-def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool:
+def _restated(layout: Layout) -> list[tuple[Money, Money]]:
+    """The sums that an article says again in another currency: 4.226億美元，約合27.31億元."""
+    sums = {(m.start, m.end): m.value for m in layout.mentions if isinstance(m.value, Money)}
+    return [
+        (value, sums[value.converts])
+        for value in sums.values()
+        if value.converts and value.converts in sums
+    ]
+
+
+def _worth(a: Argument, b: Argument, restated: list[tuple[Money, Money]]) -> bool:
+    """Whether the article says one of two sums again as the other: 27億元 for 4.226億美元."""
+    x, y = a.value, b.value
+    if not (isinstance(x, Money) and isinstance(y, Money)) or x.currency == y.currency:
+        return False
+    return any(
+        (same_value(again, x) and same_value(first, y))
+        or (same_value(again, y) and same_value(first, x))
+        for again, first in restated
+    )
+
+
+def _same(
+    layout: Layout, group: list[Candidate], new: Candidate, restated: list[tuple[Money, Money]]
+) -> bool:
     """Whether a candidate states the event of a group: no role contradicts, the key is shared."""
+    event_type = new.type
     if _views(group[0]) != _views(new):
         return False
-    if any(long_apart(c.date, new.date) for c in group):
+    if any(apart(c, new) for c in group):
+        return False
+    if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
+        return False
+    if event_type.shape == "action" and contrasts(layout, group, new):
         return False
     shared_key = not event_type.key
     for role in event_type.roles:
@@ -85,8 +120,10 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
         if not old or not now:
             continue
         # 甲與乙, 甲與丙 are two partnerships: as many parties must agree as the role asks for.
-        agreeing = sum(any(agree(a, b) for a in old) for b in now)
+        agreeing = sum(any(agree(a, b) or _worth(a, b, restated) for a in old) for b in now)
         agrees = agreeing >= min(role.least, len(now))
+        if not agrees and role.name == "round":
+            agrees = this_round(group, new)
         if role.name in event_type.key:
             if not agrees:
                 return False
@@ -94,6 +131,24 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
         elif not agrees and _telling(role):
             return False
     return shared_key
+
+
+def _bidders(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether two statements name different buyers of one thing: rivals, not a firm and its own.
+
+    甲旗下乙收購丙 names the parent beside the buyer; 乙擬收購丙 … 丁亦擬收購丙 are two bids.
+    """
+    x, y = ([f for f in c.fillers(_BUYER) if f.rule not in LOOSE] for c in (a, b))
+    if not x or not y or any(agree(p, q) for p in x for q in y):
+        return False
+    for one, others in ((a, y), (b, x)):
+        begin, end = layout.article.sentences[one.sentence]
+        named = {identity(m) for m in layout.between(begin, end)}
+        owned = any(identity(f.filler) in named for f in others)
+        if owned and _OWNS.search(layout.text, begin, end):
+            return False
+    sums = [(p, q) for p in a.fillers(_SUM) for q in b.fillers(_SUM)]
+    return not any(agree(p, q) for p, q in sums)
 
 
 def _views(candidate: Candidate) -> bool:
@@ -117,10 +172,12 @@ def _rounder(held: Value | None, new: Value | None) -> bool:
     return held.approx or held.min != held.max
 
 
-def _loosely(candidate: Candidate, role: str) -> bool:
-    """Whether a role is filled by somebody whom the statement itself does not name."""
+def _loosely(candidate: Candidate, role: str) -> int:
+    """How loosely a role is filled: by whom the statement names, carries along, or is told of."""
     fillers = candidate.fillers(role)
-    return bool(fillers) and fillers[0].rule in LOOSE
+    if not fillers or fillers[0].rule not in LOOSE:
+        return 0
+    return 1 + (fillers[0].rule == LOOSE[0])
 
 
 def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsparse.annotation import DateRange
@@ -9,11 +10,15 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.cues import CueHit
 from newsparse.events.hearsay import denied, reported
 from newsparse.events.layout import Layout
-from newsparse.events.status import status_of
+from newsparse.events.status import STAGES, status_of
 from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar
 
 _POST = "position"
+# 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
+_DIVIDEND = "dividend"
+_TAKES = re.compile(r"接|出任|上任|就任|履新|到任|转任|兼任|调任|升任|掌|担任")
+_APPOINTED = re.compile(r"任命|委任|委派|聘|选|派任|改派|指派|拔擢|揽|获任|提升")
 
 
 def qualify(
@@ -35,12 +40,14 @@ def qualify(
         trigger.start,
         max(trigger.end, candidate.reach),
         candidate.status,
+        kind=candidate.type.name,
         goes_on=candidate.type.shape == "action",
     )
     if candidate.type.shape == "action":
         said = reported(
             layout,
             trigger.start,
+            trigger.end,
             candidate.status,
             candidate.status == "actual" and bool(candidate.cue),
         )
@@ -55,7 +62,9 @@ def qualify(
     if candidate.type.shape == "figures":
         candidate.date = calendar.announced(candidate.clause)
     else:
-        candidate.date, candidate.basis = calendar.date_of(candidate.clause, trigger.start)
+        candidate.date, candidate.basis = calendar.date_of(
+            candidate.clause, trigger.start, trigger.end
+        )
         if candidate.type.shape == "moves" and (
             candidate.basis != "governing" or calendar.ahead(candidate.date)
         ):
@@ -66,7 +75,9 @@ def qualify(
             due = calendar.expected(candidate.clause)
             if not calendar.ahead(candidate.date) and calendar.ahead(due):
                 candidate.date, candidate.basis = due, "expected"
-            term = calendar.term(candidate.sentence)
+            term = calendar.term(candidate.sentence) or calendar.months(
+                candidate.clause, trigger.start
+            )
             if term:
                 candidate.date, candidate.basis = term, "governing"
         proposed = any(role.name == _POST for role in candidate.type.roles)
@@ -81,14 +92,23 @@ def qualify(
         if pending:
             candidate.status, candidate.cue = "planned", pending
     published = layout.article.published
-    # 委任林若川，下月1日起生效 is done today: only a date that governs the trigger makes a plan.
+    sentence = layout.article.sentences[candidate.sentence]
+    takes_office = (
+        _POST in candidate.type.by_name
+        and _TAKES.search(layout.text, trigger.start, trigger.end)
+        and not _APPOINTED.search(layout.text, sentence[0], trigger.end)
+    )
+    bases = ("governing", "effective") if takes_office else ("governing",)
     when = next(
         (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)),
-        candidate.date if candidate.basis == "governing" else None,
+        candidate.date if candidate.basis in bases else None,
     )
     if (
         candidate.status == "actual"
         and candidate.type.shape != "moves"
+        and layout.text[trigger.start : trigger.end] not in STAGES
+        # 股東會通過配息2元，8月22日除息: a dividend is declared, paid or not
+        and not any(a.text == _DIVIDEND for a in candidate.fillers("kind"))
         and published
         and when
         and when.start

@@ -1,9 +1,9 @@
 """Statements that tell an event again without sharing what usually tells events apart.
 
 merge joins statements whose key fillers agree. Some agree in less: 通過本次收購 points back at the
-deal above, 投資9億元在當地建設選礦廠 has two verbs for one sum, 甲出資2,000萬元，乙出資8,000萬元 is
-one round told investor by investor. And a sum that two statements both reached for is given to the
-nearer one first, as no sum belongs to two events.
+deal above, 投資9億元在當地建設選礦廠 has two verbs for one sum, 持股增至11% goes on with the deed
+before it. And a sum that two statements both reached for is given to the nearer one first, as no
+sum belongs to two events.
 """
 
 from __future__ import annotations
@@ -12,13 +12,19 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Mention, Money, Percent
-from newsparse.events.agreement import agree, long_apart
+from newsparse.events.agreement import agree, apart, share
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
+from newsparse.events.rounds import one_round, turned_round
+from newsparse.text.simplify import simplify
 
 _POINTS_BACK = re.compile(
     r"(?:(?:本|此|这|是)[次轮]|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
 )
+# 這也是該公司首輪融資: what is said of the event just told.
+_THIS_IS = re.compile(r"[「“]?(?:这|此)(?:也|还|同时|亦)?[是为](?!.{0,6}[继自])[^，。；]{0,20}$")
+# 本輪融資: the trigger may begin with the measure word.
+_THIS, _MEASURES = ("本", "此", "这", "该"), ("轮", "次")
 _POINTS_REACH = 10
 # How a filler is found when the statement itself does not name it.
 LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司", "back")
@@ -30,8 +36,16 @@ _PARTS_REACH = 2
 _RECENT = 30
 # How many digits of a sum make it a deal's own, after a headline and elsewhere.
 _AMOUNT, _FEW, _TELLING = "amount", 2, 3
+# The sentences behind a headline that tell it in full.
+_LEAD = 2
 _TITLES = {"董座": "董事长", "总座": "总经理"}
-_ROUND = {"investee", "investor", "round"}
+# How many clauses on a statement without a participant of its own still goes on.
+_NEXT = 2
+_ANEW = re.compile(
+    r"[；;]|另(?!一方面|类|案)|此外|同时|并(?=[将拟計计]|宣布)|分别|随后|其后|之后|又|再"
+)
+_PRODUCT, _PRICE = "product", "price"
+_PRICE_TAGS, _PRICED = frozenset(("定价", "售价", "订价")), frozenset(("launch", "price"))
 _PERSON, _POSITION = "person", "position"
 
 
@@ -59,12 +73,15 @@ def told_before(
 
 def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
     return any(
-        _one_sum(told, new)
+        turned_round(told, new)
+        or _one_sum(told, new)
         or _one_breath(layout, told, new)
-        or _one_round(told, new)
+        or one_round(told, new)
         or _one_post(layout, told, new)
         or _parts(told, new)
         or _told_in_full(told, new)
+        or _carried_on(layout, told, new)
+        or _priced(told, new)
         for told in group[-_RECENT:]
     )
 
@@ -108,7 +125,12 @@ def _is_sum(argument: Argument) -> bool:
 def _points_back(layout: Layout, new: Candidate) -> bool:
     """Whether words before the trigger say that the event was told of: 通過本次收購."""
     start = new.trigger.start
-    begin = max(layout.clauses[new.clause].start, start - _POINTS_REACH)
+    clause = layout.clauses[new.clause].start
+    begin = max(clause, start - _POINTS_REACH)
+    if _THIS_IS.match(layout.text, clause, start):
+        return True
+    if layout.text.startswith(_MEASURES, start) and layout.text.startswith(_THIS, start - 1):
+        return True
     return _POINTS_BACK.search(layout.text, begin, start) is not None
 
 
@@ -146,17 +168,47 @@ def _one_breath(layout: Layout, a: Candidate, b: Candidate) -> bool:
     names = layout.between(a.trigger.end, b.trigger.start)
     if _set_alike(a, b) or any(m.label in ("COMPANY", "PRODUCT") for m in names):
         return False
-    return _shares(a, b, a.type.key[:1])
+    return share(a, b, a.type.key[:1])
 
 
-def _one_round(a: Candidate, b: Candidate) -> bool:
-    """Whether two investors' sums are parts of one round."""
-    if not a.type.by_name.keys() >= _ROUND or abs(a.sentence - b.sentence) > 1:
+def _carried_on(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether a clause goes on with the event before it: 增持乙4%股權，持股增至11%.
+
+    Where it names no participant of its own, whom it was read with (the article's company, whoever
+    was carried along) says nothing against that.
+    """
+    if a.sentence != b.sentence or not 0 < b.clause - a.clause <= _NEXT:
         return False
-    if not (b.fillers("investor") and _shares(a, b, ("investee",))):
+    if not _set_alike(a, b) or apart(a, b) or _named_anew(layout, a, b):
         return False
-    rounds = a.fillers("round") and b.fillers("round")
-    return (not rounds or _shares(a, b, ("round",))) and not long_apart(a.date, b.date)
+    doubted = False
+    for role in a.type.roles:
+        old, now = a.fillers(role.name), b.fillers(role.name)
+        if not old or not now or role.trigger or any(agree(x, y) for x in old for y in now):
+            continue
+        if role.name not in a.type.key and not isinstance(now[0].value, Money):
+            continue
+        if not all(x.rule.startswith(LOOSE) for x in now):
+            return False
+        doubted = True
+    return doubted
+
+
+def _named_anew(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether between two statements another matter begins: 另斥資, 此外, a semicolon."""
+    stretch = layout.text[a.trigger.end : b.trigger.start]
+    return _ANEW.search(stretch) is not None
+
+
+def _priced(a: Candidate, b: Candidate) -> bool:
+    """Whether a price is told of a product that was launched: 推出X1，定價3,999元 is a launch."""
+    if not {_PRICE, _PRODUCT} <= a.type.by_name.keys() or not share(a, b, (_PRODUCT,)):
+        return False
+    for tag, other in ((a, b), (b, a)):
+        if simplify(tag.trigger.text) in _PRICE_TAGS:
+            deeds = {x.text for x in other.fillers("action")}
+            return bool(deeds & _PRICED) and not apart(a, b)
+    return False
 
 
 def _told_in_full(a: Candidate, b: Candidate) -> bool:
@@ -164,12 +216,13 @@ def _told_in_full(a: Candidate, b: Candidate) -> bool:
 
     A headline names the parent, the text its subsidiary; a sum of many digits is one deal's.
     """
-    if a.sentence == b.sentence or not _set_alike(a, b) or long_apart(a.date, b.date):
+    if a.sentence == b.sentence or not _set_alike(a, b) or apart(a, b):
         return False
+    enough = _TELLING
+    if a.title:  # the lead tells what the headline did, however round the sum
+        enough = 1 if b.sentence <= _LEAD else _FEW
     return any(
-        isinstance(x.value, Money)
-        and x.value == y.value
-        and _digits(x.value) >= (_FEW if a.title else _TELLING)
+        isinstance(x.value, Money) and x.value == y.value and _digits(x.value) >= enough
         for x in a.fillers(_AMOUNT)
         for y in b.fillers(_AMOUNT)
     )
@@ -177,7 +230,7 @@ def _told_in_full(a: Candidate, b: Candidate) -> bool:
 
 def _one_figure(a: Candidate, b: Candidate) -> bool:
     """Whether two metrics are one: 每股賺5.68元 in the headline, EPS為5.68元 below."""
-    if a.clause == b.clause or not _shares(a, b, ("company",)):
+    if a.clause == b.clause or not share(a, b, ("company",)):
         return False
     same = any(
         isinstance(x.value, Money) and x.value == y.value and _digits(x.value) >= _FEW
@@ -185,7 +238,7 @@ def _one_figure(a: Candidate, b: Candidate) -> bool:
         for y in b.fillers(_AMOUNT)
     )
     periods = a.fillers("period") and b.fillers("period")
-    return same and (not periods or _shares(a, b, ("period",)) or a.title)
+    return same and (not periods or share(a, b, ("period",)) or a.title)
 
 
 def _digits(value: Money) -> int:
@@ -197,16 +250,16 @@ def _parts(a: Candidate, b: Candidate) -> bool:
     """Whether two sums are parts of one: 獲批綜合授信180億元, 已批復授信102億元."""
     if a.frame is not b.frame or abs(a.sentence - b.sentence) > _PARTS_REACH:
         return False
-    if not any(role.parts for role in a.type.roles) or long_apart(a.date, b.date):
+    if not any(role.parts for role in a.type.roles) or apart(a, b):
         return False
-    return _shares(a, b, a.type.key[:1])
+    return share(a, b, a.type.key[:1])
 
 
 def _one_post(layout: Layout, a: Candidate, b: Candidate) -> bool:
     """甲接任會長 told once more with another company read beside it: one person, one post."""
     if not {_PERSON, _POSITION} <= a.type.by_name.keys():
         return False
-    if not _set_alike(a, b) or not _shares(a, b, (_PERSON,)) or long_apart(a.date, b.date):
+    if not _set_alike(a, b) or not share(a, b, (_PERSON,)) or apart(a, b):
         return False
     return bool(_posts(layout, a) & _posts(layout, b))
 
@@ -218,7 +271,3 @@ def _posts(layout: Layout, candidate: Candidate) -> set[str]:
             name = layout.text[slice(*argument.span)]
             names.add(_TITLES.get(name, name))
     return names
-
-
-def _shares(a: Candidate, b: Candidate, roles: Sequence[str]) -> bool:
-    return any(agree(x, y) for role in roles for x in a.fillers(role) for y in b.fillers(role))

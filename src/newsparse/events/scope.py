@@ -21,10 +21,15 @@ _OBJECT = re.compile(
 )
 # 轉型「圓夢計畫」, 該計劃: the word for a plan as a name or a noun plans nothing.
 _NOUNS = frozenset(("计划", "规划"))
+# 董事會通過投資案; but 通過旗下公司投資 and 通過集中競價增持 are by way of something.
+_PASSED = "通过"
+_BODY = re.compile(r"董事[会局]|股东[大临时常特別别]*会|审议|决议|[临常]会|投审会|董监")
 _NAMED_BEFORE, _NAMED_AFTER = frozenset("」”』》的该此"), frozenset("」”』》")
 # 持續推進核武計畫，隨即…; but 宣布計劃，未來三年設廠.
 _ENDS = frozenset("，。；、")
 _ANNOUNCES = ("宣布", "公布", "公告", "发布", "提出")
+# 向已發行股份的持有人提出收購: whose shares they are says nothing about the deed.
+_DONE = re.compile(r"已(?!发行|上市|缴)")
 _DONE_BEFORE = ("已", "并已", "更是", "已经", "才", "刚")
 # Clauses that go on without a subject of their own stay under the plan: 計劃投資4億美元，擴建廣場.
 _CARRY = 16
@@ -74,9 +79,12 @@ def bears_on(layout: Layout, hit: CueHit, start: int, end: int, *, goes_on: bool
 
 
 def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
-    """Whether a word that can be a cue says nothing here: 將 with an object, a plan's name."""
+    """Whether a word that can be a cue says nothing: 將 with an object, a plan's name, 通過."""
     if hit.cue.term == _MARKER:
         return _marks_object(layout, hit, trigger)
+    if hit.cue.term == _PASSED:
+        clause = layout.clauses[layout.clause_at(hit.start)]
+        return not _BODY.search(layout.text, clause.start, hit.start)
     return hit.cue.term in _NOUNS and _is_noun(layout, hit)
 
 
@@ -127,7 +135,7 @@ def _carried(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
             led = layout.text[clause.start : first.start].lstrip()
             if not led.endswith(_LED):  # 擬以廠房為擔保，向甲銀行申辦聯貸: no subject
                 return False
-        if layout.text.find("已", clause.start, clause.end) >= 0:
+        if _DONE.search(layout.text, clause.start, clause.end):
             return False
         if number == index and _happened(layout, clause):
             return False

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Span, Status
 from newsparse.events.cues import Cue, CueHit
+from newsparse.events.hearsay import only_dates
 from newsparse.events.layout import NAMES, Layout
 from newsparse.events.scope import bears_on, is_idle
 
@@ -26,6 +27,8 @@ _RUMORED = _RANK["rumored"]
 _ENDINGS = frozenset(("搁置", "喊停", "叫停", "告吹", "作罢", "落空", "破局", "暂缓"))
 # Said of what is still to be done (核准發行), these are themselves done when they are the trigger.
 _VERDICTS = frozenset(("核准", "获准", "获批", "决议", "有条件批准", "有条件通过"))
+# 案件將於9月開庭: stages of a case that is under way, which a plan for them leaves under way.
+STAGES = frozenset(("出庭", "开庭", "庭审", "受审", "聆讯", "开审", "审理", "应讯", "提堂"))
 # Cues looked at in one sentence; a sentence with more is no sentence.
 _MANY = 200
 
@@ -37,21 +40,26 @@ def status_of(
     end: int,
     default: Status,
     *,
+    kind: str = "",
     goes_on: bool = True,
 ) -> tuple[Status, Span | None]:
     """Status of the event whose trigger is ``start:end``, and the words that decided it.
 
-    ``goes_on`` lets a plan reach the clauses that carry it on; figures are stated one by one.
+    ``kind`` is the event's type, as some cues are for some types only. ``goes_on`` lets a plan
+    reach the clauses that carry it on; figures are stated one by one.
     """
     clause = layout.clauses[layout.clause_at(start)]
     sentence = layout.article.sentences[clause.sentence]
     # 將業務轉向雲端，推出了新產品: 了 says that it is done, whatever was planned before.
     done = goes_on and "了" in layout.text[max(start, end - 1) : end + 1]
+    stage = layout.text[start:end] in STAGES
     best: tuple[int, int, CueHit] | None = None
     first = bisect_left(hits, sentence[0], key=lambda hit: hit.start)
     for hit in hits[first : first + _MANY]:
         if hit.start >= sentence[1]:
             break
+        if hit.cue.types and kind not in hit.cue.types:
+            continue
         over = layout.name_over(hit.start, hit.end)
         if over is not None and over.label in NAMES:
             continue
@@ -59,11 +67,13 @@ def status_of(
             continue  # 越南廠（預計明年首季量產）投資金額不大
         if is_idle(layout, hit, start):
             continue
+        if hit.cue.status == "rumored" and hit.end <= start and only_dates(layout, end):
+            continue
         whole = (hit.start, hit.end) == (start, end) and hit.cue.term in _ENDINGS
         inside = goes_on and start <= hit.start and hit.end <= end
         if inside and not whole and not _speaks_for_trigger(hit.cue):
             continue
-        if done and hit.cue.status == "planned":
+        if hit.cue.status == "planned" and (done or stage):
             continue
         # 市場傳出他被列為被告, 公司否認: a denial further on needs a rumour before the event.
         rumoured = best is not None and best[0] == _RUMORED and best[2].start < start

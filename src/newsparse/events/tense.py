@@ -127,6 +127,9 @@ def _stretches_ahead(layout: Layout, candidate: Candidate) -> bool:
 
 
 def _so_far(layout: Layout, candidate: Candidate) -> bool:
-    """Whether the clause tells what a period has brought until now: 今年以來新設三家分店."""
+    """Whether it is told what a period has brought until now: 今年以來，新設三家分店."""
+    begin, end = layout.article.sentences[candidate.sentence][0], candidate.trigger.start
     clause = layout.clauses[candidate.clause]
-    return any(layout.text.find(w, clause.start, clause.end) >= 0 for w in _SO_FAR[:-1])
+    return any(layout.text.find(w, begin, end) >= 0 for w in _SO_FAR[2:-1]) or any(
+        layout.text.find(w, clause.start, clause.end) >= 0 for w in _SO_FAR[:-1]
+    )

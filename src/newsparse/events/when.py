@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from newsparse.annotation import DateRange, Mention
 from newsparse.events.layout import Clause, Layout
 
 _COMPARED = ("较", "比")
+# 截至去年9月底負債11億元，其中對甲銀行的聯貸已違約: up to when figures are counted dates no deed.
+_AS_OF = ("截至", "截止")
+_CLOSE = re.compile(r"[^，。；]{0,4}(?:收[盘市])")
+# 和解談判已於8月告吹, 試飛將於下週進行: a date behind the trigger whose verb is the trigger's own.
+_HELD = re.compile(r"(?:[^，。；、的]{0,4}(?:[将定订拟]|预[计定])|[^，。；、的]{0,12}已)[于在]")
+# 即日生效, said yesterday, is yesterday.
+_AT_ONCE = "即"
+# 自公告日起六個月內: a term that begins with the day named or with the announcement.
+_MONTHS = re.compile(r"起(?:计|的|之后)?(?P<months>\d{1,2}|[一二三四六九]|十二?)个月内")
+_COUNTS = {"一": 1, "二": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十": 10, "十二": 12}
 # 自去年3月起停牌 dates the event; 自去年6月21日至今共取得 does not.
 _SINCE = "自"
 _UNTIL_NOW = re.compile(r"起?(?:至|迄|以来|到)")
@@ -22,6 +34,7 @@ _FIGURES = re.compile(
 # 預計年底前送樣, 目標今年第三季推出: what the trigger began is done by then.
 _EXPECTED = re.compile(r"预计|预定|目标|最快|料于|料在|可望|有望|力争|争取|拟于")
 _SOON = 4
+_STOP = "；"
 # 回收去年9月至11月生產的電池: when the thing was made.
 _MADE = re.compile(r"间?(?:所)?(?:生产|制造|出厂)")
 # 因地盤本月3日倒塌，禁止該公司投標: the date of the cause is not that of what follows.
@@ -106,9 +119,9 @@ class Calendar:
             return False
         return bool(_ANNOUNCED.search(text, clause.end, min(stop, clause.end + _SAYS)))
 
-    def date_of(self, index: int, start: int) -> tuple[DateRange | None, Basis]:
-        """Date of an action whose trigger begins at ``start``, and what it rests on."""
-        if day := self.governing(index, start):
+    def date_of(self, index: int, start: int, end: int) -> tuple[DateRange | None, Basis]:
+        """Date of an action whose trigger is ``start:end``, and what it rests on."""
+        if day := self.governing(index, start) or self._held(index, end):
             return day, "governing"
         if day := self._effective(index):
             return day, "effective"
@@ -116,6 +129,29 @@ class Calendar:
             return day, "expected"
         day = self.announced(index)
         return day, "announced" if day else ""
+
+    def _held(self, index: int, end: int) -> DateRange | None:
+        """The date behind a trigger that is the subject of the next verb: 試飛將於下週進行."""
+        clause = self._layout.clauses[index]
+        for mention in self._dates.get(clause.start, ()):
+            if mention.start >= end and isinstance(mention.value, DateRange):
+                held = _HELD.fullmatch(self._layout.text, end, mention.start)
+                return mention.value if held else None
+        return None
+
+    def months(self, index: int, start: int) -> DateRange | None:
+        """The term of a plan told in months before its trigger: 自公告日起六個月內減持."""
+        begin = self._layout.article.sentences[self._layout.clauses[index].sentence][0]
+        found = _MONTHS.search(self._layout.text, begin, start)
+        if found is None:
+            return None
+        first = self.governing(self._layout.clause_at(found.start()), found.start())
+        first = first or self.announced(index)
+        if first is None or first.start is None or first.start != first.end:
+            return None
+        months = found.group("months")
+        last = _later(first.start, _COUNTS.get(months) or int(months))
+        return DateRange(first.start, last, edtf=f"{first.start}/{last}")
 
     def term(self, sentence: int) -> DateRange | None:
         """The stretch a plan is given, in its sentence or the next: 收購期間3月13日至5月2日."""
@@ -163,6 +199,9 @@ class Calendar:
             for m in dates
             if isinstance(m.value, DateRange)
             and not text[max(0, m.start - 2) : m.start].endswith(_COMPARED)
+            and not (
+                text[max(0, m.start - 2) : m.start] in _AS_OF and not _CLOSE.match(text, m.end)
+            )
             and not (text[m.start - 1 : m.start] == _SINCE and _UNTIL_NOW.match(text, m.end))
             and not (_long(m.value) and _FIGURES.match(text, m.end))
             and not _MADE.match(text, m.end)
@@ -225,10 +264,22 @@ class Calendar:
         for clause in self._layout.clauses[index + 1 : index + _NEAR]:
             if clause.sentence != sentence:
                 break
+            # 甲指控乙抄襲；新版規則今起施行: a headline may hold several stories.
+            if sentence == 0 and self._layout.text[clause.start - 1] == _STOP:
+                break
             for mention in self._dates.get(clause.start, ()):
                 if _EFFECTIVE.match(self._layout.text, mention.end, clause.end):
+                    if mention.text.startswith(_AT_ONCE):
+                        return self.announced(index) or mention.value  # type: ignore[return-value]
                     return mention.value if isinstance(mention.value, DateRange) else None
         return None
+
+
+def _later(day: date, months: int) -> date:
+    """The day so many months later, or the last one of its month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _long(value: DateRange) -> bool:

@@ -1,0 +1,69 @@
+"""What tells two statements of one type apart although what they are looked up by agrees.
+
+A firm can be looked into by two authorities, deny one thing and announce another, and a person can
+take two posts there: merge asks here before it joins statements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsparse.annotation import Argument
+from newsparse.events.agreement import agree
+from newsparse.events.candidate import Candidate
+from newsparse.events.layout import Layout
+from newsparse.text.simplify import simplify
+
+_AUTHORITY, _TARGET, _POSITION = "authority", "target", "position"
+# 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
+_HANDS = re.compile(r"检|警|调查|调处|公安|廉政|法院|政府|当局|机[关构]|部门")
+_UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
+_OPEN = frozenset(("actual", "planned"))
+
+
+def contrasts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether a statement tells another event than those told before."""
+    roles = new.type.by_name
+    return (
+        (_AUTHORITY in roles and _authorities(told, new))
+        or (_POSITION in roles and _posts(layout, told, new))
+        or _denied(told, new)
+    )
+
+
+def _named(candidates: Sequence[Candidate], role: str) -> list[Argument]:
+    """The fillers of a role that the statements themselves name."""
+    return [a for c in candidates for a in c.fillers(role) if a.rule not in _UNNAMED]
+
+
+def _differ(told: Sequence[Candidate], new: Candidate, role: str) -> bool:
+    """Whether both name fillers of a role, and none of the one is one of the other."""
+    old, now = _named(told, role), _named([new], role)
+    return bool(old and now) and not any(agree(a, b) for a in old for b in now)
+
+
+def _authorities(told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether two authorities act: 環保局開罰, and 數發部介入調查."""
+    if not _differ(told, new, _AUTHORITY) or not _named([new], _TARGET):
+        return False
+    return not any(_HANDS.search(simplify(a.text)) for a in _named([*told, new], _AUTHORITY))
+
+
+def _denied(told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether one thing is denied and another one told: 關廠, and 否認裁員."""
+    for one, others in (([new], told), (told, [new])):
+        if all(c.status == "denied" for c in one) and all(c.status in _OPEN for c in others):
+            return not {c.trigger.text for c in one} & {c.trigger.text for c in others}
+    return False
+
+
+def _posts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether two posts are told: 出任副董事長, and 擔任執行長; not 董座 beside 董事長."""
+    if any(c.clause == new.clause for c in told):  # 委任甲公司總裁林若川擔任董事
+        return False
+    people = [m for m in layout.clauses[new.clause].mentions if m.label == "PERSON"]
+    if len(people) > 1:  # 甲升任董事長、乙接任總經理: whose post which is may be misread
+        return False
+    old, now = ({a.text for a in _named(cs, _POSITION)} for cs in (told, [new]))
+    return bool(old and now) and not any(x in y or y in x for x in old for y in now)
