@@ -19,7 +19,7 @@ from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
 from newsparse.events.people import each_person
-from newsparse.events.retold import LOOSE, share_out, told_before
+from newsparse.events.retold import DESCRIBED, LOOSE, share_out, told_before
 from newsparse.events.settle import settle
 from newsparse.events.types import EventType, Role
 
@@ -117,21 +117,28 @@ def _rounder(held: Value | None, new: Value | None) -> bool:
     return held.approx or held.min != held.max
 
 
-def _loosely(candidate: Candidate, role: str) -> bool:
-    """Whether a role is filled by somebody whom the statement itself does not name."""
+def _worth(candidate: Candidate, role: str) -> tuple[bool, bool, bool]:
+    """What speaks against taking a role from a statement: vague about it, vague, a headline."""
     fillers = candidate.fillers(role)
-    return bool(fillers) and fillers[0].rule in LOOSE
+    loose = bool(fillers) and fillers[0].rule in LOOSE
+    described = any(a.rule == DESCRIBED for a in candidate.arguments)
+    return loose, described, candidate.title
 
 
 def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
     first = group[0]
     arguments: list[Argument] = []
     for role in [r.name for r in first.type.roles]:
-        many = first.type.role(role).many
+        slot = first.type.role(role)
+        named = bool(slot.pattern and slot.labels) and any(
+            isinstance(a.filler, Mention) for c in group for a in c.fillers(role)
+        )
         kept: list[Argument] = []
-        for candidate in sorted(group, key=lambda c: (_loosely(c, role), c.title, c.trigger.start)):
+        for candidate in sorted(group, key=lambda c: (*_worth(c, role), c.trigger.start)):
             fillers = candidate.fillers(role)
-            if kept and not many:
+            if named:  # 兩股東 in the headline, 甲 and 乙 below
+                fillers = [a for a in fillers if not isinstance(a.filler, Span)]
+            if kept and not slot.many:
                 break
             for argument in fillers:
                 same = [i for i, k in enumerate(kept) if agree(argument, k)]

@@ -18,7 +18,7 @@ _POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?!\d|�
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
-    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值"
+    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
 )
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
@@ -40,10 +40,18 @@ _PRICE_VERBS = frozenset(
         "劲升",
     )
 )
+# 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
+_ANY_INDEX = re.compile(
+    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关))(?!相关)"
+    r"(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|运价|竞争力|乐观|恐慌|情绪))"
+    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
+    re.M,
+)
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(r"(?:收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 _LIMITS = frozenset(("涨停", "跌停", "腰斩"))
+_LIMIT_WORDS = ("漲停", "涨停", "跌停")
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
@@ -108,6 +116,9 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
     shares = [isinstance(a.filler, Mention) for a in last.fillers("change")]
     for argument in new.arguments:
         held = last.fillers(argument.role)
+        limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
+        if limit and argument.text not in _LIMIT_WORDS:
+            continue  # 亮燈漲停，帶領類股上漲1.7%
         if argument.role == "change" and held and isinstance(argument.filler, Mention):
             if all(shares):
                 continue
@@ -219,6 +230,10 @@ def _securities(
                 anchors.append((word.end, word))
             elif over.label == "PRODUCT" and (over.start, over.end) == (word.start, word.end):
                 anchors.append((word.end, over))  # 那斯達克, a name that is an index
+    if layout.text.find("指数", begin, verb.start) >= 0:
+        for match in _ANY_INDEX.finditer(layout.text, begin, verb.start):
+            if not any(match.start() < end <= match.end() for end, _ in anchors):
+                anchors.append((match.end(), Word(*match.span(), "index")))
     # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
     price_talk = max(
         (m.end() for m in _PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0

@@ -30,6 +30,7 @@ _WORDED = re.compile(
     r"(?P<change>持平|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑))"
 )
 _WORDED_REACH = 14
+_AT_ONCE = 2
 _WORDED_NEXT = re.compile(
     r"[，、]?(?:同比|环比|按[年季月]|[较与][^，。]{0,8}?)?(?:大致|基本|几乎)?(?P<change>持平)"
 )
@@ -173,6 +174,12 @@ def amount_and_changes(
             for w in words
             if 0 <= w.start - number.end <= 1
         )
+        if (
+            number.label == "MONEY"
+            and reading.anchor.group == "volume"
+            and "，" in layout.gap(reading.anchor.end, number.start)
+        ):
+            continue  # 預估銷售量46萬噸，今日開高，衝至52.9元
         if number.label == "MONEY":
             left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
             later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
@@ -185,6 +192,8 @@ def amount_and_changes(
         if reading.anchor.group == "rate" and not points and (reached or not moved):
             if amount is None and not _COMPARED.search(tail):
                 amount = number
+        elif reading.anchor.group == "gain" and number.start - reading.anchor.end <= _AT_ONCE:
+            changes.append(number)  # 去年多賺約20%
         elif (moved or points) and not _SHARE.search(tail):
             changes.append(number)
     return amount, changes

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparse.annotation import Argument, Mention, Money, Percent
+from newsparse.annotation import Argument, Mention, Money, Percent, Span
 from newsparse.events.agreement import agree, long_apart
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
@@ -20,6 +20,8 @@ _POINTS_BACK = re.compile(
     r"(?:(?:本|此|这|是)[次轮]|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
 )
 _POINTS_REACH = 10
+# How a filler is found that only a description tells: 兩名股東.
+DESCRIBED = "described"
 # How a filler is found when the statement itself does not name it.
 LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司", "back")
 # 申報科創板上市, 送件申請股票上櫃: how close two verbs of one act stand.
@@ -66,7 +68,7 @@ def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
         or _parts(told, new)
         or _told_in_full(told, new)
         for told in group[-_RECENT:]
-    )
+    ) or _one_described(group, new)
 
 
 def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -157,6 +159,27 @@ def _one_round(a: Candidate, b: Candidate) -> bool:
         return False
     rounds = a.fillers("round") and b.fillers("round")
     return (not rounds or _shares(a, b, ("round",))) and not long_apart(a.date, b.date)
+
+
+def _one_described(group: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether who acts is described in one place, and perhaps named in another.
+
+    兩股東減持 in the headline, 股東甲減持 below; once 甲 is named, 乙 is somebody else.
+    """
+    who = new.type.key[:1]
+    if not who or not new.type.role(who[0]).pattern or not new.type.role(who[0]).labels:
+        return False
+    told = [a for c in group for a in c.fillers(who[0])]
+    named = [a for a in (*told, *new.fillers(who[0])) if isinstance(a.filler, Mention)]
+    described = any(isinstance(a.filler, Span) for a in (*told, *new.fillers(who[0])))
+    if not described or len({a.entity or a.text for a in named}) > 1:
+        return False
+    return any(
+        _set_alike(a, new)
+        and not long_apart(a.date, new.date)
+        and _shares(a, new, new.type.key[1:])
+        for a in group[-_RECENT:]
+    )
 
 
 def _told_in_full(a: Candidate, b: Candidate) -> bool:

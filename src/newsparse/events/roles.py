@@ -190,6 +190,9 @@ class Reader:
     def _fill_carried(self, role: Role) -> None:
         if self._count.get(role.name, 0) >= role.least or not role.labels:
             return
+        if role.pattern and (described := self._described(role)):
+            self._put_span(role, *described, "described")
+            return
         first = role.labels[:1]
         found = carried(self.layout, self.index, first)
         # 紅帽公司基於Linux提供服務，並被IBM收購: a product is taken over only if no firm is.
@@ -197,6 +200,14 @@ class Reader:
             found = carried(self.layout, self.index, role.labels)
         if found and self._free(role, found[0]):
             self._put_all(role, *found)
+
+    def _described(self, role: Role) -> tuple[int, int] | None:
+        """The description that fills a role in the trigger's clause: 兩名股東減持 names nobody."""
+        pattern = _compiled(role.pattern)
+        spans = [
+            m.span() for m in pattern.finditer(self.layout.text, self.clause.start, self.start)
+        ]
+        return spans[-1] if spans else None
 
     def _fill_late(self, role: Role) -> None:
         # 完成2亿元A轮融资，由A领投，B、C跟投，投后估值10亿元: marked in the clauses around.

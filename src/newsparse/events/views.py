@@ -26,8 +26,8 @@ _GRADES = (
 _GRADED = re.compile(
     rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
 )
-_RAISED = re.compile(r"上调|调升|调高|上修|升至|提高|上看")
-_LOWERED = re.compile(r"下调|调降|调低|下修|降至")
+_RAISED = re.compile(r"上调|调升|调高|上修|升[至到]|提高|上看")
+_LOWERED = re.compile(r"下调|调降|调低|下修|降[至到]|[下砍]砍|砍[至到]")
 
 
 def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> list[Candidate]:
@@ -39,6 +39,7 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
         index = layout.clause_at(word.start)
         clause = layout.clauses[index]
         sums = [m for m in clause.mentions if m.label == "MONEY" and m.start >= word.end]
+        sums = sums or _next_sums(layout, index)
         security = _rated(layout, index, word.start)
         if not sums or security is None:
             continue
@@ -46,8 +47,9 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
             Argument("security", security, "nearest before the target"),
             Argument("target_price", sums[-1], "after 目标价"),
         ]
+        end = max(clause.end, sums[-1].end)
         for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
-            if verbs.search(layout.text, clause.start, clause.end):
+            if verbs.search(layout.text, clause.start, end):
                 arguments.append(Argument("direction", direction, "cue"))
                 break
         rating = _rating(layout, index)
@@ -59,6 +61,20 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
             )
         )
     return candidates
+
+
+def _next_sums(layout: Layout, index: int) -> list[Mention]:
+    """The sums of the next clause where that tells the new target: 目標價，則從54元降到44元."""
+    if index + 1 >= len(layout.clauses):
+        return []
+    clause = layout.clauses[index + 1]
+    if clause.sentence != layout.clauses[index].sentence:
+        return []
+    told = _RAISED.search(layout.text, clause.start, clause.end)
+    told = told or _LOWERED.search(layout.text, clause.start, clause.end)
+    if not told or any(m.label == "COMPANY" for m in clause.mentions):
+        return []
+    return [m for m in clause.mentions if m.label == "MONEY"]
 
 
 def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> list[Candidate]:
