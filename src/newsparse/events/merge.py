@@ -76,7 +76,8 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
     """Whether a candidate states the event of a group: no role contradicts, the key is shared."""
     if _views(group[0]) != _views(new):
         return False
-    if any(long_apart(c.date, new.date) for c in group):
+    ended = any(c.status == "terminated" for c in (*group, new))
+    if not ended and any(long_apart(c.date, new.date) for c in group):
         return False
     shared_key = not event_type.key
     for role in event_type.roles:
@@ -133,10 +134,17 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
         named = bool(slot.pattern and slot.labels) and any(
             isinstance(a.filler, Mention) for c in group for a in c.fillers(role)
         )
+        told_in_figures = first.type.shape == "figures" and any(
+            isinstance(a.value, Percent) for c in group for a in c.fillers(role)
+        )
         kept: list[Argument] = []
         for candidate in sorted(group, key=lambda c: (*_worth(c, role), c.trigger.start)):
             fillers = candidate.fillers(role)
             if named:  # 兩股東 in the headline, 甲 and 乙 below
+                fillers = [a for a in fillers if not isinstance(a.filler, Span)]
+            if told_in_figures:  # 大減3成 and 大幅減少 beside 年減28.8%
+                if kept and candidate.title:
+                    break
                 fillers = [a for a in fillers if not isinstance(a.filler, Span)]
             if kept and not slot.many:
                 break

@@ -15,7 +15,7 @@ from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
 _POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?!\d|钟|多钟)")
-_TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)$")
+_TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
@@ -47,6 +47,8 @@ _ANY_INDEX = re.compile(
     r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
     re.M,
 )
+# 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
+_THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(r"(?:收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
@@ -56,6 +58,7 @@ _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债�
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _REACH = 6
+_GOES_ON = 2
 _BACK = 60
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
@@ -76,7 +79,7 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
             continue
         index = layout.clause_at(verb.start)
         sentence = layout.clauses[index].sentence
-        candidate = _read(layout, event_type, verb, words, index, sentence - last_market <= 1)
+        candidate = _read(layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON)
         if candidate is None:
             continue
         last_market = sentence
@@ -189,6 +192,10 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         after = verb.end <= mention.start <= verb.end + _REACH
         before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
         if after or before:
+            if mention.label == "MONEY" and layout.text[verb.start : verb.end] in _LIMITS:
+                return _span(layout, verb.start, verb.end), mention  # 攻上漲停價27.65元
+            if layout.text.endswith("停价", 0, mention.start):
+                return None, mention
             to = _TO.search(layout.text, verb.start, mention.start)
             if mention.label == "MONEY" and to and after:
                 return None, mention
@@ -255,6 +262,9 @@ def _securities(
                 return [layout.main], "main company"
         return [], ""
     nearest = anchors[-1][1]
+    topic = layout.topic_at(verb.start)
+    if topic and _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
+        return [topic], "anaphor:公司"
     rule = "nearest before the move"
     if isinstance(nearest, Word):
         if nearest.group == "other":

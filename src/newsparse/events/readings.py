@@ -94,7 +94,7 @@ def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     dates = [m for m in layout.between(begin, start) if m.label == "DATE"]
     listed = dates[-1:]
     for earlier, later in pairwise(reversed(dates)):
-        if layout.gap(later.end, earlier.start) not in _AND:
+        if layout.gap(later.end, earlier.start) not in (*_AND, "/", "／"):
             break
         listed.insert(0, later)
     if len(listed) != len(sums):
@@ -187,6 +187,10 @@ def amount_and_changes(
             if amount is None and (not base or reading.period or _own_period(layout, number)):
                 amount = number
             continue
+        if _FROM.search(layout.text, reading.anchor.end, number.start) and any(
+            n.start > number.start and n.label == "PERCENT" for n in reading.numbers
+        ):
+            continue  # 毛利率由上季3.15%提升到7.6%
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
         reached = tail.endswith(("至", "到", "达"))
         if reading.anchor.group == "rate" and not points and (reached or not moved):

@@ -66,6 +66,7 @@ def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
         or _one_round(told, new)
         or _one_post(layout, told, new)
         or _parts(told, new)
+        or _keyless(told, new)
         or _told_in_full(told, new)
         for told in group[-_RECENT:]
     ) or _one_described(group, new)
@@ -159,6 +160,15 @@ def _one_round(a: Candidate, b: Candidate) -> bool:
         return False
     rounds = a.fillers("round") and b.fillers("round")
     return (not rounds or _shares(a, b, ("round",))) and not long_apart(a.date, b.date)
+
+
+def _keyless(a: Candidate, b: Candidate) -> bool:
+    """Whether a statement names nothing that tells its event apart: 甲終止重大資產重組."""
+    key = a.type.key
+    if not key or all(any(c.fillers(role) for role in key) for c in (a, b)):
+        return False
+    roles = [role.name for role in a.type.roles if role.labels and role.name not in key]
+    return _shares(a, b, roles[:1]) and not long_apart(a.date, b.date)
 
 
 def _one_described(group: Sequence[Candidate], new: Candidate) -> bool:

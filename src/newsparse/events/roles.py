@@ -14,6 +14,10 @@ from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
+_PERSON, _COMPANY, _POSITION = "person", "company", "position"
+_OFFICE = re.compile(
+    r"总统|首相|(?<!总)总理|国务卿|部长|[局司署厅]长|大臣|议长|议员|省长|市长|州长|县长|行政长官|特首|财长|外长|防长|国王|主任委员|常务秘书"
+)
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
@@ -84,6 +88,8 @@ class Reader:
         for role in self.type.roles:
             if role.required and self._count.get(role.name, 0) < role.least:
                 return False
+        if self._has(_PERSON) and not self._has(_COMPANY) and not self._told_at_once():
+            return False
         for need in self.frame.needs:
             if not any(self._has(name) for name in need.split("|")):
                 return False
@@ -194,6 +200,12 @@ class Reader:
             self._put_span(role, *described, "described")
             return
         first = role.labels[:1]
+        topic = self.layout.topic_at(self.start)
+        if role.main and topic and any(a.rule == "described" for a in self.arguments):
+            # 股東甲減持公司股份；另一股東減持3%: whose shareholder that is, the article tells
+            if self._free(role, topic):
+                self._put(role, topic, "main company")
+            return
         found = carried(self.layout, self.index, first)
         # 紅帽公司基於Linux提供服務，並被IBM收購: a product is taken over only if no firm is.
         if not role.main and (first != ("COMPANY",) or not found):
@@ -225,12 +237,26 @@ class Reader:
                 self._fill_near(role)
         if role.back and not self._has(role.name):
             self._fill_back(role)
-        if role.main and not self._has(role.name):
+        if role.main and not self._has(role.name) and not self._of_state():
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put_all(role, *found)
             elif (topic := self.layout.topic_at(self.start)) and self._free(role, topic):
                 self._put(role, topic, "main company")
+
+    def _told_at_once(self) -> bool:
+        """Whether person and post stand at the trigger: who is nobody's must be told in full."""
+        return not any(
+            a.role in (_PERSON, _POSITION) and a.rule.startswith(("carried", "back"))
+            for a in self.arguments
+        )
+
+    def _of_state(self) -> bool:
+        """Whether the post is a state's: 總統卸任 in an article about a company is not its own."""
+        return any(
+            a.role == _POSITION and a.span and _OFFICE.search(self.layout.text, *a.span)
+            for a in self.arguments
+        )
 
     def _only_mentions(self, start: int, end: int) -> bool:
         """Whether names and values fill a stretch: in 投資小米5億美元 no project is told."""

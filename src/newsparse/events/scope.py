@@ -77,7 +77,12 @@ def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
     """Whether a word that can be a cue says nothing here: 將 with an object, a plan's name."""
     if hit.cue.term == _MARKER:
         return _marks_object(layout, hit, trigger)
-    return hit.cue.term in _NOUNS and _is_noun(layout, hit)
+    return hit.cue.term in _NOUNS and (_is_noun(layout, hit) or _is_done(layout, hit, trigger))
+
+
+def _is_done(layout: Layout, hit: CueHit, trigger: int) -> bool:
+    """Whether a plan was carried out: 完成增持計劃."""
+    return hit.cue.direction == "after" and layout.text.endswith("完成", 0, trigger)
 
 
 def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:

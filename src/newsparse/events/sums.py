@@ -11,7 +11,7 @@ from newsparse.events.layout import Clause, Layout
 # Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.
 _OTHER_SUM = re.compile(
     r"(?:估值|市值|每股|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
-    r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|现汇率约合|约合|折合|累计[^，。；]{0,4}[得中]标金额)(?:[^，。；、]{0,4})$"
+    r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|派|派发|配发|派息|配息|股息|股利|红利|现汇率约合|约合|折合|累计[^，。；]{0,4}[得中]标金额)(?:[^，。；、]{0,4})$"
 )
 _PER_SHARE = ("/股", "／股")  # 轉讓價4元/股
 # 甲收購乙；丙募得3億元: what follows is told of somebody else.

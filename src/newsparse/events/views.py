@@ -136,6 +136,7 @@ def _rating(layout: Layout, index: int) -> Span | None:
         if 0 <= near < len(layout.clauses) and layout.clauses[near].sentence == sentence:
             clause = layout.clauses[near]
             grades = list(_RATING.finditer(layout.text, clause.start, clause.end))
+            grades = grades or list(_GRADED.finditer(layout.text, clause.start, clause.end))
             if grades:
                 return _span(layout, *grades[-1].span("rating"))
     return None
