@@ -167,6 +167,8 @@ def _keyless(a: Candidate, b: Candidate) -> bool:
     key = a.type.key
     if not key or all(any(c.fillers(role) for role in key) for c in (a, b)):
         return False
+    if a.trigger.text != b.trigger.text and "terminated" not in (a.status, b.status):
+        return False
     roles = [role.name for role in a.type.roles if role.labels and role.name not in key]
     return _shares(a, b, roles[:1]) and not long_apart(a.date, b.date)
 

@@ -88,7 +88,8 @@ class Reader:
         for role in self.type.roles:
             if role.required and self._count.get(role.name, 0) < role.least:
                 return False
-        if self._has(_PERSON) and not self._has(_COMPANY) and not self._told_at_once():
+        telling = (*self.type.key[:1], _COMPANY) if self._has(_PERSON) else self.type.key[:1]
+        if not all(map(self._has, telling)) and not self._told_at_once():
             return False
         for need in self.frame.needs:
             if not any(self._has(name) for name in need.split("|")):
@@ -245,11 +246,11 @@ class Reader:
                 self._put(role, topic, "main company")
 
     def _told_at_once(self) -> bool:
-        """Whether person and post stand at the trigger: who is nobody's must be told in full."""
-        return not any(
-            a.role in (_PERSON, _POSITION) and a.rule.startswith(("carried", "back"))
-            for a in self.arguments
-        )
+        """Whether all that is told stands at the trigger, as it must where the key is not.
+
+        特魯多出任總理 names no company, 政府批出牌照 nobody who gets it.
+        """
+        return not any(a.rule.startswith(("carried", "back", "main")) for a in self.arguments)
 
     def _of_state(self) -> bool:
         """Whether the post is a state's: 總統卸任 in an article about a company is not its own."""
