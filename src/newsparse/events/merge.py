@@ -23,6 +23,7 @@ from newsparse.events.retold import DESCRIBED, LOOSE, share_out, told_before
 from newsparse.events.settle import settle
 from newsparse.events.types import EventType, Role
 
+_SHARES = "shares"
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
 
@@ -77,7 +78,8 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
     if _views(group[0]) != _views(new):
         return False
     ended = any(c.status == "terminated" for c in (*group, new))
-    if not ended and any(long_apart(c.date, new.date) for c in group):
+    apart = any(long_apart(c.date, new.date) for c in group)
+    if apart and not ended and not any(_one_count(c, new) for c in group):
         return False
     shared_key = not event_type.key
     for role in event_type.roles:
@@ -95,6 +97,11 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
         elif not agrees and _telling(role):
             return False
     return shared_key
+
+
+def _one_count(a: Candidate, b: Candidate) -> bool:
+    """Whether two statements tell the same number of shares: told in April, done by October."""
+    return any(agree(x, y) for x in a.fillers(_SHARES) for y in b.fillers(_SHARES))
 
 
 def _views(candidate: Candidate) -> bool:

@@ -79,7 +79,9 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
             continue
         index = layout.clause_at(verb.start)
         sentence = layout.clauses[index].sentence
-        candidate = _read(layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON)
+        candidate = _read(
+            layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON
+        )
         if candidate is None:
             continue
         last_market = sentence

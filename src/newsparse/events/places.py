@@ -51,14 +51,17 @@ _SPEECH_REACH = 4
 _TAIL = 16
 # 向A的競爭對手B投資: A only tells who B is, and the marker is B's.
 _ATTRIBUTE = re.compile(
-    r"的?[^，。；、：]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业)$"
+    r"的?[^，。；、：]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业|所有者|拥有者|持有人|开发商|制造商|运营商|营运商|发行商|总公司)$"
 )
 _OWNED = re.compile(
     r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
 )
 # A與B簽約: B stands in the list of subjects and is the partner as well.
 _PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")
-_OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
+_OWNER = re.compile(
+    r"(?:[（(][^）)]{0,12}[）)])?(?:公司)?"
+    r"(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上|[于在][^，。；、]{1,8}的)"
+)
 # 甲大股東減持: the company only tells whose shareholder acts, and nobody else is named.
 _SHAREHOLDER = (
     r"的?(?:两|三|多名|部分|全体|其他|所有|原|持股5[%％]以上|第[一二三四五]大|[主重]要|大|小|法人|创始|控股|\d+名)*"
@@ -126,9 +129,9 @@ def place_mentions(
         for mention in phrase[1:]:
             if _PARTNER.search(layout.text, clause.start, mention.start):
                 placed.add("with", mention, "subject:with")
-        tail = layout.text[phrase[-1].end : phrase[-1].end + _TAIL]
+        tail = phrase[-1].end
         for place, pattern in (("owner", _OWNER), ("of", _OF)):
-            if pattern.match(tail):
+            if pattern.match(layout.text, tail, tail + _TAIL):
                 for mention in phrase:
                     placed.add(place, mention, place)
     if not after:
@@ -137,7 +140,7 @@ def place_mentions(
         place = _marked(layout, phrase[0], end)
         if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
             place = "to"  # 卖给, 售予: the marker is part of the trigger
-        owner = _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5])
+        owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
         for mention in phrase:
             if place == "agent":
                 agents.append((mention, "agent"))

@@ -28,6 +28,9 @@ LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司",
 _BREATH = 6
 # How many sentences further on the parts of a sum are told.
 _PARTS_REACH = 2
+# 甲：孫公司中標 in the headline, 甲的孫公司乙 in one of the first sentences.
+_UNIT = re.compile(r"(?:[子孙]|附属|关联|参股)公司|旗下|子企业")
+_HEAD = 2
 # How many events back, and statements of each, are compared.
 _RECENT = 30
 # How many digits of a sum make it a deal's own, after a headline and elsewhere.
@@ -67,6 +70,7 @@ def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
         or _one_post(layout, told, new)
         or _parts(told, new)
         or _keyless(told, new)
+        or _of_parent(layout, told, new)
         or _told_in_full(told, new)
         for told in group[-_RECENT:]
     ) or _one_described(group, new)
@@ -160,6 +164,24 @@ def _one_round(a: Candidate, b: Candidate) -> bool:
         return False
     rounds = a.fillers("round") and b.fillers("round")
     return (not rounds or _shares(a, b, ("round",))) and not long_apart(a.date, b.date)
+
+
+def _of_parent(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether a headline tells of a parent what the text tells of its unit: 甲：子公司中標."""
+    if not a.title or b.title or b.sentence > _HEAD or not _set_alike(a, b):
+        return False
+    begin, end = layout.article.sentences[a.sentence]
+    first, last = layout.article.sentences[b.sentence]
+    if not _UNIT.search(layout.text, begin, end) or not _UNIT.search(layout.text, first, last):
+        return False
+    if long_apart(a.date, b.date):
+        return False
+    for role in a.type.roles[1:]:
+        told, now = a.fillers(role.name), b.fillers(role.name)
+        sums = role.name == _AMOUNT or role.name in a.type.key[1:]
+        if sums and told and now and not _shares(a, b, (role.name,)):
+            return False
+    return True
 
 
 def _keyless(a: Candidate, b: Candidate) -> bool:

@@ -14,6 +14,7 @@ _OTHER_SUM = re.compile(
     r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|派|派发|配发|派息|配息|股息|股利|红利|现汇率约合|约合|折合|累计[^，。；]{0,4}[得中]标金额)(?:[^，。；、]{0,4})$"
 )
 _PER_SHARE = ("/股", "／股")  # 轉讓價4元/股
+_FOR = ("用于", "将用于", "拟用于")  # 其中1億元用於新廠
 # 甲收購乙；丙募得3億元: what follows is told of somebody else.
 _SEMICOLON = "；"
 
@@ -50,7 +51,7 @@ def nearest_sum(
             if free(m)
             and not layout.in_brackets(m.start)
             and not _is_restated(m)
-            and not layout.text.startswith(_PER_SHARE, m.end)
+            and not layout.text.startswith((*_PER_SHARE, *_FOR), m.end)
             and not _OTHER_SUM.search(layout.text, max(begin, m.start - 10), m.start)
         ]
         if options:

@@ -26,6 +26,9 @@ _GRADES = (
 _GRADED = re.compile(
     rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
 )
+# 對甲做出預估：中位數…，最高…，最低…，目標價為119元
+_NEAR, _FAR = 4, 8
+_TOWARDS = ("对", "将")
 _RAISED = re.compile(r"上调|调升|调高|上修|升[至到]|提高|上看")
 _LOWERED = re.compile(r"下调|调降|调低|下修|降[至到]|[下砍]砍|砍[至到]")
 
@@ -109,7 +112,7 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
 def _rated(layout: Layout, index: int, before: int) -> Mention | None:
     """What a broker grades: the company before the word that is no broker, else what goes on."""
     sentence = layout.clauses[index].sentence
-    for back in range(index, max(-1, index - 4), -1):
+    for back in range(index, max(-1, index - _FAR), -1):
         clause = layout.clauses[back]
         if clause.sentence != sentence:
             break
@@ -121,12 +124,15 @@ def _rated(layout: Layout, index: int, before: int) -> Mention | None:
             and not _BROKER.search(layout.text, m.start, m.end)
             and not layout.in_brackets(m.start)
         ]
+        if names and index - back >= _NEAR:
+            names = [m for m in names if layout.text.endswith(_TOWARDS, 0, m.start)]
         if names:
             return names[-1]
     found = carried_sentence(layout, index, ("COMPANY",))
     if found and not _BROKER.search(layout.text, found[0].start, found[0].end):
         return found[0]
-    return layout.main
+    main = layout.main
+    return None if main and _BROKER.search(layout.text, main.start, main.end) else main
 
 
 def _rating(layout: Layout, index: int) -> Span | None:
