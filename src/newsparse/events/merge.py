@@ -24,6 +24,7 @@ from newsparse.events.settle import settle
 from newsparse.events.types import EventType, Role
 
 _SHARES = "shares"
+_WORDED = ("大幅", "小幅", "顯著", "显著", "明顯", "明显")
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
 
@@ -94,9 +95,25 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
             if not agrees:
                 return False
             shared_key = True
-        elif not agrees and _telling(role):
+        elif not agrees and (_telling(role) or _two_figures(event_type, role, group, new)):
             return False
     return shared_key
+
+
+def _two_figures(event_type: EventType, role: Role, group: list[Candidate], new: Candidate) -> bool:
+    """Whether a change tells another figure: 營收年增9%, 車用營收年增20%; not 年增, 月增 of one sum."""
+    if event_type.shape != "figures" or role.name != "change" or new.title:
+        return False
+    if any(_in_words(a) for a in new.fillers("change")):
+        return False
+    told = [c for c in group if not c.title and any(not _in_words(a) for a in c.fillers("change"))]
+    sums = [a for c in told for a in c.fillers("amount")]
+    return bool(told) and not any(agree(a, b) for a in sums for b in new.fillers("amount"))
+
+
+def _in_words(change: Argument) -> bool:
+    """Whether a change is told without a measure: 大幅成長, but not 持平 or 雙位數."""
+    return not isinstance(change.filler, Mention) and change.text.startswith(_WORDED)
 
 
 def _one_count(a: Candidate, b: Candidate) -> bool:
