@@ -101,7 +101,7 @@ def _same(event_type: EventType, group: list[Candidate], new: Candidate) -> bool
 
 
 def _two_figures(event_type: EventType, role: Role, group: list[Candidate], new: Candidate) -> bool:
-    """Whether a change tells another figure: 營收年增9%, 車用營收年增20%; not 年增, 月增 of one sum."""
+    """Whether a change tells another figure: 營收年增9%, 車用營收年增20%."""
     if event_type.shape != "figures" or role.name != "change" or new.title:
         return False
     if any(_in_words(a) for a in new.fillers("change")):

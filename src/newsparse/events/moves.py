@@ -43,14 +43,14 @@ _PRICE_VERBS = frozenset(
 # 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
 _ANY_INDEX = re.compile(
     r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关))(?!相关)"
-    r"(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|运价|竞争力|乐观|恐慌|情绪))"
+    r"(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
     r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
     re.M,
 )
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
-_QUOTED = re.compile(r"(?:收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
+_QUOTED = re.compile(r"(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 _LIMITS = frozenset(("涨停", "跌停", "腰斩"))
 _LIMIT_WORDS = ("漲停", "涨停", "跌停")
@@ -59,7 +59,7 @@ _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债�
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _REACH = 6
 _GOES_ON = 2
-_BACK = 60
+_BACK = 100
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
@@ -139,7 +139,8 @@ def _read(
 ) -> Candidate | None:
     clause = layout.clauses[index]
     begin, end = layout.article.sentences[clause.sentence]
-    if _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start) and any(
+    passing = _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start)
+    if passing and any(
         w.group in ("up", "down", "close") and verb.end <= w.start < end for w in words
     ):
         return None
@@ -151,7 +152,7 @@ def _read(
     price = price or _price(layout, index, words, securities)
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
-    if not securities or (change is None and price is None):
+    if not securities or (change is None and (price is None or passing)):
         return None
     company = isinstance(securities[0], Mention) and securities[0].label == "COMPANY"
     if company and not (stocky or going):

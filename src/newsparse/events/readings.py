@@ -113,10 +113,19 @@ def _governor(
         close = before and len(layout.gap(before[-1].end, number.start)) <= 3
         if gap in ("", "的", "之") and not close:
             return after[0]
+    if before and _of_another(layout, before[-1], number):
+        return None
     # 營收自105年的12億元、106年14億元…到109年的18億元: a list of years reaches as far as it goes.
     if before and number.start - reached[before[-1]] <= _REACH:
         return before[-1]
     return None
+
+
+def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
+    """Whether a share is another firm's move: 甲業績勝預期，連同乙升8%."""
+    if number.label != "PERCENT" or not layout.text.endswith("业绩", 0, anchor.end):
+        return False
+    return any(m.label == "COMPANY" for m in layout.between(anchor.end, number.start))
 
 
 def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:

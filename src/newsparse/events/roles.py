@@ -250,7 +250,11 @@ class Reader:
 
         特魯多出任總理 names no company, 政府批出牌照 nobody who gets it.
         """
-        return not any(a.rule.startswith(("carried", "back", "main")) for a in self.arguments)
+        return not any(
+            a.rule.startswith(("carried:sentence", "back", "main"))
+            or (a.role == _PERSON and a.rule.startswith("carried"))
+            for a in self.arguments
+        )
 
     def _of_state(self) -> bool:
         """Whether the post is a state's: 總統卸任 in an article about a company is not its own."""
