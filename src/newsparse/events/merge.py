@@ -162,7 +162,10 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
             isinstance(a.value, Percent) for c in group for a in c.fillers(role)
         )
         kept: list[Argument] = []
-        for candidate in sorted(group, key=lambda c: (*_worth(c, role), c.trigger.start)):
+        told = group
+        if len(group) > 1:
+            told = sorted(group, key=lambda c: (*_worth(c, role), c.trigger.start))
+        for candidate in told:
             fillers = candidate.fillers(role)
             if named:  # 兩股東 in the headline, 甲 and 乙 below
                 fillers = [a for a in fillers if not isinstance(a.filler, Span)]

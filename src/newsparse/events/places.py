@@ -108,7 +108,8 @@ def place_mentions(
     after = [m for m in clause.mentions if end <= m.start < stop]
     agents: list[Found] = []
     subjects: list[list[Mention]] = []
-    for phrase in _phrases(layout, before, asides=layout.in_brackets(start)):
+    asides = not layout.brackets or layout.in_brackets(start)
+    for phrase in _phrases(layout, before, asides=asides):
         place = _marked(layout, phrase[0], clause.start)
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
@@ -130,10 +131,12 @@ def place_mentions(
             if _PARTNER.search(layout.text, clause.start, mention.start):
                 placed.add("with", mention, "subject:with")
         tail = phrase[-1].end
-        for place, pattern in (("owner", _OWNER), ("of", _OF)):
-            if pattern.match(layout.text, tail, tail + _TAIL):
-                for mention in phrase:
-                    placed.add(place, mention, place)
+        if _OWNER.match(layout.text, tail, tail + _TAIL):
+            for mention in phrase:
+                placed.add("owner", mention, "owner")
+        elif _OF.match(layout.text, tail, tail + _TAIL):
+            for mention in phrase:
+                placed.add("of", mention, "of")
     if not after:
         after = _listed_next(layout, index)
     for phrase in _phrases(layout, after):

@@ -72,8 +72,14 @@ class Reader:
                     if role.required or role.main or name == roles[0]:
                         self._fill_carried(role)
         for role in self.type.roles:
-            if role.required and not self._has(role.name) and not _may_come_late(role):
+            if self._has(role.name) or not (role.required or role.name in self.frame.needs):
+                continue
+            if not _may_come_late(role):
                 return None
+            if role.pattern and role.labels and not role.main:
+                self._fill_late(role)  # no product in 推出以來: nothing else need be looked for
+                if not self._has(role.name):
+                    return None
         for role in self.type.roles:
             if not self._has(role.name):
                 self._fill_late(role)
@@ -88,8 +94,10 @@ class Reader:
         for role in self.type.roles:
             if role.required and self._count.get(role.name, 0) < role.least:
                 return False
-        telling = (*self.type.key[:1], _COMPANY) if self._has(_PERSON) else self.type.key[:1]
-        if not all(map(self._has, telling)) and not self._told_at_once():
+        key = self.type.key
+        missing = bool(key) and not self._has(key[0])
+        missing = missing or (self._has(_PERSON) and not self._has(_COMPANY))
+        if missing and not self._told_at_once():
             return False
         for need in self.frame.needs:
             if not any(self._has(name) for name in need.split("|")):
