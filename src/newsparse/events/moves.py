@@ -9,7 +9,7 @@ from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
-from newsparse.events.places import carried_sentence
+from newsparse.events.places import carried, carried_sentence
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
@@ -258,7 +258,8 @@ def _securities(
         anchors.pop()
     if not anchors:
         if stocky:
-            found = carried_sentence(layout, index, ("COMPANY",))
+            found = carried(layout, index, ("COMPANY",))
+            found = found or carried_sentence(layout, index, ("COMPANY",))
             if found:
                 return [found[0]], found[1]
             if layout.main:

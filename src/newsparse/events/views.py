@@ -24,13 +24,13 @@ _GRADES = (
     r"|加码|减码|与大市同步|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?|垃圾级"
 )
 _GRADED = re.compile(
-    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
+    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至|[升降首]评)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
 )
 # 對甲做出預估：中位數…，最高…，最低…，目標價為119元
 _NEAR, _FAR = 4, 8
 _TOWARDS = ("对", "将")
-_RAISED = re.compile(r"上调|调升|调高|上修|升[至到]|提高|上看")
-_LOWERED = re.compile(r"下调|调降|调低|下修|降[至到]|[下砍]砍|砍[至到]")
+_RAISED = re.compile(r"升评|上调|调升|调高|上修|升[至到]|提高|上看")
+_LOWERED = re.compile(r"降评|下调|调降|调低|下修|降[至到]|[下砍]砍|砍[至到]")
 
 
 def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> list[Candidate]:
@@ -96,10 +96,9 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
         if security is None or clause.sentence in priced:
             continue
         rating = _span(layout, *grades[-1].span("rating"))
-        arguments = [
-            Argument("security", security, "nearest before the grade"),
-            Argument("rating", rating, "grade"),
-        ]
+        graded = _with_list(layout, index, security)
+        arguments = [Argument("security", s, "nearest before the grade") for s in graded]
+        arguments.append(Argument("rating", rating, "grade"))
         for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
             if verbs.search(layout.text, clause.start, clause.end):
                 arguments.append(Argument("direction", direction, "cue"))
@@ -133,6 +132,17 @@ def _rated(layout: Layout, index: int, before: int) -> Mention | None:
         return found[0]
     main = layout.main
     return None if main and _BROKER.search(layout.text, main.start, main.end) else main
+
+
+def _with_list(layout: Layout, index: int, last: Mention) -> list[Mention]:
+    """A graded company with those listed before it: 降評甲、乙至中立."""
+    found = [last]
+    for mention in reversed(layout.clauses[index].mentions):
+        if mention.label == "COMPANY" and mention.end <= found[0].start:
+            if not layout.joined(mention, found[0]):
+                break
+            found.insert(0, mention)
+    return found
 
 
 def _rating(layout: Layout, index: int) -> Span | None:
