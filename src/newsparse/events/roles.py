@@ -164,6 +164,8 @@ class Reader:
         for mention, rule in placed.get(place):
             if place == "subject" and (mention.start, mention.end) in self._partners:
                 continue
+            if rule == "topic" and role.labels == ("PERSON",) and _acts(placed, role):
+                continue  # 甲遺缺由乙接任: who is named before 由 takes nothing over
             if self._free(role, mention):
                 self._put_all(role, mention, rule)
                 return
@@ -348,6 +350,11 @@ class Reader:
         if options:
             best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
             self._put(role, best, "nearest")
+
+
+def _acts(placed: Placed, role: Role) -> bool:
+    """Whether one of a role's kind stands behind 由."""
+    return any(m.label in role.labels and rule == "agent" for m, rule in placed.get("subject"))
 
 
 def _may_come_late(role: Role) -> bool:
