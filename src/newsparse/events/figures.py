@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsparse.annotation import Argument, Mention, Span, Status
+from newsparse.annotation import Argument, DateRange, Mention, Span, Status
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
@@ -28,6 +28,8 @@ from newsparse.events.words import Word, find_words
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)[^，。、]{0,8}$")
+# 受惠蘋果新機拉貨，來自蘋果的營收: a customer or a source of income reports nothing here.
+_BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
 # Figures of one company and kind that a statement without a number is compared with.
@@ -143,12 +145,11 @@ def _candidates(
     stated = bool(changes) or worded is not None
     if anchor.group == "volume" and not stated and _is_capacity(layout, anchor, period):
         return []
-    if anchor.group == "gain" and not (amount and period and period[1] not in LOOSE):
+    if anchor.group == "gain" and not ((amount or changes) and period and period[1] not in LOOSE):
         return []  # 抽中一張賺4.6萬元 is nobody's report
     company = _company(layout, index, anchor, thread, sentence)
     if company is None:
         return []
-    thread.company, thread.sentence = company[0], sentence
     metric = Span(anchor.start, anchor.end, layout.article.text[anchor.start : anchor.end])
     arguments = [Argument("company", *company), Argument("metric", metric, "word")]
     if worded:
@@ -158,7 +159,9 @@ def _candidates(
     arguments += [Argument("change", c, "change of the metric") for c in changes]
     if period:
         arguments.append(Argument("period", *period))
-        thread.period = period[0]
+        if not (thread.sentence == sentence and _earlier(period[0], thread.period)):
+            thread.period = period[0]
+    thread.company, thread.sentence = company[0], sentence
     firsts = [n.start for n in reading.numbers[:1]] or [s.start for s in (worded, verb) if s]
     last = max([anchor.end, *firsts])
     status: Status = "planned" if revised else "actual"
@@ -166,6 +169,14 @@ def _candidates(
         Candidate(event_type, metric, index, sentence, told_of, status, reach=last)
         for told_of in _shared(layout, clause, arguments, reading)
     ]
+
+
+def _earlier(new: Mention | Span, held: Mention | Span | None) -> bool:
+    """Whether a period lies before the one that goes on: 去年蝕5億元，前年賺2億元."""
+    a, b = getattr(new, "value", None), getattr(held, "value", None)
+    if not isinstance(a, DateRange) or not isinstance(b, DateRange):
+        return False
+    return a.end is not None and b.start is not None and a.end < b.start
 
 
 def _is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str] | None) -> bool:
@@ -207,8 +218,12 @@ def _company(
 ) -> tuple[Mention, str] | None:
     clause = layout.clauses[index]
     before = [m for m in clause.mentions if m.label == "COMPANY" and m.end <= anchor.start]
-    if before:
-        return before[-1], "subject"
+    while before:
+        if not _BESIDE.search(
+            layout.text, max(clause.start, before[-1].start - 6), before[-1].start
+        ):
+            return before[-1], "subject"
+        before.pop()
     found = carried(layout, index, ("COMPANY",))
     if found:
         return found

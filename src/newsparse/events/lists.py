@@ -19,6 +19,7 @@ _SAYS = re.compile(
     r"(?:则|也|亦|各|再)?(?:为|遭?罚款?|派息?|配息?|配发|[上下大小急劲重收]?[涨跌升挫扬])?"
     r"(?:约|近|逾)?(?:新台币|港币|人民币)?"
 )
+_MOVE = re.compile(r"[涨跌升挫扬]")
 _NEXT = re.compile(r"[、，；及和与]+(?:以及|而|另|其次是|至于)?")
 _MANY = 80
 
@@ -80,9 +81,12 @@ def _chains(
     for member, number in pairwise(near):
         if member.label not in names or number.label not in values:
             continue
-        if not _SAYS.fullmatch(layout.gap(member.end, number.start)):
+        says = layout.gap(member.end, number.start)
+        if not _SAYS.fullmatch(says):
             continue
-        if not chains or not _NEXT.fullmatch(layout.gap(at, member.start)):
+        # 小米升1%，美團跌2%: a member with a verb of its own has a statement of its own
+        moves = _MOVE.search(says)
+        if not chains or moves or not _NEXT.fullmatch(layout.gap(at, member.start)):
             chains.append([])
         chains[-1].append((member, number))
         at = number.end

@@ -21,11 +21,13 @@ from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
 from newsparse.events.people import each_person
-from newsparse.events.retold import LOOSE, share_out, told_before
+from newsparse.events.retold import DESCRIBED, LOOSE, share_out, told_before
 from newsparse.events.rounds import this_round
 from newsparse.events.settle import settle
-from newsparse.events.types import Role
+from newsparse.events.types import EventType, Role
 
+_SHARES = "shares"
+_WORDED = ("大幅", "小幅", "顯著", "显著", "明顯", "明显")
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
 _BUYER, _SUM = "acquirer", "amount"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
@@ -107,7 +109,9 @@ def _same(
     event_type = new.type
     if _views(group[0]) != _views(new):
         return False
-    if any(apart(c, new) for c in group):
+    ended = any(c.status == "terminated" for c in (*group, new))
+    far = any(apart(c, new) for c in group)
+    if far and not ended and not any(_one_count(c, new) for c in group):
         return False
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
         return False
@@ -128,7 +132,7 @@ def _same(
             if not agrees:
                 return False
             shared_key = True
-        elif not agrees and _telling(role):
+        elif not agrees and (_telling(role) or _two_figures(event_type, role, group, new)):
             return False
     return shared_key
 
@@ -149,6 +153,27 @@ def _bidders(layout: Layout, a: Candidate, b: Candidate) -> bool:
             return False
     sums = [(p, q) for p in a.fillers(_SUM) for q in b.fillers(_SUM)]
     return not any(agree(p, q) for p, q in sums)
+
+
+def _two_figures(event_type: EventType, role: Role, group: list[Candidate], new: Candidate) -> bool:
+    """Whether a change tells another figure: 營收年增9%, 車用營收年增20%."""
+    if event_type.shape != "figures" or role.name != "change" or new.title:
+        return False
+    if any(_in_words(a) for a in new.fillers("change")):
+        return False
+    told = [c for c in group if not c.title and any(not _in_words(a) for a in c.fillers("change"))]
+    sums = [a for c in told for a in c.fillers("amount")]
+    return bool(told) and not any(agree(a, b) for a in sums for b in new.fillers("amount"))
+
+
+def _in_words(change: Argument) -> bool:
+    """Whether a change is told without a measure: 大幅成長, but not 持平 or 雙位數."""
+    return not isinstance(change.filler, Mention) and change.text.startswith(_WORDED)
+
+
+def _one_count(a: Candidate, b: Candidate) -> bool:
+    """Whether two statements tell the same number of shares: told in April, done by October."""
+    return any(agree(x, y) for x in a.fillers(_SHARES) for y in b.fillers(_SHARES))
 
 
 def _views(candidate: Candidate) -> bool:
@@ -172,23 +197,40 @@ def _rounder(held: Value | None, new: Value | None) -> bool:
     return held.approx or held.min != held.max
 
 
-def _loosely(candidate: Candidate, role: str) -> int:
-    """How loosely a role is filled: by whom the statement names, carries along, or is told of."""
+def _doubts(candidate: Candidate, role: str) -> tuple[int, bool, bool]:
+    """What speaks against taking a role from a statement: loose about it, vague, a headline."""
     fillers = candidate.fillers(role)
-    if not fillers or fillers[0].rule not in LOOSE:
-        return 0
-    return 1 + (fillers[0].rule == LOOSE[0])
+    loose = 0
+    if fillers and fillers[0].rule in LOOSE:
+        loose = 1 + (fillers[0].rule == LOOSE[0])
+    described = any(a.rule == DESCRIBED for a in candidate.arguments)
+    return loose, described, candidate.title
 
 
 def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
     first = group[0]
     arguments: list[Argument] = []
     for role in [r.name for r in first.type.roles]:
-        many = first.type.role(role).many
+        slot = first.type.role(role)
+        named = bool(slot.pattern and slot.labels) and any(
+            isinstance(a.filler, Mention) for c in group for a in c.fillers(role)
+        )
+        told_in_figures = first.type.shape == "figures" and any(
+            isinstance(a.value, Percent) for c in group for a in c.fillers(role)
+        )
         kept: list[Argument] = []
-        for candidate in sorted(group, key=lambda c: (_loosely(c, role), c.title, c.trigger.start)):
+        told = group
+        if len(group) > 1:
+            told = sorted(group, key=lambda c: (*_doubts(c, role), c.trigger.start))
+        for candidate in told:
             fillers = candidate.fillers(role)
-            if kept and not many:
+            if named:  # 兩股東 in the headline, 甲 and 乙 below
+                fillers = [a for a in fillers if not isinstance(a.filler, Span)]
+            if told_in_figures:  # 大減3成 and 大幅減少 beside 年減28.8%
+                if kept and candidate.title:
+                    break
+                fillers = [a for a in fillers if not isinstance(a.filler, Span)]
+            if kept and not slot.many:
                 break
             for argument in fillers:
                 same = [i for i, k in enumerate(kept) if agree(argument, k)]

@@ -9,16 +9,16 @@ from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
-from newsparse.events.places import carried_sentence
+from newsparse.events.places import carried, carried_sentence
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
 _POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?!\d|钟|多钟)")
-_TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)$")
+_TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
-    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值"
+    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
 )
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
@@ -40,15 +40,26 @@ _PRICE_VERBS = frozenset(
         "劲升",
     )
 )
+# 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
+_ANY_INDEX = re.compile(
+    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关))(?!相关)"
+    r"(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
+    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
+    re.M,
+)
+# 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
+_THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
-_QUOTED = re.compile(r"(?:收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
+_QUOTED = re.compile(r"(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 _LIMITS = frozenset(("涨停", "跌停", "腰斩"))
+_LIMIT_WORDS = ("漲停", "涨停", "跌停")
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _REACH = 6
-_BACK = 60
+_GOES_ON = 2
+_BACK = 100
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
@@ -68,7 +79,9 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
             continue
         index = layout.clause_at(verb.start)
         sentence = layout.clauses[index].sentence
-        candidate = _read(layout, event_type, verb, words, index, sentence - last_market <= 1)
+        candidate = _read(
+            layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON
+        )
         if candidate is None:
             continue
         last_market = sentence
@@ -108,6 +121,9 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
     shares = [isinstance(a.filler, Mention) for a in last.fillers("change")]
     for argument in new.arguments:
         held = last.fillers(argument.role)
+        limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
+        if limit and argument.text not in _LIMIT_WORDS:
+            continue  # 亮燈漲停，帶領類股上漲1.7%
         if argument.role == "change" and held and isinstance(argument.filler, Mention):
             if all(shares):
                 continue
@@ -123,7 +139,8 @@ def _read(
 ) -> Candidate | None:
     clause = layout.clauses[index]
     begin, end = layout.article.sentences[clause.sentence]
-    if _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start) and any(
+    passing = _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start)
+    if passing and any(
         w.group in ("up", "down", "close") and verb.end <= w.start < end for w in words
     ):
         return None
@@ -137,7 +154,7 @@ def _read(
         price = None  # 低收81點 is how far, not where to
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
-    if not securities or (change is None and price is None):
+    if not securities or (change is None and (price is None or passing)):
         return None
     company = isinstance(securities[0], Mention) and securities[0].label == "COMPANY"
     if company and not (stocky or going):
@@ -180,6 +197,10 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         after = verb.end <= mention.start <= verb.end + _REACH
         before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
         if after or before:
+            if mention.label == "MONEY" and layout.text[verb.start : verb.end] in _LIMITS:
+                return _span(layout, verb.start, verb.end), mention  # 攻上漲停價27.65元
+            if layout.text.endswith("停价", 0, mention.start):
+                return None, mention
             to = _TO.search(layout.text, verb.start, mention.start)
             if mention.label == "MONEY" and to and after:
                 return None, mention
@@ -221,6 +242,10 @@ def _securities(
                 anchors.append((word.end, word))
             elif over.label == "PRODUCT" and (over.start, over.end) == (word.start, word.end):
                 anchors.append((word.end, over))  # 那斯達克, a name that is an index
+    if layout.text.find("指数", begin, verb.start) >= 0:
+        for match in _ANY_INDEX.finditer(layout.text, begin, verb.start):
+            if not any(match.start() < end <= match.end() for end, _ in anchors):
+                anchors.append((match.end(), Word(*match.span(), "index")))
     # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
     price_talk = max(
         (m.end() for m in _PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0
@@ -235,13 +260,17 @@ def _securities(
         anchors.pop()
     if not anchors:
         if stocky:
-            found = carried_sentence(layout, index, ("COMPANY",))
+            found = carried(layout, index, ("COMPANY",))
+            found = found or carried_sentence(layout, index, ("COMPANY",))
             if found:
                 return [found[0]], found[1]
             if layout.main:
                 return [layout.main], "main company"
         return [], ""
     nearest = anchors[-1][1]
+    topic = layout.topic_at(verb.start)
+    if topic and _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
+        return [topic], "anaphor:公司"
     rule = "nearest before the move"
     if isinstance(nearest, Word):
         if nearest.group == "other":

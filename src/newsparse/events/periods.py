@@ -79,6 +79,10 @@ def period_of(
         for mention in layout.between(max(begin, number.start - _REACH), number.start):
             if states_same_period(layout, mention, number):
                 return mention, "same period stated"
+    else:  # 客戶為年底旺季備貨，稼動率第3季回升
+        for mention in dates:
+            if 0 <= mention.start - at <= 1:
+                return mention, "nearest period"
     before = [m for m in dates if m.end <= limit]
     year = layout.text.rfind(_WHOLE_YEAR, max(begin, limit - _REACH), limit)
     if year >= 0 and (not before or before[-1].end <= year):

@@ -48,16 +48,28 @@ _ANNOUNCES = re.compile(
     r"(?:（[^）]{0,30}）|\([^)]{0,30}\))?(?:[^，。；、]{0,8})(?:公告|公布|披露|宣布|表示|称|发布)"
 )
 _SPEECH_REACH = 4
+_TAIL = 16
 # 向A的競爭對手B投資: A only tells who B is, and the marker is B's.
 _ATTRIBUTE = re.compile(
-    r"的?[^，。；、：]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业)$"
+    r"的?[^，。；、：]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业|所有者|拥有者|持有人|开发商|制造商|运营商|营运商|发行商|总公司)$"
 )
 _OWNED = re.compile(
     r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
 )
 # A與B簽約: B stands in the list of subjects and is the partner as well.
 _PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")
-_OWNER = re.compile(r"^(?:公司)?(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上)")
+_OWNER = re.compile(
+    r"(?:[（(][^）)]{0,12}[）)])?(?:公司)?"
+    r"(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上|[于在][^，。；、]{1,8}的)"
+)
+# 甲大股東減持: the company only tells whose shareholder acts, and nobody else is named.
+_SHAREHOLDER = (
+    r"的?(?:两|三|多名|部分|全体|其他|所有|原|持股5[%％]以上|第[一二三四五]大|[主重]要|大|小|法人|创始|控股|\d+名)*"
+    r"(?:股东(?!大?会|权益|常会|临时会|名册|回报)|实控人|实际控制人|董监事?|高管)"
+)
+_OF = re.compile(_SHAREHOLDER)
+# 向甲全體股東購買甲的股權: the shares are those of the company named.
+_OF_ALL = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?{_SHAREHOLDER}")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
@@ -96,13 +108,17 @@ def place_mentions(
     after = [m for m in clause.mentions if end <= m.start < stop]
     agents: list[Found] = []
     subjects: list[list[Mention]] = []
-    for phrase in _phrases(layout, before):
+    asides = not layout.brackets or layout.in_brackets(start)
+    for phrase in _phrases(layout, before, asides=asides):
         place = _marked(layout, phrase[0], clause.start)
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
             placed.passive = placed.passive or not _ends_with_by(layout, phrase[0])
         elif place is None:
             subjects.append(phrase)
+        elif place == "to" and _OF_ALL.match(layout.text, phrase[-1].end):
+            for mention in phrase:
+                placed.add("object", mention, "shareholders")
         else:
             for mention in reversed(phrase):
                 placed.add(place, mention, f"before:{place}")
@@ -114,16 +130,20 @@ def place_mentions(
         for mention in phrase[1:]:
             if _PARTNER.search(layout.text, clause.start, mention.start):
                 placed.add("with", mention, "subject:with")
-        if _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5]):
+        tail = phrase[-1].end
+        if _OWNER.match(layout.text, tail, tail + _TAIL):
             for mention in phrase:
                 placed.add("owner", mention, "owner")
+        elif _OF.match(layout.text, tail, tail + _TAIL):
+            for mention in phrase:
+                placed.add("of", mention, "of")
     if not after:
         after = _listed_next(layout, index)
     for phrase in _phrases(layout, after):
         place = _marked(layout, phrase[0], end)
         if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
             place = "to"  # 卖给, 售予: the marker is part of the trigger
-        owner = _OWNER.match(layout.text[phrase[-1].end : phrase[-1].end + 5])
+        owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
         for mention in phrase:
             if place == "agent":
                 agents.append((mention, "agent"))
@@ -250,17 +270,30 @@ def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:
     return phrase[at]
 
 
-def _phrases(layout: Layout, mentions: list[Mention]) -> list[list[Mention]]:
-    """Runs of names with nothing or little between them."""
+def _phrases(
+    layout: Layout, mentions: list[Mention], *, asides: bool = True
+) -> list[list[Mention]]:
+    """Runs of names with nothing or little between them; without asides no 乙 of 甲（簡稱乙）."""
     runs: list[list[Mention]] = []
     for mention in mentions:
         if mention.label in ("MONEY", "PERCENT", "DATE"):
+            continue
+        if not asides and runs and _is_aside(layout, runs[-1][-1], mention):
             continue
         if runs and _continues(layout, runs[-1][-1], mention):
             runs[-1].append(mention)
         else:
             runs.append([mention])
     return runs
+
+
+def _is_aside(layout: Layout, left: Mention, right: Mention) -> bool:
+    """Whether a name stands in brackets right behind another of its kind."""
+    return (
+        left.label == right.label
+        and layout.in_brackets(right.start)
+        and not layout.in_brackets(left.start)
+    )
 
 
 def _continues(layout: Layout, left: Mention, right: Mention) -> bool:

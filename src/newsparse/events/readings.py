@@ -30,6 +30,7 @@ _WORDED = re.compile(
     r"(?P<change>持平|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑))"
 )
 _WORDED_REACH = 14
+_AT_ONCE = 2
 _WORDED_NEXT = re.compile(
     r"[，、]?(?:同比|环比|按[年季月]|[较与][^，。]{0,8}?)?(?:大致|基本|几乎)?(?P<change>持平)"
 )
@@ -93,7 +94,7 @@ def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     dates = [m for m in layout.between(begin, start) if m.label == "DATE"]
     listed = dates[-1:]
     for earlier, later in pairwise(reversed(dates)):
-        if layout.gap(later.end, earlier.start) not in _AND:
+        if layout.gap(later.end, earlier.start) not in (*_AND, "/", "／"):
             break
         listed.insert(0, later)
     if len(listed) != len(sums):
@@ -112,10 +113,19 @@ def _governor(
         close = before and len(layout.gap(before[-1].end, number.start)) <= 3
         if gap in ("", "的", "之") and not close:
             return after[0]
+    if before and _of_another(layout, before[-1], number):
+        return None
     # 營收自105年的12億元、106年14億元…到109年的18億元: a list of years reaches as far as it goes.
     if before and number.start - reached[before[-1]] <= _REACH:
         return before[-1]
     return None
+
+
+def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
+    """Whether a share is another firm's move: 甲業績勝預期，連同乙升8%."""
+    if number.label != "PERCENT" or not layout.text.endswith("业绩", 0, anchor.end):
+        return False
+    return any(m.label == "COMPANY" for m in layout.between(anchor.end, number.start))
 
 
 def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
@@ -173,6 +183,12 @@ def amount_and_changes(
             for w in words
             if 0 <= w.start - number.end <= 1
         )
+        if (
+            number.label == "MONEY"
+            and reading.anchor.group == "volume"
+            and "，" in layout.gap(reading.anchor.end, number.start)
+        ):
+            continue  # 預估銷售量46萬噸，今日開高，衝至52.9元
         if number.label == "MONEY":
             left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
             later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
@@ -180,11 +196,17 @@ def amount_and_changes(
             if amount is None and (not base or reading.period or _own_period(layout, number)):
                 amount = number
             continue
+        if _FROM.search(layout.text, reading.anchor.end, number.start) and any(
+            n.start > number.start and n.label == "PERCENT" for n in reading.numbers
+        ):
+            continue  # 毛利率由上季3.15%提升到7.6%
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
         reached = tail.endswith(("至", "到", "达"))
         if reading.anchor.group == "rate" and not points and (reached or not moved):
             if amount is None and not _COMPARED.search(tail):
                 amount = number
+        elif reading.anchor.group == "gain" and number.start - reading.anchor.end <= _AT_ONCE:
+            changes.append(number)  # 去年多賺約20%
         elif (moved or points) and not _SHARE.search(tail):
             changes.append(number)
     return amount, changes

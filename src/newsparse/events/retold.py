@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparse.annotation import Argument, Mention, Money, Percent
+from newsparse.annotation import Argument, Mention, Money, Percent, Span
 from newsparse.events.agreement import agree, apart, share
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
@@ -26,12 +26,17 @@ _THIS_IS = re.compile(r"[「“]?(?:这|此)(?:也|还|同时|亦)?[是为](?!.{
 # 本輪融資: the trigger may begin with the measure word.
 _THIS, _MEASURES = ("本", "此", "这", "该"), ("轮", "次")
 _POINTS_REACH = 10
+# How a filler is found that only a description tells: 兩名股東.
+DESCRIBED = "described"
 # How a filler is found when the statement itself does not name it.
 LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司", "back")
 # 申報科創板上市, 送件申請股票上櫃: how close two verbs of one act stand.
 _BREATH = 6
 # How many sentences further on the parts of a sum are told.
 _PARTS_REACH = 2
+# 甲：孫公司中標 in the headline, 甲的孫公司乙 in one of the first sentences.
+_UNIT = re.compile(r"(?:[子孙]|附属|关联|参股)公司|旗下|子企业")
+_HEAD = 2
 # How many events back, and statements of each, are compared.
 _RECENT = 30
 # How many digits of a sum make it a deal's own, after a headline and elsewhere.
@@ -79,11 +84,13 @@ def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
         or one_round(told, new)
         or _one_post(layout, told, new)
         or _parts(told, new)
+        or _keyless(told, new)
+        or _of_parent(layout, told, new)
         or _told_in_full(told, new)
         or _carried_on(layout, told, new)
         or _priced(told, new)
         for told in group[-_RECENT:]
-    )
+    ) or _one_described(group, new)
 
 
 def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -209,6 +216,54 @@ def _priced(a: Candidate, b: Candidate) -> bool:
             deeds = {x.text for x in other.fillers("action")}
             return bool(deeds & _PRICED) and not apart(a, b)
     return False
+
+
+def _of_parent(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether a headline tells of a parent what the text tells of its unit: 甲：子公司中標."""
+    if not a.title or b.title or b.sentence > _HEAD or not _set_alike(a, b):
+        return False
+    begin, end = layout.article.sentences[a.sentence]
+    first, last = layout.article.sentences[b.sentence]
+    if not _UNIT.search(layout.text, begin, end) or not _UNIT.search(layout.text, first, last):
+        return False
+    if apart(a, b):
+        return False
+    for role in a.type.roles[1:]:
+        told, now = a.fillers(role.name), b.fillers(role.name)
+        sums = role.name == _AMOUNT or role.name in a.type.key[1:]
+        if sums and told and now and not share(a, b, (role.name,)):
+            return False
+    return True
+
+
+def _keyless(a: Candidate, b: Candidate) -> bool:
+    """Whether a statement names nothing that tells its event apart: 甲終止重大資產重組."""
+    key = a.type.key
+    if not key or all(any(c.fillers(role) for role in key) for c in (a, b)):
+        return False
+    if a.trigger.text != b.trigger.text and "terminated" not in (a.status, b.status):
+        return False
+    roles = [role.name for role in a.type.roles if role.labels and role.name not in key]
+    return share(a, b, roles[:1]) and not apart(a, b)
+
+
+def _one_described(group: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether who acts is described in one place, and perhaps named in another.
+
+    兩股東減持 in the headline, 股東甲減持 below; once 甲 is named, 乙 is somebody else.
+    """
+    who = new.type.key[:1]
+    if not who or not new.type.role(who[0]).pattern or not new.type.role(who[0]).labels:
+        return False
+    told = [a for c in group for a in c.fillers(who[0])]
+    named = [a for a in (*told, *new.fillers(who[0])) if isinstance(a.filler, Mention)]
+    described = any(isinstance(a.filler, Span) for a in (*told, *new.fillers(who[0])))
+    if not described or len({a.entity or a.text for a in named}) > 1:
+        return False
+    return any(
+        _set_alike(a, new) and not apart(a, new) and share(a, new, new.type.key[1:])
+        for a in group[-_RECENT:]
+    )
 
 
 def _told_in_full(a: Candidate, b: Candidate) -> bool:

@@ -14,6 +14,10 @@ from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
+_PERSON, _COMPANY, _POSITION = "person", "company", "position"
+_OFFICE = re.compile(
+    r"总统|首相|(?<!总)总理|国务卿|部长|[局司署厅]长|大臣|议长|议员|省长|市长|州长|县长|行政长官|特首|财长|外长|防长|国王|主任委员|常务秘书"
+)
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
@@ -68,8 +72,14 @@ class Reader:
                     if role.required or role.main or name == roles[0]:
                         self._fill_carried(role)
         for role in self.type.roles:
-            if role.required and not self._has(role.name) and not _may_come_late(role):
+            if self._has(role.name) or not (role.required or role.name in self.frame.needs):
+                continue
+            if not _may_come_late(role):
                 return None
+            if role.pattern and role.labels and not role.main:
+                self._fill_late(role)  # no product in 推出以來: nothing else need be looked for
+                if not self._has(role.name):
+                    return None
         for role in self.type.roles:
             if not self._has(role.name):
                 self._fill_late(role)
@@ -84,6 +94,11 @@ class Reader:
         for role in self.type.roles:
             if role.required and self._count.get(role.name, 0) < role.least:
                 return False
+        key = self.type.key
+        missing = bool(key) and not self._has(key[0])
+        missing = missing or (self._has(_PERSON) and not self._has(_COMPANY))
+        if missing and not self._told_at_once():
+            return False
         for need in self.frame.needs:
             if not any(self._has(name) for name in need.split("|")):
                 return False
@@ -149,6 +164,8 @@ class Reader:
         for mention, rule in placed.get(place):
             if place == "subject" and (mention.start, mention.end) in self._partners:
                 continue
+            if rule == "topic" and role.labels == ("PERSON",) and _acts(placed, role):
+                continue  # 甲遺缺由乙接任: who is named before 由 takes nothing over
             if self._free(role, mention):
                 self._put_all(role, mention, rule)
                 return
@@ -190,13 +207,30 @@ class Reader:
     def _fill_carried(self, role: Role) -> None:
         if self._count.get(role.name, 0) >= role.least or not role.labels:
             return
+        if role.pattern and (described := self._described(role)):
+            self._put_span(role, *described, "described")
+            return
         first = role.labels[:1]
+        topic = self.layout.topic_at(self.start)
+        if role.main and topic and any(a.rule == "described" for a in self.arguments):
+            # 股東甲減持公司股份；另一股東減持3%: whose shareholder that is, the article tells
+            if self._free(role, topic):
+                self._put(role, topic, "main company")
+            return
         found = carried(self.layout, self.index, first)
         # 紅帽公司基於Linux提供服務，並被IBM收購: a product is taken over only if no firm is.
         if not role.main and (first != ("COMPANY",) or not found):
             found = carried(self.layout, self.index, role.labels)
         if found and self._free(role, found[0]):
             self._put_all(role, *found)
+
+    def _described(self, role: Role) -> tuple[int, int] | None:
+        """The description that fills a role in the trigger's clause: 兩名股東減持 names nobody."""
+        pattern = _compiled(role.pattern)
+        spans = [
+            m.span() for m in pattern.finditer(self.layout.text, self.clause.start, self.start)
+        ]
+        return spans[-1] if spans else None
 
     def _fill_late(self, role: Role) -> None:
         # 完成2亿元A轮融资，由A领投，B、C跟投，投后估值10亿元: marked in the clauses around.
@@ -214,12 +248,30 @@ class Reader:
                 self._fill_near(role)
         if role.back and not self._has(role.name):
             self._fill_back(role)
-        if role.main and not self._has(role.name):
+        if role.main and not self._has(role.name) and not self._of_state():
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put_all(role, *found)
             elif (topic := self.layout.topic_at(self.start)) and self._free(role, topic):
                 self._put(role, topic, "main company")
+
+    def _told_at_once(self) -> bool:
+        """Whether all that is told stands at the trigger, as it must where the key is not.
+
+        特魯多出任總理 names no company, 政府批出牌照 nobody who gets it.
+        """
+        return not any(
+            a.rule.startswith(("carried:sentence", "back", "main"))
+            or (a.role == _PERSON and a.rule.startswith("carried"))
+            for a in self.arguments
+        )
+
+    def _of_state(self) -> bool:
+        """Whether the post is a state's: 總統卸任 in an article about a company is not its own."""
+        return any(
+            a.role == _POSITION and a.span and _OFFICE.search(self.layout.text, *a.span)
+            for a in self.arguments
+        )
 
     def _only_mentions(self, start: int, end: int) -> bool:
         """Whether names and values fill a stretch: in 投資小米5億美元 no project is told."""
@@ -298,6 +350,11 @@ class Reader:
         if options:
             best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
             self._put(role, best, "nearest")
+
+
+def _acts(placed: Placed, role: Role) -> bool:
+    """Whether one of a role's kind stands behind 由."""
+    return any(m.label in role.labels and rule == "agent" for m, rule in placed.get("subject"))
 
 
 def _may_come_late(role: Role) -> bool:

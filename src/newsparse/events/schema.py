@@ -53,6 +53,7 @@ class FrameTable(_Table):
     as_: Words = Field(default_factory=list, alias="as")
     owner: Words = Field(default_factory=list)
     by: Words = Field(default_factory=list)
+    of: Words = Field(default_factory=list)
 
 
 class TypeTable(_Table):

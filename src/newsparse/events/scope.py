@@ -17,7 +17,7 @@ _MARKER = "将"
 _OBJECT = re.compile(
     r"[「『《“\"‘]|其|该|此|[这那]|有关|旗下|所持|所有|(?:全部|部分)(?!用|投|由|采|为)|整个|手[上中]|公司|集团|子公司|产品"
     r"|(?![于在以会成有重可持续再])[^，。；]{2,12}(?:改建|改|转|变|升级|列|视|纳)(?:成|为|作|入)"
-    r"|厂房|工厂|业务|营运触角|经营重心|重心|重点|资产|股[权份]|资金|授权许可|[\d.]+(?:%|％|亿|万)"
+    r"|厂房|工厂|业务|营运触角|经营重心|重心|重点|资产|股[权份]|资金|授权许可|[\d.]+(?:%|％|亿|万)|[\d,.]+[股张]"
 )
 # 轉型「圓夢計畫」, 該計劃: the word for a plan as a name or a noun plans nothing.
 _NOUNS = frozenset(("计划", "规划"))
@@ -85,7 +85,12 @@ def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
     if hit.cue.term == _PASSED:
         clause = layout.clauses[layout.clause_at(hit.start)]
         return not _BODY.search(layout.text, clause.start, hit.start)
-    return hit.cue.term in _NOUNS and _is_noun(layout, hit)
+    return hit.cue.term in _NOUNS and (_is_noun(layout, hit) or _is_done(layout, hit, trigger))
+
+
+def _is_done(layout: Layout, hit: CueHit, trigger: int) -> bool:
+    """Whether a plan was carried out: 完成增持計劃."""
+    return hit.cue.direction == "after" and layout.text.endswith("完成", 0, trigger)
 
 
 def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:

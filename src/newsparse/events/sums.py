@@ -11,7 +11,13 @@ from newsparse.events.layout import Clause, Layout
 # Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.
 _OTHER_SUM = re.compile(
     r"(?:估值|市值|每股|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
-    r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|现汇率约合|约合|折合)(?:[^，。；、]{0,4})$"
+    r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|派|派发|配发|派息|配息|股息|股利|红利|现汇率约合|约合|折合|累计[^，。；]{0,4}[得中]标金额)(?:[^，。；、]{0,4})$"
+)
+# 轉讓價4元/股, 其中1億元用於新廠
+_NOT_THE_DEALS = re.compile(r"\s?[/／]\s?股|(?:[将拟]?用于)")
+# 出售甲，股價跌1%: no share of a company
+_MOVED = re.compile(
+    r"(?:[涨跌升挫](?!至)|成长|增长|衰退|年增|年减|溢价|折[让价])[幅了]?(?:约|近|逾|超过?|达)*$"
 )
 # 甲收購乙；丙募得3億元: what follows is told of somebody else.
 _SEMICOLON = "；"
@@ -49,6 +55,8 @@ def nearest_sum(
             if free(m)
             and not layout.in_brackets(m.start)
             and not _is_restated(m)
+            and not _NOT_THE_DEALS.match(layout.text, m.end)
+            and not (m.label == "PERCENT" and _MOVED.search(layout.text, begin, m.start))
             and not _OTHER_SUM.search(layout.text, max(begin, m.start - 10), m.start)
         ]
         if options:

@@ -40,7 +40,7 @@ one must stand in the clause); block_sentence (words that rule the event out whe
 sentence); and for each place in the clause the roles it may fill, in order: subject (before the
 trigger, or the agent of 被/由), object (after it, or before 被/獲), to (向 給 予), on (對 就), with
 (與 和 同), from (從 自), at (在 於 赴), as (為 任), owner (X旗下的…), by (behind 獲 or 被, where
-that one does not act: 獲X訂單).
+that one does not act: 獲X訂單), of (whose shareholder acts: X大股東).
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
@@ -72,7 +72,19 @@ from newsparse.events.type_checks import check_role, unknown, validated
 from newsparse.lexicon import DATA
 from newsparse.text.simplify import simplify
 
-PLACES_IN_CLAUSE = ("subject", "object", "to", "on", "with", "from", "at", "as", "owner", "by")
+PLACES_IN_CLAUSE = (
+    "subject",
+    "object",
+    "to",
+    "on",
+    "with",
+    "from",
+    "at",
+    "as",
+    "owner",
+    "by",
+    "of",
+)
 SHAPES = ("action", "figures", "moves")
 
 

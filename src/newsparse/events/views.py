@@ -24,10 +24,13 @@ _GRADES = (
     r"|加码|减码|与大市同步|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?|垃圾级"
 )
 _GRADED = re.compile(
-    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
+    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至|[升降首]评)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
 )
-_RAISED = re.compile(r"上调|调升|调高|上修|升至|提高|上看")
-_LOWERED = re.compile(r"下调|调降|调低|下修|降至")
+# 對甲做出預估：中位數…，最高…，最低…，目標價為119元
+_NEAR, _FAR = 4, 8
+_TOWARDS = ("对", "将")
+_RAISED = re.compile(r"升评|上调|调升|调高|上修|升[至到]|提高|上看")
+_LOWERED = re.compile(r"降评|下调|调降|调低|下修|降[至到]|[下砍]砍|砍[至到]")
 
 
 def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> list[Candidate]:
@@ -39,6 +42,7 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
         index = layout.clause_at(word.start)
         clause = layout.clauses[index]
         sums = [m for m in clause.mentions if m.label == "MONEY" and m.start >= word.end]
+        sums = sums or _next_sums(layout, index)
         security = _rated(layout, index, word.start)
         if not sums or security is None:
             continue
@@ -46,8 +50,9 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
             Argument("security", security, "nearest before the target"),
             Argument("target_price", sums[-1], "after 目标价"),
         ]
+        end = max(clause.end, sums[-1].end)
         for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
-            if verbs.search(layout.text, clause.start, clause.end):
+            if verbs.search(layout.text, clause.start, end):
                 arguments.append(Argument("direction", direction, "cue"))
                 break
         rating = _rating(layout, index)
@@ -59,6 +64,20 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
             )
         )
     return candidates
+
+
+def _next_sums(layout: Layout, index: int) -> list[Mention]:
+    """The sums of the next clause where that tells the new target: 目標價，則從54元降到44元."""
+    if index + 1 >= len(layout.clauses):
+        return []
+    clause = layout.clauses[index + 1]
+    if clause.sentence != layout.clauses[index].sentence:
+        return []
+    told = _RAISED.search(layout.text, clause.start, clause.end)
+    told = told or _LOWERED.search(layout.text, clause.start, clause.end)
+    if not told or any(m.label == "COMPANY" for m in clause.mentions):
+        return []
+    return [m for m in clause.mentions if m.label == "MONEY"]
 
 
 def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> list[Candidate]:
@@ -77,10 +96,9 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
         if security is None or clause.sentence in priced:
             continue
         rating = _span(layout, *grades[-1].span("rating"))
-        arguments = [
-            Argument("security", security, "nearest before the grade"),
-            Argument("rating", rating, "grade"),
-        ]
+        graded = _with_list(layout, index, security)
+        arguments = [Argument("security", s, "nearest before the grade") for s in graded]
+        arguments.append(Argument("rating", rating, "grade"))
         for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
             if verbs.search(layout.text, clause.start, clause.end):
                 arguments.append(Argument("direction", direction, "cue"))
@@ -93,7 +111,7 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
 def _rated(layout: Layout, index: int, before: int) -> Mention | None:
     """What a broker grades: the company before the word that is no broker, else what goes on."""
     sentence = layout.clauses[index].sentence
-    for back in range(index, max(-1, index - 4), -1):
+    for back in range(index, max(-1, index - _FAR), -1):
         clause = layout.clauses[back]
         if clause.sentence != sentence:
             break
@@ -105,12 +123,26 @@ def _rated(layout: Layout, index: int, before: int) -> Mention | None:
             and not _BROKER.search(layout.text, m.start, m.end)
             and not layout.in_brackets(m.start)
         ]
+        if names and index - back >= _NEAR:
+            names = [m for m in names if layout.text.endswith(_TOWARDS, 0, m.start)]
         if names:
             return names[-1]
     found = carried_sentence(layout, index, ("COMPANY",))
     if found and not _BROKER.search(layout.text, found[0].start, found[0].end):
         return found[0]
-    return layout.main
+    main = layout.main
+    return None if main and _BROKER.search(layout.text, main.start, main.end) else main
+
+
+def _with_list(layout: Layout, index: int, last: Mention) -> list[Mention]:
+    """A graded company with those listed before it: 降評甲、乙至中立."""
+    found = [last]
+    for mention in reversed(layout.clauses[index].mentions):
+        if mention.label == "COMPANY" and mention.end <= found[0].start:
+            if not layout.joined(mention, found[0]):
+                break
+            found.insert(0, mention)
+    return found
 
 
 def _rating(layout: Layout, index: int) -> Span | None:
@@ -120,6 +152,7 @@ def _rating(layout: Layout, index: int) -> Span | None:
         if 0 <= near < len(layout.clauses) and layout.clauses[near].sentence == sentence:
             clause = layout.clauses[near]
             grades = list(_RATING.finditer(layout.text, clause.start, clause.end))
+            grades = grades or list(_GRADED.finditer(layout.text, clause.start, clause.end))
             if grades:
                 return _span(layout, *grades[-1].span("rating"))
     return None
