@@ -20,7 +20,7 @@ from newsparse.annotation import NAME_LABELS, Article, Label, Mention
 from newsparse.lexicon import read_table
 from newsparse.recognize.latin import is_ordinary
 from newsparse.recognize.lexicons import Listed
-from newsparse.recognize.suffixed import kind_alone
+from newsparse.recognize.suffixed import holding_word, kind_alone
 from newsparse.recognize.tagger import Tagging
 
 TABLE = "lexicons/name_trust.csv"
@@ -36,7 +36,7 @@ _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other 
 # articles for the weights to tell.
 _DOTTED = re.compile("[\u3400-\u9fff]{1,8}(?: ?[·‧•・] ?[\u3400-\u9fff]{1,8})+")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
-_INVEST = "投资"
+_INVEST, _HOLDING = "投资", "控股"
 _LONG = 6  # lengths from here on are one sign
 
 
@@ -112,8 +112,11 @@ def propose(
         surface = article.simplified[start:end]
         if label != "POSITION" and surface.isascii() and is_ordinary(surface):
             continue
-        if label == "COMPANY" and (start, end) not in listed and kind_alone(surface):
-            continue  # 商業銀行, 再生能源
+        if label == "COMPANY" and (start, end) not in listed:
+            if holding_word(article.simplified, end):
+                end -= len(_HOLDING)
+            if end - start < 2 or kind_alone(article.simplified[start:end]):
+                continue  # 商業銀行, 再生能源
         add(start, end, label, _TAGGER, _TAGGER)
     surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
     for start, end, label in proposals:

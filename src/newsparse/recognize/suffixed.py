@@ -24,6 +24,7 @@ _LOOKALIKE = re.compile(
 )
 _PLACE_INSIDE = re.compile(r"（[\u3400-\u9fff]{2,6}\Z")
 _COUNTS = "0万亿千百十几数多余"
+_CONTROLLED = ("股东", "子公司", "孙公司", "权", "地位", "比例")
 
 
 @cache
@@ -133,7 +134,7 @@ def endings(shaped: str, within: str) -> Iterator[Ending]:
     for end, (cut, suffix) in sorted(longest.items()):
         if len(suffix) == 1 and shaped[cut - 1] in _COUNTS:
             continue  # 200万部
-        if _LOOKALIKE.match(shaped, cut - 1):
+        if _LOOKALIKE.match(shaped, cut - 1) or holding_word(shaped, end):
             continue
         yield Ending(
             cut,
@@ -149,6 +150,16 @@ def endings(shaped: str, within: str) -> Iterator[Ending]:
                 "G" + shaped[cut - 2 : cut],
             ],
         )
+
+
+def holding_word(text: str, end: int) -> bool:
+    """Whether 控股 before this place says who controls, and is no part of a name.
+
+    Example:
+        >>> holding_word("大东方控股股东增持", 5), holding_word("大东方控股增持", 5)
+        (True, False)
+    """
+    return text.startswith("控股", end - 2) and text.startswith(_CONTROLLED, end)
 
 
 def beginnings(shaped: str, ending: Ending, within: str) -> Iterator[Beginning]:
