@@ -30,6 +30,10 @@ from newsparse.events.words import Word, find_words
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)[^，。、]{0,8}$")
 # 受惠蘋果新機拉貨，來自蘋果的營收: a customer or a source of income reports nothing here.
 _BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
+# 全球前十大封測業者營收: a whole trade's, whoever told of it.
+_TRADE = re.compile(
+    r"(?:业者|产业|行业|厂商|同业|各家企业)(?:的|合计|总|整体|平均|单月|合并){0,3}$"
+)
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
 # Figures of one company and kind that a statement without a number is compared with.
@@ -224,6 +228,8 @@ def _company(
         ):
             return before[-1], "subject"
         before.pop()
+    if _TRADE.search(layout.text, clause.start, anchor.start):
+        return None
     found = carried(layout, index, ("COMPANY",))
     if found:
         return found
