@@ -52,6 +52,8 @@ _THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(r"(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
+# 收高298.5元 is where to, 收漲5元 how far.
+_CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 _LIMITS = frozenset(("涨停", "跌停", "腰斩"))
 _LIMIT_WORDS = ("漲停", "涨停", "跌停")
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
@@ -201,15 +203,17 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
                 return _span(layout, verb.start, verb.end), mention  # 攻上漲停價27.65元
             if layout.text.endswith("停价", 0, mention.start):
                 return None, mention
-            to = _TO.search(layout.text, verb.start, mention.start)
+            closes = layout.text[verb.start : verb.end] in _CLOSES
+            to = closes or _TO.search(layout.text, verb.start, mention.start) is not None
             if mention.label == "MONEY" and to and after:
                 return None, mention
             return mention, None
     match = _POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
     if match and match.start() - verb.end <= _REACH:
         span = _span(layout, *match.span())
-        to = _TO.search(layout.text, verb.start, match.start())
-        return (None, span) if to else (span, None)
+        if _TO.search(layout.text, verb.start, match.start()):
+            return None, span
+        return span, None
     return None, None
 
 

@@ -35,6 +35,7 @@ _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other 
 # A personal name of two parts is written so and hardly anything else is; there are too few in the
 # articles for the weights to tell.
 _DOTTED = re.compile("[\u3400-\u9fff]{1,8}(?: ?[·‧•・] ?[\u3400-\u9fff]{1,8})+")
+_DOT = re.compile(" ?[·‧•・] ?")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
 _INVEST, _HOLDING = "投资", "控股"
 _LONG = 6  # lengths from here on are one sign
@@ -71,13 +72,23 @@ def join_names(
     odds = {key: value - _NEEDED for key, value in zip(proposals, weighed, strict=True)}
     text = article.text
     if _DOTTED.search(text):
-        for key, proposal in proposals.items():
-            if key[2] == "PERSON" and _DOTTED.fullmatch(text, *key[:2]):
-                odds[key] += _FOREIGN[_TAGGER in proposal.sources]
+        _weigh_dotted(text, proposals, odds)
     return [
         Mention(start, end, label, text[start:end], proposals[start, end, label].rule)
         for start, end, label in _best(odds)
     ]
+
+
+def _weigh_dotted(text: str, proposals: dict[Key, Proposal], odds: dict[Key, float]) -> None:
+    """A name of two parts is a person's; so is a part of it, which the tagger may take amiss."""
+    parts: set[str] = set()
+    for key, proposal in proposals.items():
+        if key[2] == "PERSON" and _DOTTED.fullmatch(text, *key[:2]):
+            odds[key] += _FOREIGN[_TAGGER in proposal.sources]
+            parts.update(_DOT.split(text[key[0] : key[1]]))
+    for key, proposal in proposals.items():
+        if key[2] != "PERSON" and text[key[0] : key[1]] in parts and _LIST not in proposal.sources:
+            odds[key] -= _FOREIGN[1]
 
 
 def propose(
