@@ -46,10 +46,19 @@ def apart(a: Candidate, b: Candidate) -> bool:
     """
     if "expected" in (a.basis, b.basis):
         return False
-    planned = a.status == b.status == "planned"
-    if planned and (a.basis == "announced") != (b.basis == "announced"):
-        return False
+    if a.status == b.status == "planned" and a.date and b.date:
+        told, due = (a, b) if a.basis == "announced" else (b, a)
+        if told.basis == "announced" != due.basis and _follows(told.date, due.date):
+            return False
     return long_apart(a.date, b.date)
+
+
+def _follows(first: DateRange | None, second: DateRange | None) -> bool:
+    """Whether a date lies behind another."""
+    if first is None or second is None:
+        return False
+    day, later = first.end, second.start or second.end
+    return day is not None and later is not None and later > day
 
 
 def agree(a: Argument, b: Argument) -> bool:

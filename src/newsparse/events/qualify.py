@@ -91,27 +91,36 @@ def qualify(
         pending = to_be_built(layout, candidate)
         if pending:
             candidate.status, candidate.cue = "planned", pending
+    if candidate.status == "actual" and _lies_ahead(layout, candidate):
+        candidate.status, candidate.cue = "planned", None  # 預計7月正式亮相: the date decides
+
+
+def _lies_ahead(layout: Layout, candidate: Candidate) -> bool:
+    """Whether the date of a statement makes it a plan."""
     published = layout.article.published
-    sentence = layout.article.sentences[candidate.sentence]
-    takes_office = (
-        _POST in candidate.type.by_name
-        and _TAKES.search(layout.text, trigger.start, trigger.end)
-        and not _APPOINTED.search(layout.text, sentence[0], trigger.end)
-    )
-    bases = ("governing", "effective") if takes_office else ("governing",)
+    if published is None or candidate.type.shape == "moves":
+        return False
     when = next(
         (a.value for a in candidate.fillers("period") if isinstance(a.value, DateRange)),
-        candidate.date if candidate.basis in bases else None,
+        candidate.date if candidate.basis in ("governing", "effective") else None,
     )
-    if (
-        candidate.status == "actual"
-        and candidate.type.shape != "moves"
-        and layout.text[trigger.start : trigger.end] not in STAGES
-        # 股東會通過配息2元，8月22日除息: a dividend is declared, paid or not
-        and not any(a.text == _DIVIDEND for a in candidate.fillers("kind"))
-        and published
-        and when
-        and when.start
-        and when.start > published
-    ):
-        candidate.status, candidate.cue = "planned", None  # 預計7月正式亮相: the date decides
+    if when is None or when.start is None or when.start <= published:
+        return False
+    trigger = candidate.trigger
+    if layout.text[trigger.start : trigger.end] in STAGES:
+        return False
+    # 股東會通過配息2元，8月22日除息: a dividend is declared, paid or not
+    if any(a.text == _DIVIDEND for a in candidate.fillers("kind")):
+        return False
+    return candidate.basis != "effective" or _takes_office(layout, candidate)
+
+
+def _takes_office(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a person takes office from a day on; to be appointed for a later day is done."""
+    trigger = candidate.trigger
+    begin = layout.article.sentences[candidate.sentence][0]
+    return (
+        _POST in candidate.type.by_name
+        and _TAKES.search(layout.text, trigger.start, trigger.end) is not None
+        and _APPOINTED.search(layout.text, begin, trigger.end) is None
+    )
