@@ -339,7 +339,15 @@ def test_version_and_help():
 
 
 def test_the_package_runs_as_a_module(article, tmp_path):
-    command = [sys.executable, "-m", "newsparse", "extract", str(article), "-o", str(tmp_path / "o")]
+    command = [
+        sys.executable,
+        "-m",
+        "newsparse",
+        "extract",
+        str(article),
+        "-o",
+        str(tmp_path / "o"),
+    ]
     done = subprocess.run([*command, "--jobs", "1"], capture_output=True, text=True, check=True)
     assert "1 article" in done.stdout
 
