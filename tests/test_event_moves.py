@@ -60,3 +60,18 @@ def test_talk_of_ratings_is_no_grade() -> None:
 
 def test_the_days_limit_is_ten_percent() -> None:
     assert len(market("海棠精密股價漲停\n海棠精密股價攻上漲停，漲9.97%，收報12.5元。")) == 1
+
+
+def test_bonds_and_yields_are_securities() -> None:
+    text = "10年期美債殖利率週五(3日)下跌16個基點至4.51%，公司債券發行規模下降5%。"
+    assert [told(e, "security", "change", "price") for e in market(text)] == [
+        {"security": ["10年期美債殖利率"], "change": ["16個基點"], "price": ["4.51%"]}
+    ]
+
+
+def test_what_is_traded_is_the_future() -> None:
+    found = [told(e, "security", "change") for e in market("布蘭特原油期貨跌2%，台股期指漲27點。")]
+    assert found == [
+        {"security": ["布蘭特原油期貨"], "change": ["2%"]},
+        {"security": ["台股期指"], "change": ["27點"]},
+    ]

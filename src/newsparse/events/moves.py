@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.bonds import find_bonds, is_yield, stands_at
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
@@ -47,6 +48,8 @@ _ANY_INDEX = re.compile(
     r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
     re.M,
 )
+# 標普500指數期貨: what is traded is the future.
+_FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
@@ -154,6 +157,9 @@ def _read(
     price = price or _price(layout, index, words, securities)
     if price is not None and change is not None and price.start == change.start:
         price = None  # 低收81點 is how far, not where to
+    if securities and is_yield(layout, securities[0]):
+        level = stands_at(layout, clause, verb.end)
+        change, price = None if change is level else change, level or price
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
     if not securities or (change is None and (price is None or passing)):
@@ -250,6 +256,8 @@ def _securities(
         for match in _ANY_INDEX.finditer(layout.text, begin, verb.start):
             if not any(match.start() < end <= match.end() for end, _ in anchors):
                 anchors.append((match.end(), Word(*match.span(), "index")))
+    start = max(begin, layout.clauses[index].start)
+    anchors += [(word.end, word) for word in find_bonds(layout, start, verb.start)]
     # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
     price_talk = max(
         (m.end() for m in _PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0
@@ -285,7 +293,8 @@ def _securities(
         attached = isinstance(previous, Mention) and nearest.start - previous.end <= 8
         if text in ("港股", "美股", "台股", "A股") and attached and isinstance(previous, Mention):
             return [previous], rule
-        return [_span(layout, nearest.start, nearest.end)], rule
+        future = _FUTURE.match(layout.text, nearest.end, verb.start)
+        return [_span(layout, nearest.start, future.end() if future else nearest.end)], rule
     found_list: list[Filler] = [nearest]
     last = nearest
     for _, earlier in reversed(anchors[:-1]):

@@ -23,6 +23,7 @@ _BETWEEN = re.compile(
 )
 _SEAT = re.compile(r"(?:一般|普通|独立|法人)?(?:董事|监察人|监事)|独董|普董")
 _MANY = 60
+_SEAT_REACH = 6
 
 
 def nominees(layout: Layout, candidate: Candidate) -> list[tuple[Mention, Mention | None]]:
@@ -40,7 +41,7 @@ def nominees(layout: Layout, candidate: Candidate) -> list[tuple[Mention, Mentio
     ):
         return []
     found: list[tuple[Mention, Mention | None]] = []
-    seat: Mention | None = None
+    seat = _opening_seat(layout, candidate)
     at = begin
     for mention in named:
         if mention.start < at or layout.in_brackets(mention.start):
@@ -56,11 +57,29 @@ def nominees(layout: Layout, candidate: Candidate) -> list[tuple[Mention, Mentio
     return found if len(found) > 1 else []
 
 
+def _opening_seat(layout: Layout, candidate: Candidate) -> Mention | None:
+    """The seat that the verb is about: 獨立董事提名候選人, 新任董事名單."""
+    start = candidate.trigger.start
+    for mention in layout.between(max(0, start - _SEAT_REACH), candidate.trigger.end):
+        touches = mention.end == start or mention.start <= start < mention.end
+        if touches and mention.label == "POSITION" and _is_seat(mention):
+            return mention
+    return None
+
+
 def of_nominees(
-    candidate: Candidate, listed: list[tuple[Mention, Mention | None]]
+    layout: Layout, candidate: Candidate, listed: list[tuple[Mention, Mention | None]]
 ) -> list[Candidate]:
-    """A candidate as one per person of a list."""
+    """A candidate as one per person of a list.
+
+    The seats are those of the company that the article is about: in 甲新任董事名單，分別是總經理乙、
+    丙代表人丁 the companies of the list only tell where its people come from.
+    """
     kept = [a for a in candidate.arguments if a.role not in ("person", "position")]
+    company = layout.topic_at(candidate.trigger.start)
+    if company and candidate.fillers("company"):
+        kept = [a for a in kept if a.role != "company"]
+        kept.append(Argument("company", company, "topic of the list"))
     held = [a for a in candidate.arguments if a.role == "position" and _is_seat(a)]
     return [
         replace(
@@ -75,5 +94,5 @@ def of_nominees(
     ]
 
 
-def _is_seat(argument: Argument) -> bool:
-    return argument.text.endswith(("董事", "監察人", "监察人", "監事", "监事", "獨董", "独董"))
+def _is_seat(filler: Argument | Mention) -> bool:
+    return filler.text.endswith(("董事", "監察人", "监察人", "監事", "监事", "獨董", "独董"))

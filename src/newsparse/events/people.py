@@ -45,7 +45,7 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
     if not _leaves(candidate):
         listed = nominees(layout, candidate)
         if listed:
-            return of_nominees(candidate, listed)
+            return of_nominees(layout, candidate, listed)
     return [
         *(e for one in succession(layout, candidate) for e in _each(layout, one)),
         *counterparts(layout, candidate),

@@ -10,6 +10,8 @@ from newsparse.events.layout import Layout
 
 _PERIOD_DAYS = 25
 _PERIOD_WORDS = re.compile(r"年|季|月|度|Q\d")
+_AS_OF = re.compile(r"(?:截至|截止至?|(?<![增减升降跌涨高低大小元%成])至|于)\s?$")
+_CLOSING = re.compile(r"(?:3月31|6月30|9月30|12月31)日$|(?:3 月 31|6 月 30|9 月 30|12 月 31) 日$")
 _AGAINST = ("较", "比", "与", "跟", "由", "从", "高于", "低于", "优于", "逊于", "超过")
 # 去年同期為4.27億元 states a figure of its own; 較去年同期 only compares.
 _SAME_PERIOD = "同期"
@@ -33,12 +35,19 @@ def is_period(layout: Layout, mention: Mention) -> bool:
     if not isinstance(value, DateRange) or value.start is None or value.end is None:
         return False
     if (value.end - value.start).days < _PERIOD_DAYS:
-        return False
+        return _as_of(layout, mention)
     if mention.text.endswith(("報告期", "报告期", "同期")) and len(mention.text) <= 4:
         return False
     if layout.text[max(0, mention.start - 2) : mention.start].endswith(_AGAINST):
         return False
     return not layout.text[mention.end : mention.end + 2].startswith(("同期", "相比"))
+
+
+def _as_of(layout: Layout, mention: Mention) -> bool:
+    """Whether a day closes the books: 截至去年6月底，總借貸2502億元."""
+    if not _AS_OF.search(layout.text, max(0, mention.start - 3), mention.start):
+        return False
+    return mention.text.endswith(("底", "末")) or bool(_CLOSING.search(mention.text))
 
 
 def compared_period(layout: Layout, mention: Mention) -> bool:
@@ -84,6 +93,7 @@ def period_of(
             if 0 <= mention.start - at <= 1:
                 return mention, "nearest period"
     before = [m for m in dates if m.end <= limit]
+    before = [m for m in before if not layout.in_brackets(m.start)] or before
     year = layout.text.rfind(_WHOLE_YEAR, max(begin, limit - _REACH), limit)
     if year >= 0 and (not before or before[-1].end <= year):
         named = [m for m in (*before, carried) if _is_year(m)]

@@ -26,6 +26,10 @@ _GRADES = (
 _GRADED = re.compile(
     rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至|[升降首]评)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
 )
+# 烏克蘭信評, 法國的長期主權信用評級: a state is graded where its name stands right before.
+_STATE_GRADE = re.compile(
+    r"的?(?:长期|短期|外币|本币|外汇|主权|债务|债信|信用|信贷)*(?:评级|评等|信评|债信)"
+)
 # 對甲做出預估：中位數…，最高…，最低…，目標價為119元
 _NEAR, _FAR = 4, 8
 _TOWARDS = ("对", "将")
@@ -109,8 +113,11 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
 
 
 def _rated(layout: Layout, index: int, before: int) -> Mention | None:
-    """What a broker grades: the company before the word that is no broker, else what goes on."""
+    """What a broker grades: a state, the company before the word, else what goes on."""
     sentence = layout.clauses[index].sentence
+    for place in layout.clauses[index].mentions:
+        if place.label == "PLACE" and _STATE_GRADE.match(layout.text, place.end, before):
+            return place
     for back in range(index, max(-1, index - _FAR), -1):
         clause = layout.clauses[back]
         if clause.sentence != sentence:
