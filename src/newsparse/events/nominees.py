@@ -72,7 +72,7 @@ def of_nominees(
 ) -> list[Candidate]:
     """A candidate as one per person of a list.
 
-    The seats are those of the company that the article is about: in 甲新任董事名單，分別是總經理乙、
+    The seats are those of the company the article is about: in 甲新任董事名單，分別是總經理乙、
     丙代表人丁 the companies of the list only tell where its people come from.
     """
     kept = [a for a in candidate.arguments if a.role not in ("person", "position")]
