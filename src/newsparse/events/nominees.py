@@ -72,8 +72,8 @@ def of_nominees(
 ) -> list[Candidate]:
     """A candidate as one per person of a list.
 
-    The seats are those of the company that the article is about: in 甲新任董事名單，分別是乙、丙的丁
-    the companies of the list only tell where its people come from.
+    The seats are those of the company that the article is about: in 甲新任董事有乙、丙的丁
+    丙 only tells where 丁 comes from.
     """
     kept = [a for a in candidate.arguments if a.role not in ("person", "position")]
     company = layout.topic_at(candidate.trigger.start)
