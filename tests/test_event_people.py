@@ -77,3 +77,11 @@ def test_two_posts_of_one_person() -> None:
     text = "林若川辭去云岫科技董事长及总经理職務。"
     found = [told(e, "person", "position") for e in events_in(text) if e.type == "personnel"]
     assert found == [{"person": ["林若川"], "position": ["董事长", "总经理"]}]
+
+
+def test_seats_are_those_of_the_topic() -> None:
+    text = "海棠精密新任董事名單包括行政總裁林若川、云岫科技代表人周硯秋、陳望舒。"
+    article = Article(text)
+    found = find_events(article, mentions_of(article, NAMES), TYPES)
+    assert {e.fillers("company")[0].text for e in found} == {"海棠精密"}
+    assert {e.fillers("person")[0].text for e in found} == {"林若川", "周硯秋", "陳望舒"}

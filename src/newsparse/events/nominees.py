@@ -13,12 +13,12 @@ from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import NAMES, Layout
 
-_INTRO = re.compile(r"包括|分别|名单|候选人|计有|还有|[:：]")
+_INTRO = re.compile(r"包括|除了|分别|名单|候选人|计有|还有|[:：]")
 _INTRO_REACH = 16
 # All that may stand between the names of such a list.
 _BETWEEN = re.compile(
     r"(?:[、，；:：与和及暨有是为等在中则]|以及|还有|包括|分别|计有|现任|前任?|原|新任|一般|普通|普|独立|法人"
-    r"|自然人|董事长?|监察人|监事|独董|候选人|提名|当选|名单|律师|教授|会计师|博士|医师|代表人?|除了?|之外|外"
+    r"|自然人|董事长?|监察人|监事|独董|候选人|提名|当选|名单|律师|媒体|名嘴|教授|会计师|博士|医师|代表人?|除了?|之外|外"
     r"|另外?|[一二三四五六七八九十两\d]+[位席人名])*"
 )
 _SEAT = re.compile(r"(?:一般|普通|独立|法人)?(?:董事|监察人|监事)|独董|普董")
@@ -72,8 +72,8 @@ def of_nominees(
 ) -> list[Candidate]:
     """A candidate as one per person of a list.
 
-    The seats are those of the company the article is about: in 甲新任董事名單，分別是總經理乙、
-    丙代表人丁 the companies of the list only tell where its people come from.
+    The seats are those of the company that the article is about: in 甲新任董事有乙、丙的丁
+    丙 only tells where 丁 comes from.
     """
     kept = [a for a in candidate.arguments if a.role not in ("person", "position")]
     company = layout.topic_at(candidate.trigger.start)
