@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.layout import Layout
 from newsparse.events.places import Placed, carried, carried_sentence, place_mentions
 from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
+from newsparse.events.wording import compiled, described, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
@@ -23,8 +23,6 @@ _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
 )
 _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
-_REST_END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
-_REST_LIMIT = 18
 # A marked filler (投后估值…) is looked for this far from the trigger; members of a list are close.
 _CUE_REACH = 160
 _LIST_REACH = 40
@@ -117,7 +115,7 @@ class Reader:
         if mention.label not in role.labels or (mention.start, mention.end) in self._taken:
             return False
         name = self.layout.text[mention.start : mention.end]
-        if role.like and not _compiled(role.like).search(name):
+        if role.like and not compiled(role.like).search(name):
             return False
         if mention.label in _VALUES:
             return True
@@ -207,8 +205,9 @@ class Reader:
     def _fill_carried(self, role: Role) -> None:
         if self._count.get(role.name, 0) >= role.least or not role.labels:
             return
-        if role.pattern and (described := self._described(role)):
-            self._put_span(role, *described, "described")
+        told = role.pattern and described(self.layout, role, self.clause, self.start)
+        if told:
+            self._put_span(role, *told, "described")
             return
         first = role.labels[:1]
         topic = self.layout.topic_at(self.start)
@@ -224,14 +223,6 @@ class Reader:
         if found and self._free(role, found[0]):
             self._put_all(role, *found)
 
-    def _described(self, role: Role) -> tuple[int, int] | None:
-        """The description that fills a role in the trigger's clause: 兩名股東減持 names nobody."""
-        pattern = _compiled(role.pattern)
-        spans = [
-            m.span() for m in pattern.finditer(self.layout.text, self.clause.start, self.start)
-        ]
-        return spans[-1] if spans else None
-
     def _fill_late(self, role: Role) -> None:
         # 完成2亿元A轮融资，由A领投，B、C跟投，投后估值10亿元: marked in the clauses around.
         if role.after or role.before:
@@ -239,7 +230,11 @@ class Reader:
             if self._has(role.name):
                 return
         if role.words or role.pattern or role.rest or role.trigger:
-            self._fill_text(role)
+            found_text = worded(
+                self.layout, role, self.clause, (self.start, self.end), self.type.labels
+            )
+            if found_text:
+                self._put_span(role, *found_text)
         if role.labels and not self._has(role.name):
             if _VALUES & set(role.labels):
                 if not role.after or role.near:
@@ -272,43 +267,6 @@ class Reader:
             a.role == _POSITION and a.span and _OFFICE.search(self.layout.text, *a.span)
             for a in self.arguments
         )
-
-    def _only_mentions(self, start: int, end: int) -> bool:
-        """Whether names and values fill a stretch: in 投資小米5億美元 no project is told."""
-        for mention in self.layout.between(start, end):
-            if mention.start != start:
-                return False
-            start = mention.end
-        return start >= end
-
-    def _fill_text(self, role: Role) -> None:
-        layout, clause = self.layout, self.clause
-        sentence = self._sentence()
-        for word in role.words:
-            at = layout.text.find(word, clause.start, clause.end)
-            if at < 0:
-                at = layout.text.find(word, *sentence)
-            if at >= 0:
-                self._put_span(role, at, at + len(word), f"word:{word}")
-                return
-        if role.pattern:
-            pattern = _compiled(role.pattern)
-            spans = [m.span() for m in pattern.finditer(layout.text, clause.start, clause.end)]
-            spans = spans or [m.span() for m in pattern.finditer(layout.text, *sentence)]
-            if spans:
-                best = min(spans, key=lambda s: min(abs(s[0] - self.end), abs(self.start - s[1])))
-                self._put_span(role, *best, "pattern")
-                return
-        if role.trigger:
-            self._put_span(role, self.start, self.end, "trigger")
-        elif role.rest:
-            match = _REST_END.search(layout.text, self.end, min(clause.end, self.end + _REST_LIMIT))
-            stop = match.start() if match else min(clause.end, self.end + _REST_LIMIT)
-            begin = self.end
-            while begin < stop and layout.text[begin] in "了的 于在":
-                begin += 1
-            if stop - begin >= 2 and not self._only_mentions(begin, stop):
-                self._put_span(role, begin, stop, "rest of the clause")
 
     def _around(self) -> Sequence[Mention]:
         """The mentions of the sentence within reach of the trigger."""
@@ -368,8 +326,3 @@ def _may_come_late(role: Role) -> bool:
         or role.pattern
         or _VALUES & set(role.labels)
     )
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -66,7 +66,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from newsparse.annotation import STATUSES
+from newsparse.annotation import STATUSES, VALUE_LABELS
 from newsparse.errors import DataFileError
 from newsparse.events.type_checks import check_role, unknown, validated
 from newsparse.lexicon import DATA
@@ -153,9 +153,12 @@ class EventType:
     examples: tuple[Example, ...] = ()
     path: Path = Path()
     by_name: Mapping[str, Role] = field(init=False)
+    labels: frozenset[str] = field(init=False)  # of all mentions that can fill a role or date it
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {role.name: role for role in self.roles})
+        taken = {label for role in self.roles for label in role.labels}
+        object.__setattr__(self, "labels", frozenset(taken | set(VALUE_LABELS)))
 
     def role(self, name: str) -> Role:
         """The role of that name."""

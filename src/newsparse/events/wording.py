@@ -1,0 +1,110 @@
+"""Roles that words of the text fill and no mention does: a cause, a project, two shareholders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from newsparse.events.layout import Clause, Layout
+from newsparse.events.types import Role
+
+Found = tuple[int, int, str]  # start, end, rule
+
+_END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
+_LIMIT = 18
+_FILLED = "了的 于在为"
+_QUOTED = re.compile(r"[「《“](?P<inside>[^「」《》“”，。；\n]{2,24})[」》”]")
+# 舉行台南新廠|落成|典禮: what a ceremony is for stands before it.
+_CEREMONY = re.compile(r"典礼|仪式|大典|庆典")
+_HONOURED = re.compile(
+    r"(?:举行|举办|出席|主持|迎来|^|[的了于在])(?P<thing>[^，。；：、的了于在举出主迎]{2,14})$"
+)
+
+
+def worded(
+    layout: Layout, role: Role, clause: Clause, trigger: tuple[int, int], labels: Collection[str]
+) -> Found | None:
+    """The words that fill a role.
+
+    Args:
+        layout: the article.
+        role: with words, a pattern, or "trigger" or "rest" set.
+        clause: the trigger's.
+        trigger: half-open code points.
+        labels: of the mentions that other roles take: a stretch of nothing else tells nothing new.
+    """
+    start, end = trigger
+    sentence = layout.article.sentences[clause.sentence]
+    for word in role.words:
+        at = layout.text.find(word, clause.start, clause.end)
+        if at < 0:
+            at = layout.text.find(word, *sentence)
+        if at >= 0:
+            return at, at + len(word), f"word:{word}"
+    if role.pattern:
+        pattern = compiled(role.pattern)
+        spans = [m.span() for m in pattern.finditer(layout.text, clause.start, clause.end)]
+        spans = spans or [m.span() for m in pattern.finditer(layout.text, *sentence)]
+        if spans:
+            best = min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])))
+            return *best, "pattern"
+    if role.trigger:
+        return start, end, "trigger"
+    return _rest(layout, clause, start, end, labels) if role.rest else None
+
+
+def described(layout: Layout, role: Role, clause: Clause, start: int) -> tuple[int, int] | None:
+    """The description that fills a role in the trigger's clause: 兩名股東減持 names nobody."""
+    pattern = compiled(role.pattern)
+    spans = [m.span() for m in pattern.finditer(layout.text, clause.start, start)]
+    return spans[-1] if spans else None
+
+
+def _rest(
+    layout: Layout, clause: Clause, start: int, end: int, labels: Collection[str]
+) -> Found | None:
+    """What follows the trigger in its clause."""
+    text = layout.text
+    if _CEREMONY.match(text, end):
+        before = _HONOURED.search(text, clause.start, start)
+        return None if before is None else (*before.span("thing"), "before the ceremony")
+    begin = _after_values(layout, end, clause.end)
+    quoted = _QUOTED.match(text, begin, clause.end)
+    if quoted:
+        begin, stop = quoted.span("inside")
+    else:
+        limit = min(clause.end, begin + _LIMIT)
+        ending = _END.search(text, begin, limit)
+        stop = ending.start() if ending else limit
+    if stop - begin < 2 or _only_mentions(layout, begin, stop, labels):
+        return None
+    return begin, stop, "rest of the clause"
+
+
+def _after_values(layout: Layout, begin: int, stop: int) -> int:
+    """Past 了, 於 and sums: in 投資逾4億美元升級廣場 the project is 升級廣場."""
+    while begin < stop:
+        value = next((m for m in layout.between(begin, begin + 1) if m.label == "MONEY"), None)
+        if value is not None:
+            begin = value.end
+        elif layout.text[begin] in _FILLED:
+            begin += 1
+        else:
+            break
+    return begin
+
+
+def _only_mentions(layout: Layout, start: int, end: int, labels: Collection[str]) -> bool:
+    """Whether names and values fill a stretch: in 投資小米5億美元 no project is told."""
+    for mention in layout.between(start, end):
+        if mention.start != start or mention.label not in labels:
+            return False
+        start = mention.end
+    return start >= end
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of an event-type file."""
+    return re.compile(pattern)
