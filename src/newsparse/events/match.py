@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -136,19 +137,16 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     clause = layout.clauses[index]
     if layout.boilerplate(clause.sentence):
         return None
-    if layout.tagged(hit.start) or any(
-        layout.text.find(w, clause.start, clause.end) >= 0 for w in hit.type.block
-    ):
+    if layout.tagged(hit.start) or _holds(layout.text, hit.type.block, clause.start, clause.end):
         return None
-    sentence = layout.article.sentences[clause.sentence]
-    if any(layout.text.find(w, *sentence) >= 0 for w in hit.frame.block_sentence):
+    if _holds(layout.text, hit.frame.block_sentence, *layout.article.sentences[clause.sentence]):
         return None
     for word in hit.type.unless:
         at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
         if at >= 0 and layout.name_over(at, at + len(word)) is None:
             return None
     for context in (hit.type.context, hit.frame.context):
-        if context and not any(layout.text.find(w, clause.start, clause.end) >= 0 for w in context):
+        if context and not _holds(layout.text, context, clause.start, clause.end):
             return None
     stop = clause.end
     for other in later:
@@ -163,3 +161,13 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
     trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
     return Candidate(hit.type, trigger, index, clause.sentence, arguments, status, frame=hit.frame)
+
+
+def _holds(text: str, words: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether one of some words stands in a stretch of the text."""
+    return bool(words) and _any_of(words).search(text, start, end) is not None
+
+
+@lru_cache(maxsize=512)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))

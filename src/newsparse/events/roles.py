@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.layout import Layout
@@ -78,9 +79,13 @@ class Reader:
                 self._fill_late(role)  # no product in 推出以來: nothing else need be looked for
                 if not self._has(role.name):
                     return None
+        last = _last_hopes(self.type, self.frame)
         for role in self.type.roles:
             if not self._has(role.name):
                 self._fill_late(role)
+                for names in last.get(role.name, ()):
+                    if not any(self._has(name) for name in names):
+                        return None
         if not self._complete():
             return None
         for name, word in self.frame.set.items():
@@ -308,6 +313,17 @@ class Reader:
         if options:
             best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
             self._put(role, best, "nearest")
+
+
+@lru_cache(maxsize=512)
+def _last_hopes(event_type: EventType, frame: Frame) -> dict[str, list[list[str]]]:
+    """Role → the roles one of which must be filled, for want of which nothing can be once it is read."""
+    order = [role.name for role in event_type.roles]
+    needed = [role.name for role in event_type.roles if role.required] + list(frame.needs)
+    last: dict[str, list[list[str]]] = {}
+    for names in (need.split("|") for need in needed):
+        last.setdefault(max(names, key=order.index), []).append(names)
+    return last
 
 
 def _acts(placed: Placed, role: Role) -> bool:
