@@ -317,7 +317,7 @@ class Reader:
 
 @lru_cache(maxsize=512)
 def _last_hopes(event_type: EventType, frame: Frame) -> dict[str, list[list[str]]]:
-    """Role → the roles one of which must be filled, for want of which nothing can be once it is read."""
+    """Role → the sets of roles one of which must be filled, and of which it is read last."""
     order = [role.name for role in event_type.roles]
     needed = [role.name for role in event_type.roles if role.required] + list(frame.needs)
     last: dict[str, list[list[str]]] = {}
