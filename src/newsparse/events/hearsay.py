@@ -42,7 +42,10 @@ _REACH = 60
 
 def only_dates(layout: Layout, end: int) -> bool:
     """Whether an event only serves to date another: 知情人士透露，估值高於5月輪融資後的…."""
-    return _SINCE.match(layout.text, end) is not None
+    if _SINCE.match(layout.text, end):
+        return True
+    object_ = layout.name_over(end, end + 1)  # 收購乙後轉虧為盈
+    return object_ is not None and _SINCE.match(layout.text, object_.end) is not None
 
 
 def reported(layout: Layout, start: int, end: int, status: Status, certain: bool) -> Span | None:

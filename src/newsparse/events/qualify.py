@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from newsparse.annotation import DateRange
 from newsparse.events.candidate import Candidate
 from newsparse.events.cues import CueHit
-from newsparse.events.hearsay import denied, reported
+from newsparse.events.hearsay import denied, only_dates, reported
 from newsparse.events.layout import Layout
 from newsparse.events.status import STAGES, status_of
 from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar
+from newsparse.text.simplify import simplify
 
 _POST = "position"
 # 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
+_ONCE = frozenset(("曾", "曾经"))
 _DIVIDEND = "dividend"
 _TAKES = re.compile(r"接|出任|上任|就任|履新|到任|转任|兼任|调任|升任|掌|担任")
 _APPOINTED = re.compile(r"任命|委任|委派|聘|选|派任|改派|指派|拔擢|揽|获任|提升")
@@ -65,6 +67,8 @@ def qualify(
         candidate.date, candidate.basis = calendar.date_of(
             candidate.clause, trigger.start, trigger.end
         )
+        if candidate.basis == "announced" and _long_done(layout, candidate):
+            candidate.date, candidate.basis = None, ""
         if candidate.type.shape == "moves" and (
             candidate.basis != "governing" or calendar.ahead(candidate.date)
         ):
@@ -93,6 +97,17 @@ def qualify(
             candidate.status, candidate.cue = "planned", pending
     if candidate.status == "actual" and _lies_ahead(layout, candidate):
         candidate.status, candidate.cue = "planned", None  # 預計7月正式亮相: the date decides
+
+
+def _long_done(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a deed is told as past, so that the day of the report is not its day.
+
+    曾與甲合作的公司今日宣布倒閉, 淡出經營後: neither was announced today.
+    """
+    cue, trigger = candidate.cue, candidate.trigger
+    if cue is not None and simplify(cue.text) in _ONCE:
+        return True
+    return candidate.status == "actual" and only_dates(layout, trigger.end)
 
 
 def _lies_ahead(layout: Layout, candidate: Candidate) -> bool:

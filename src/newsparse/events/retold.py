@@ -49,7 +49,7 @@ _NEXT = 2
 _ANEW = re.compile(
     r"[；;]|另(?!一方面|类|案)|此外|同时|并(?=[将拟計计]|宣布)|分别|随后|其后|之后|又|再"
 )
-_PRODUCT, _PRICE = "product", "price"
+_PRODUCT, _PRICE, _ACTION = "product", "price", "action"
 _PRICE_TAGS, _PRICED = frozenset(("定价", "售价", "订价")), frozenset(("launch", "price"))
 _PERSON, _POSITION = "person", "position"
 
@@ -213,8 +213,12 @@ def _priced(a: Candidate, b: Candidate) -> bool:
         return False
     for tag, other in ((a, b), (b, a)):
         if simplify(tag.trigger.text) in _PRICE_TAGS:
-            deeds = {x.text for x in other.fillers("action")}
-            return bool(deeds & _PRICED) and not apart(a, b)
+            deeds = {x.text for x in other.fillers(_ACTION)}
+            if not deeds & _PRICED or apart(a, b):
+                return False
+            if _PRICE not in deeds:  # the row is the launch, with its price
+                tag.arguments = [x for x in tag.arguments if x.role != _ACTION]
+            return True
     return False
 
 

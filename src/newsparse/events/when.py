@@ -26,6 +26,7 @@ _COUNTS = {"一": 1, "二": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十": 10
 # 自去年3月起停牌 dates the event; 自去年6月21日至今共取得 does not.
 _SINCE = "自"
 _UNTIL_NOW = re.compile(r"起?(?:至|迄|以来|到)")
+_TO_DATE = re.compile(r"以来|至今|迄今|截至目前")
 # 通過去年度股利: the year that the figures are of is not the day of the event.
 _FIGURES = re.compile(
     r"[度的全之年]{0,3}(?:每股|财[报测务]|股利|股息|盈余|盈利|业绩|营[收业]|合并|税后|获利|赚|纯利|收入|净利"
@@ -230,8 +231,17 @@ class Calendar:
                 and isinstance(chosen.value, DateRange)
                 and not (another and self.ahead(chosen.value))
             ):
-                return chosen.value
+                return self._so_far(chosen, chosen.value)
         return None
+
+    def _so_far(self, mention: Mention, value: DateRange) -> DateRange:
+        """A period that runs, as far as it is told: 今年以來下跌87% is until today."""
+        today = self._layout.article.published
+        if today is None or not value.start or not value.end or not value.start < today < value.end:
+            return value
+        if not _TO_DATE.match(self._layout.text, mention.end):
+            return value
+        return DateRange(value.start, today, edtf=f"{value.start}/{today}")
 
     def _last_day(self, before: int) -> DateRange | None:
         """The last single day named before a place of the text: what 同日 means there."""
