@@ -14,6 +14,8 @@ Found = tuple[int, int, str]  # start, end, rule
 _END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
 _LIMIT = 18
 _FILLED = "了的 于在为"
+# 投資總額達5000萬元, 資本支出從350億元下修: how much, and not what for
+_HOW_MUCH = re.compile(r"总?金?额|规模|从|由|将?[达约近逾]|下修|上修|上调|下调|案$")
 _QUOTED = re.compile(r"[「《“](?P<inside>[^「」《》“”，。；\n]{2,24})[」》”]")
 # 舉行台南新廠|落成|典禮: what a ceremony is for stands before it.
 _CEREMONY = re.compile(r"典礼|仪式|大典|庆典")
@@ -77,7 +79,9 @@ def _rest(
         limit = min(clause.end, begin + _LIMIT)
         ending = _END.search(text, begin, limit)
         stop = ending.start() if ending else limit
-    if stop - begin < 2 or _only_mentions(layout, begin, stop, labels):
+    if stop - begin < 2 or _HOW_MUCH.match(text, begin, stop):
+        return None
+    if _only_mentions(layout, begin, stop, labels):
         return None
     return begin, stop, "rest of the clause"
 
