@@ -63,3 +63,15 @@ def test_posts_of_two_persons_in_one_clause() -> None:
     text = "林若川升任海棠精密董事長、陳望舒接任執行長。"
     found = [(row["person"], row["position"]) for row in rows(text, "personnel")]
     assert found == [(["林若川"], ["董事長"]), (["陳望舒"], ["執行長"])]
+
+
+def test_two_lots_on_two_days() -> None:
+    text = "海棠精密3月1日增持云岫科技2,000張。海棠精密5月2日增持云岫科技500張。"
+    events = [e for e in events_in(text) if e.type == "stake_change"]
+    assert [told(e, "shares")["shares"] for e in events] == [["2,000張"], ["500張"]]
+
+
+@pytest.mark.parametrize("shares", ["1.3億股", "1.31億股"])
+def test_a_lot_in_round_figures(shares: str) -> None:
+    text = f"海棠精密增持云岫科技{shares}\n海棠精密5月2日增持云岫科技130,810,494股。"
+    assert len([e for e in events_in(text) if e.type == "stake_change"]) == 1

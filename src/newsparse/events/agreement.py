@@ -13,7 +13,9 @@ _ROUNDED = ("近", "约", "約", "逾", "多", "超")
 _SLACK = 0.06
 _LIMITS = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
-_COUNT = re.compile(r"\d[\d,.]*")
+_COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
+_PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
+_UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
 
 
 def identity(filler: Mention | Span | str) -> str:
@@ -75,7 +77,8 @@ def agree(a: Argument, b: Argument) -> bool:
         return True  # 跌81點 in the headline, 0.21% below
     counts = _COUNT.search(left), _COUNT.search(right)
     if counts[0] and counts[1]:  # 大約600名, 600人; 近300點, 311.06點
-        return _counts_agree(counts[0].group(), counts[1].group(), rounded=_rounded(left, right))
+        written = counts[0].group(), counts[1].group()
+        return _counts_agree(*written, rounded=_rounded(left, right))
     plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
     return plain and not isinstance(a.filler, str) and (left in right or right in left)
 
@@ -95,10 +98,20 @@ def _rounded(*texts: str) -> bool:
     return any(mark in text for text in texts for mark in _ROUNDED)
 
 
+def _count(text: str) -> float:
+    """A count as a number: 1,100, 1.3億, 1萬7729."""
+    parts = _PARTS.findall(text)
+    return sum(float(n.replace(",", "").rstrip(".") or 0) * _UNITS[unit] for n, unit in parts)
+
+
 def _counts_agree(a: str, b: str, *, rounded: bool) -> bool:
-    """Whether two counts are one: 1,100 and 1100, and where one is rounded also 300 and 311."""
-    x, y = (float(n.replace(",", "").rstrip(".")) for n in (a, b))
-    return x == y or (rounded and abs(x - y) <= _SLACK * max(x, y))
+    """Whether two counts are one: 1.3億 and 130,810,494, where one is rounded also 300 and 311."""
+    x, y = _count(a), _count(b)
+    if x == y or (a[-1] in _UNITS and _rounds_to(x, y)) or (b[-1] in _UNITS and _rounds_to(y, x)):
+        return True
+    if ("." in a) != ("." in b) and round(x) == round(y):  # 跌75點 in the headline, 75.30點 below
+        return True
+    return rounded and abs(x - y) <= _SLACK * max(x, y)
 
 
 def same_value(a: Value, b: Value) -> bool:

@@ -15,7 +15,7 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.text.simplify import simplify
 
-_AUTHORITY, _TARGET, _POSITION = "authority", "target", "position"
+_AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "shares"
 # 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
 _HANDS = re.compile(r"检|警|调查|调处|公安|廉政|法院|政府|当局|机[关构]|部门")
 _UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
@@ -28,6 +28,7 @@ def contrasts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool
     return (
         (_AUTHORITY in roles and _authorities(told, new))
         or (_POSITION in roles and _posts(layout, told, new))
+        or (_SHARES in roles and _lots(told, new))
         or _denied(told, new)
     )
 
@@ -48,6 +49,13 @@ def _authorities(told: Sequence[Candidate], new: Candidate) -> bool:
     if not _differ(told, new, _AUTHORITY) or not _named([new], _TARGET):
         return False
     return not any(_HANDS.search(simplify(a.text)) for a in _named([*told, new], _AUTHORITY))
+
+
+def _lots(told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether another lot changes hands on another day: 6月取得2,000張, 10月取得500張."""
+    if new.basis != "governing" or not _differ(told, new, _SHARES):
+        return False
+    return all(c.date != new.date for c in told if c.fillers(_SHARES))
 
 
 def _denied(told: Sequence[Candidate], new: Candidate) -> bool:
