@@ -19,7 +19,7 @@ _AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "sh
 # 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
 _HANDS = re.compile(r"检|警|调查|调处|公安|廉政|法院|政府|当局|机[关构]|部门")
 _UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
-_OPEN = frozenset(("actual", "planned"))
+_DENIED, _OPEN = "denied", frozenset(("actual", "planned"))
 
 
 def contrasts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
@@ -60,8 +60,10 @@ def _lots(told: Sequence[Candidate], new: Candidate) -> bool:
 
 def _denied(told: Sequence[Candidate], new: Candidate) -> bool:
     """Whether one thing is denied and another one told: 關廠, and 否認裁員."""
+    if (new.status == _DENIED) == any(c.status == _DENIED for c in told):
+        return False
     for one, others in (([new], told), (told, [new])):
-        if all(c.status == "denied" for c in one) and all(c.status in _OPEN for c in others):
+        if all(c.status == _DENIED for c in one) and all(c.status in _OPEN for c in others):
             return not {c.trigger.text for c in one} & {c.trigger.text for c in others}
     return False
 

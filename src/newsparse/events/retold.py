@@ -209,7 +209,8 @@ def _named_anew(layout: Layout, a: Candidate, b: Candidate) -> bool:
 
 def _priced(a: Candidate, b: Candidate) -> bool:
     """Whether a price is told of a product that was launched: 推出X1，定價3,999元 is a launch."""
-    if not {_PRICE, _PRODUCT} <= a.type.by_name.keys() or not share(a, b, (_PRODUCT,)):
+    roles = a.type.by_name
+    if _PRICE not in roles or _PRODUCT not in roles or not share(a, b, (_PRODUCT,)):
         return False
     for tag, other in ((a, b), (b, a)):
         if simplify(tag.trigger.text) in _PRICE_TAGS:

@@ -15,7 +15,7 @@ _ROUND = {_TAKER, "investor", _LETTER}
 
 def one_round(a: Candidate, b: Candidate) -> bool:
     """Whether two investors' sums are parts of one round."""
-    if not a.type.by_name.keys() >= _ROUND or abs(a.sentence - b.sentence) > 1:
+    if abs(a.sentence - b.sentence) > 1 or not a.type.by_name.keys() >= _ROUND:
         return False
     if not (b.fillers("investor") and share(a, b, ("investee",))):
         return False
@@ -34,7 +34,7 @@ def this_round(told: Sequence[Candidate], new: Candidate) -> bool:
 
 def turned_round(a: Candidate, b: Candidate) -> bool:
     """Whether one statement took for the company funded who funds it in the other: A輪由甲領投."""
-    if not a.type.by_name.keys() >= _ROUND or a.sentence != b.sentence or apart(a, b):
+    if a.sentence != b.sentence or not a.type.by_name.keys() >= _ROUND or apart(a, b):
         return False
     if not share(a, b, ("round",)):
         return False
