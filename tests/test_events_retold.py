@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from newsparse.annotation import Article
+from newsparse.annotation import Article, Label
 from newsparse.events.match import find_events
 from test_events import TYPES, events_in, mentions_of, only, told
 
@@ -146,7 +146,7 @@ def test_when_a_plan_is_to_be_done_keeps_nothing_apart() -> None:
 
 
 def test_the_price_of_what_is_launched() -> None:
-    names = {"海棠精密": "COMPANY", "海棠X1": "PRODUCT"}
+    names: dict[str, Label] = {"海棠精密": "COMPANY", "海棠X1": "PRODUCT"}
     text = "海棠精密昨日推出海棠X1，海棠X1定價為3,999元。"
     article = Article(text, published=date(2024, 5, 14))
     events = find_events(article, mentions_of(article, names), TYPES)
@@ -154,7 +154,7 @@ def test_the_price_of_what_is_launched() -> None:
 
 
 def test_a_price_cut_is_another_event() -> None:
-    names = {"海棠精密": "COMPANY", "海棠X1": "PRODUCT"}
+    names: dict[str, Label] = {"海棠精密": "COMPANY", "海棠X1": "PRODUCT"}
     text = "海棠精密推出海棠X1。海棠精密的海棠X1降價500元。"
     article = Article(text, published=date(2024, 5, 14))
     events = find_events(article, mentions_of(article, names), TYPES)
