@@ -21,9 +21,10 @@ from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
 from newsparse.events.people import each_person
-from newsparse.events.retold import DESCRIBED, LOOSE, share_out, told_before
+from newsparse.events.retold import DESCRIBED, LOOSE, told_before
 from newsparse.events.rounds import this_round
 from newsparse.events.settle import settle
+from newsparse.events.shares import share_out
 from newsparse.events.types import EventType, Role
 
 _SHARES = "shares"

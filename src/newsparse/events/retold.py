@@ -2,8 +2,7 @@
 
 merge joins statements whose key fillers agree. Some agree in less: 通過本次收購 points back at the
 deal above, 投資9億元在當地建設選礦廠 has two verbs for one sum, 持股增至11% goes on with the deed
-before it. And a sum that two statements both reached for is given to the nearer one first, as no
-sum belongs to two events.
+before it.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparse.annotation import Argument, Mention, Money, Percent, Span
+from newsparse.annotation import Mention, Money, Span
 from newsparse.events.agreement import agree, apart, share
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.rounds import one_round, turned_round
+from newsparse.events.shares import is_sum
 from newsparse.text.simplify import simplify
 
 _POINTS_BACK = re.compile(
@@ -93,42 +93,6 @@ def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
     ) or _one_described(group, new)
 
 
-def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, each sum and each filler found by its marker left to the nearest one.
-
-    A statement that loses a filler its frame asks for is none.
-    """
-    claims: dict[tuple[str, int, str, tuple[int, int]], list[Candidate]] = {}
-    for candidate in candidates:
-        if candidate.type.shape == "action":
-            for a in candidate.arguments:
-                if a.span and (_is_sum(a) or a.rule.startswith("cue:")):
-                    place = (candidate.type.name, candidate.sentence, a.role, a.span)
-                    claims.setdefault(place, []).append(candidate)
-    robbed: set[int] = set()
-    for (_, _, role, span), holders in claims.items():
-        nearest = min(holders, key=lambda h: _distance(h, span))
-        for holder in holders:
-            if holder.clause != nearest.clause:
-                holder.arguments = [a for a in holder.arguments if (a.role, a.span) != (role, span)]
-                robbed.add(id(holder))
-    return [c for c in candidates if id(c) not in robbed or _has_needs(c)]
-
-
-def _distance(candidate: Candidate, span: tuple[int, int]) -> int:
-    trigger = candidate.trigger
-    return min(abs(trigger.start - span[1]), abs(span[0] - trigger.end))
-
-
-def _has_needs(candidate: Candidate) -> bool:
-    needs = candidate.frame.needs if candidate.frame else ()
-    return all(any(candidate.fillers(role) for role in need.split("|")) for need in needs)
-
-
-def _is_sum(argument: Argument) -> bool:
-    return isinstance(argument.value, Money | Percent)
-
-
 def _points_back(layout: Layout, new: Candidate) -> bool:
     """Whether words before the trigger say that the event was told of: 通過本次收購."""
     start = new.trigger.start
@@ -157,7 +121,7 @@ def _one_sum(a: Candidate, b: Candidate) -> bool:
     """Whether two verbs of a clause take one and the same sum: 投資9億元在當地建設選礦廠."""
     if a.clause != b.clause or not _set_alike(a, b):
         return False
-    sums = {(x.role, x.span) for x in a.arguments if _is_sum(x)}
+    sums = {(x.role, x.span) for x in a.arguments if is_sum(x)}
     return any((x.role, x.span) in sums for x in b.arguments)
 
 

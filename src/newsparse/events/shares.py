@@ -1,0 +1,45 @@
+"""A sum that two statements both reached for goes to the nearer one: no sum belongs to two events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsparse.annotation import Argument, Money, Percent
+from newsparse.events.candidate import Candidate
+
+
+def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, each sum and each filler found by its marker left to the nearest one.
+
+    A statement that loses a filler its frame asks for is none.
+    """
+    claims: dict[tuple[str, int, str, tuple[int, int]], list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.type.shape == "action":
+            for a in candidate.arguments:
+                if a.span and (is_sum(a) or a.rule.startswith("cue:")):
+                    place = (candidate.type.name, candidate.sentence, a.role, a.span)
+                    claims.setdefault(place, []).append(candidate)
+    robbed: set[int] = set()
+    for (_, _, role, span), holders in claims.items():
+        nearest = min(holders, key=lambda h: _distance(h, span))
+        for holder in holders:
+            if holder.clause != nearest.clause:
+                holder.arguments = [a for a in holder.arguments if (a.role, a.span) != (role, span)]
+                robbed.add(id(holder))
+    return [c for c in candidates if id(c) not in robbed or _has_needs(c)]
+
+
+def _distance(candidate: Candidate, span: tuple[int, int]) -> int:
+    trigger = candidate.trigger
+    return min(abs(trigger.start - span[1]), abs(span[0] - trigger.end))
+
+
+def _has_needs(candidate: Candidate) -> bool:
+    needs = candidate.frame.needs if candidate.frame else ()
+    return all(any(candidate.fillers(role) for role in need.split("|")) for need in needs)
+
+
+def is_sum(argument: Argument) -> bool:
+    """Whether a filler is an amount or a percentage."""
+    return isinstance(argument.value, Money | Percent)
