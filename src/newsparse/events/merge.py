@@ -16,6 +16,7 @@ from newsparse.annotation import (
 )
 from newsparse.events.agreement import agree, apart, identity, same_value
 from newsparse.events.candidate import Candidate
+from newsparse.events.claims import share_out
 from newsparse.events.contrast import contrasts
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
@@ -24,7 +25,6 @@ from newsparse.events.people import each_person
 from newsparse.events.retold import DESCRIBED, LOOSE, told_before
 from newsparse.events.rounds import this_round
 from newsparse.events.settle import settle
-from newsparse.events.shares import share_out
 from newsparse.events.types import EventType, Role
 
 _SHARES = "shares"

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from newsparse.annotation import Mention, Money, Span
 from newsparse.events.agreement import agree, apart, share
 from newsparse.events.candidate import Candidate
+from newsparse.events.claims import is_sum
 from newsparse.events.layout import Layout
 from newsparse.events.rounds import one_round, turned_round
-from newsparse.events.shares import is_sum
 from newsparse.text.simplify import simplify
 
 _POINTS_BACK = re.compile(

@@ -1,4 +1,4 @@
-"""A sum that two statements both reached for goes to the nearer one: no sum belongs to two events."""
+"""A sum that two statements claim goes to the nearer one: no sum belongs to two events."""
 
 from __future__ import annotations
 
