@@ -13,7 +13,6 @@ from newsparse.annotation import Argument
 from newsparse.events.agreement import agree
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
-from newsparse.text.simplify import simplify
 
 _AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "shares"
 # 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
@@ -26,7 +25,7 @@ def contrasts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool
     """Whether a statement tells another event than those told before."""
     roles = new.type.by_name
     return (
-        (_AUTHORITY in roles and _authorities(told, new))
+        (_AUTHORITY in roles and _authorities(layout, told, new))
         or (_POSITION in roles and _posts(layout, told, new))
         or (_SHARES in roles and _lots(told, new))
         or _denied(told, new)
@@ -44,11 +43,13 @@ def _differ(told: Sequence[Candidate], new: Candidate, role: str) -> bool:
     return bool(old and now) and not any(agree(a, b) for a in old for b in now)
 
 
-def _authorities(told: Sequence[Candidate], new: Candidate) -> bool:
+def _authorities(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
     """Whether two authorities act: 環保局開罰, and 數發部介入調查."""
     if not _differ(told, new, _AUTHORITY) or not _named([new], _TARGET):
         return False
-    return not any(_HANDS.search(simplify(a.text)) for a in _named([*told, new], _AUTHORITY))
+    return not any(
+        a.span and _HANDS.search(layout.text, *a.span) for a in _named([*told, new], _AUTHORITY)
+    )
 
 
 def _lots(told: Sequence[Candidate], new: Candidate) -> bool:

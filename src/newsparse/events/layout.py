@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsparse.annotation import Article, Mention
+from newsparse.annotation import Article, Mention, Span
 from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
@@ -151,6 +151,10 @@ class Layout:
         """Whether a position falls strictly inside a mention (a comma in 1,948亿元)."""
         i = bisect_right(self._starts, at) - 1
         return i >= 0 and self._starts[i] < at < self._ends[i]
+
+    def key(self, place: Span | Mention) -> str:
+        """The simplified form of what stands at a place."""
+        return self.text[place.start : place.end]
 
     def name_over(self, start: int, end: int) -> Mention | None:
         """The name that covers part of a span: 投资 in 鼎翊投资 is no trigger."""

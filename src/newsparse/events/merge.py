@@ -110,9 +110,10 @@ def _same(
     event_type = new.type
     if _views(group[0]) != _views(new):
         return False
-    ended = any(c.status == "terminated" for c in (*group, new))
-    far = any(apart(c, new) for c in group)
-    if far and not ended and not any(_one_count(c, new) for c in group):
+    if any(apart(c, new) for c in group) and not (
+        any(c.status == "terminated" for c in (*group, new))
+        or any(_one_count(c, new) for c in group)
+    ):
         return False
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
         return False

@@ -13,7 +13,6 @@ from newsparse.events.layout import Layout
 from newsparse.events.status import STAGES, status_of
 from newsparse.events.tense import reported_before, to_be_built
 from newsparse.events.when import Calendar
-from newsparse.text.simplify import simplify
 
 _POST = "position"
 # 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
@@ -105,7 +104,7 @@ def _long_done(layout: Layout, candidate: Candidate) -> bool:
     曾與甲合作的公司今日宣布倒閉, 淡出經營後: neither was announced today.
     """
     cue, trigger = candidate.cue, candidate.trigger
-    if cue is not None and simplify(cue.text) in _ONCE:
+    if cue is not None and layout.key(cue) in _ONCE:
         return True
     return candidate.status == "actual" and only_dates(layout, trigger.end)
 

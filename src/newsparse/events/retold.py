@@ -16,7 +16,6 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.claims import is_sum
 from newsparse.events.layout import Layout
 from newsparse.events.rounds import one_round, turned_round
-from newsparse.text.simplify import simplify
 
 _POINTS_BACK = re.compile(
     r"(?:(?:本|此|这|是)[次轮]|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
@@ -88,7 +87,7 @@ def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
         or _of_parent(layout, told, new)
         or _told_in_full(told, new)
         or _carried_on(layout, told, new)
-        or _priced(told, new)
+        or _priced(layout, told, new)
         for told in group[-_RECENT:]
     ) or _one_described(group, new)
 
@@ -171,13 +170,13 @@ def _named_anew(layout: Layout, a: Candidate, b: Candidate) -> bool:
     return _ANEW.search(stretch) is not None
 
 
-def _priced(a: Candidate, b: Candidate) -> bool:
+def _priced(layout: Layout, a: Candidate, b: Candidate) -> bool:
     """Whether a price is told of a product that was launched: 推出X1，定價3,999元 is a launch."""
     roles = a.type.by_name
     if _PRICE not in roles or _PRODUCT not in roles or not share(a, b, (_PRODUCT,)):
         return False
     for tag, other in ((a, b), (b, a)):
-        if simplify(tag.trigger.text) in _PRICE_TAGS:
+        if layout.key(tag.trigger) in _PRICE_TAGS:
             deeds = {x.text for x in other.fillers(_ACTION)}
             if not deeds & _PRICED or apart(a, b):
                 return False

@@ -11,7 +11,6 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.status import NO_TIME
 from newsparse.events.tense import foretold
-from newsparse.text.simplify import simplify
 
 # A plan or rumour in one place and the accomplished fact in another: the more telling one stays.
 _STATUS_ORDER: tuple[Status, ...] = (
@@ -39,7 +38,7 @@ def settle(
     """
     told = sorted(group, key=lambda c: c.trigger.start)
     first = told[0]
-    silent = first.title and first.status == "actual" and not _sure(first)
+    silent = first.title and first.status == "actual" and not _sure(layout, first)
     body = next((c for c in told if not c.title), told[-1])
     if silent and body is not first and body.status != "hypothetical":
         first = min((first, body), key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)))
@@ -55,9 +54,9 @@ def settle(
     return status, cue, _date(layout.article.published, group, status)
 
 
-def _sure(candidate: Candidate) -> bool:
+def _sure(layout: Layout, candidate: Candidate) -> bool:
     """Whether a cue says that it is done; 完成上櫃前競拍 and 獲大股東提私有化 do not."""
-    return candidate.cue is not None and simplify(candidate.cue.text) not in NO_TIME
+    return candidate.cue is not None and layout.key(candidate.cue) not in NO_TIME
 
 
 def _confirms(layout: Layout, candidate: Candidate) -> bool:
