@@ -22,6 +22,8 @@ def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
                     claims.setdefault(place, []).append(candidate)
     robbed: set[int] = set()
     for (_, _, role, span), holders in claims.items():
+        if len(holders) == 1:
+            continue
         nearest = min(holders, key=lambda h: _distance(h, span))
         for holder in holders:
             if holder.clause != nearest.clause:

@@ -215,12 +215,13 @@ class Reader:
             self._put_span(role, *told, "described")
             return
         first = role.labels[:1]
-        topic = self.layout.topic_at(self.start)
-        if role.main and topic and any(a.rule == "described" for a in self.arguments):
+        if role.main and any(a.rule == "described" for a in self.arguments):
             # 股東甲減持公司股份；另一股東減持3%: whose shareholder that is, the article tells
-            if self._free(role, topic):
-                self._put(role, topic, "main company")
-            return
+            topic = self.layout.topic_at(self.start)
+            if topic:
+                if self._free(role, topic):
+                    self._put(role, topic, "main company")
+                return
         found = carried(self.layout, self.index, first)
         # 紅帽公司基於Linux提供服務，並被IBM收購: a product is taken over only if no firm is.
         if not role.main and (first != ("COMPANY",) or not found):
