@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from functools import partial
@@ -13,6 +14,7 @@ import pytest
 from hand_made import make_stand_in, stand_in
 from newsparse.annotation import Article
 from newsparse.corpus.batch import extract
+from newsparse.corpus.index import Index
 from newsparse.corpus.record import Failure
 from newsparse.corpus.summary import RunSummary
 from newsparse.errors import DataFileError, NewsparseError
@@ -206,3 +208,12 @@ def test_frames_have_no_surprise_index(tmp_path):
     folder = fill(tmp_path / "in", MIXED)
     run(folder, tmp_path / "out")
     assert isinstance(read_tables(tmp_path / "out")["events"].index, pd.RangeIndex)
+
+
+def test_a_temporary_folder_without_room_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with pytest.raises(NewsparseError, match=r"disk is full.*TMPDIR"):
+        Index()

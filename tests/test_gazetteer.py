@@ -165,6 +165,7 @@ def test_a_gazetteer_can_be_pickled(tmp_path: Path) -> None:
         (["a,FIRM,甲乙,"], 2, "unknown label 'FIRM'"),
         (["a,COMPANY,甲乙,", "a,COMPANY,丙丁,"], 3, "'a' stands already in line 2"),
         (["a,COMPANY,,"], 2, "without id or name"),
+        (['a,COMPANY,"甲\n乙",'], 3, "line break"),
     ],
 )
 def test_wrong_rows_are_named(tmp_path: Path, rows: list[str], line: int, problem: str) -> None:

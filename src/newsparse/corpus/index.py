@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+
+from newsparse.errors import NewsparseError
 
 
 class Index:
     """Numbers by key.
 
     SQLite keeps them in a temporary file that ends with the process, and some 2 MB of it in memory.
+
+    Raises:
+        NewsparseError: the temporary folder cannot be written to; also from every method.
 
     Example:
         >>> index = Index()
@@ -21,28 +28,33 @@ class Index:
     """
 
     def __init__(self) -> None:
-        # no name: a temporary file; no journal, as nothing is ever rolled back; a generator over
-        # articles may be handed from thread to thread
-        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute(
-            "CREATE TABLE numbers (key BLOB PRIMARY KEY, number INTEGER) WITHOUT ROWID"
-        )
+        with _told():
+            # no name: a temporary file; no journal, as nothing is ever rolled back; a generator
+            # over articles may be handed from thread to thread
+            self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            self._database.execute("PRAGMA journal_mode = OFF")
+            self._database.execute(
+                "CREATE TABLE numbers (key BLOB PRIMARY KEY, number INTEGER) WITHOUT ROWID"
+            )
 
     def update(self, numbers: Iterable[tuple[bytes, int]]) -> None:
         """Take keys with their numbers, also such as are there."""
-        self._database.execute("BEGIN")
-        self._database.executemany("INSERT OR REPLACE INTO numbers VALUES (?, ?)", numbers)
-        self._database.execute("COMMIT")
+        with _told():
+            self._database.execute("BEGIN")
+            self._database.executemany("INSERT OR REPLACE INTO numbers VALUES (?, ?)", numbers)
+            self._database.execute("COMMIT")
 
     def add(self, key: bytes, number: int) -> bool:
         """Take a key with its number unless the key is there."""
         insert = "INSERT OR IGNORE INTO numbers VALUES (?, ?)"
-        return self._database.execute(insert, (key, number)).rowcount == 1
+        with _told():
+            return self._database.execute(insert, (key, number)).rowcount == 1
 
     def get(self, key: bytes) -> int | None:
         """The number of a key, if the key is there."""
-        row = self._database.execute("SELECT number FROM numbers WHERE key = ?", (key,)).fetchone()
+        query = "SELECT number FROM numbers WHERE key = ?"
+        with _told():
+            row = self._database.execute(query, (key,)).fetchone()
         return None if row is None else row[0]
 
     def __getitem__(self, key: bytes) -> int:
@@ -50,3 +62,14 @@ class Index:
         if number is None:
             raise KeyError(key)
         return number
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise NewsparseError(
+            f"the temporary folder {tempfile.gettempdir()} cannot be written to ({error}). Make "
+            "room there, or name another one in the environment variable TMPDIR"
+        ) from error

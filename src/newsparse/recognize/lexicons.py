@@ -103,6 +103,8 @@ def _entries(path: Path | str) -> Iterator[Entry]:
     for line, (key, label, name, aliases, weak, coded, region, codes) in rows:
         if not key or not name:
             raise DataFileError(path, "row without id or name", "Fill in both", line=line)
+        if "\n" in name or "\n" in aliases:
+            raise DataFileError(path, "a name has a line break", "Take it out", line=line)
         if label not in NAME_LABELS:
             remedy = f"Use one of {', '.join(NAME_LABELS)}"
             raise DataFileError(path, f"unknown label {label!r}", remedy, line=line)
