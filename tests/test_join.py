@@ -10,9 +10,10 @@ import pytest
 
 from newsparse.annotation import NAME_LABELS, VALUE_LABELS, Article, Label, Mention
 from newsparse.pipeline import Pipeline
-from newsparse.recognize.join import _best, join_names, propose, signs
+from newsparse.recognize.join import _best, join_names, signs
 from newsparse.recognize.lexicons import Entry, Listed
 from newsparse.recognize.names import NameRules
+from newsparse.recognize.proposals import propose
 from newsparse.recognize.tagger import TAGS, Tagging
 from newsparse.text.simplify import simplify
 

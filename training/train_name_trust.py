@@ -35,9 +35,10 @@ from newsparse.lexicon import DATA
 from newsparse.pipeline import VALUES
 from newsparse.recognize import scores, tagger
 from newsparse.recognize.gazetteer import Gazetteer
-from newsparse.recognize.join import TABLE, Key, propose, signs
+from newsparse.recognize.join import TABLE, signs
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.overlaps import resolve
+from newsparse.recognize.proposals import Key, propose
 
 HEADER = """\
 # what: how far each sign speaks for a proposed name (log-odds), see newsparse/recognize/join.py

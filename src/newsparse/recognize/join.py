@@ -13,20 +13,16 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from newsparse.annotation import NAME_LABELS, Article, Label, Mention
+from newsparse.annotation import Article, Label, Mention
 from newsparse.lexicon import read_table
-from newsparse.recognize.latin import is_ordinary
 from newsparse.recognize.lexicons import Listed
-from newsparse.recognize.suffixed import holding_word, kind_alone
+from newsparse.recognize.proposals import ECHO, LIST, TAGGER, WEAK, Key, Proposal, propose
 from newsparse.recognize.tagger import Tagging
 
 TABLE = "lexicons/name_trust.csv"
-Key = tuple[int, int, Label]
 
-_LIST, _WEAK, _TAGGER, _ECHO = "list", "weak", "tagger", "echo"
 # Log-odds a proposal needs. Below even odds, since a missed company also loses its events: chosen
 # for the best balance on the articles the weights were learned from.
 _NEEDED = -0.2
@@ -37,16 +33,7 @@ _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other 
 _DOTTED = re.compile("[\u3400-\u9fff]{1,8}(?: ?[·‧•・] ?[\u3400-\u9fff]{1,8})+")
 _DOT = re.compile(" ?[·‧•・] ?")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
-_INVEST, _HOLDING = "投资", "控股"
 _LONG = 6  # lengths from here on are one sign
-
-
-@dataclass(slots=True)
-class Proposal:
-    """Who proposes a name: the rule that found it first, and all sources."""
-
-    rule: str
-    sources: list[str]
 
 
 def join_names(
@@ -84,94 +71,11 @@ def _weigh_dotted(text: str, proposals: dict[Key, Proposal], odds: dict[Key, flo
     parts: set[str] = set()
     for key, proposal in proposals.items():
         if key[2] == "PERSON" and _DOTTED.fullmatch(text, *key[:2]):
-            odds[key] += _FOREIGN[_TAGGER in proposal.sources]
+            odds[key] += _FOREIGN[TAGGER in proposal.sources]
             parts.update(_DOT.split(text[key[0] : key[1]]))
     for key, proposal in proposals.items():
-        if key[2] != "PERSON" and text[key[0] : key[1]] in parts and _LIST not in proposal.sources:
+        if key[2] != "PERSON" and text[key[0] : key[1]] in parts and LIST not in proposal.sources:
             odds[key] -= _FOREIGN[1]
-
-
-def propose(
-    article: Article,
-    settled: Sequence[Mention],
-    found: Sequence[Mention],
-    tagged: Iterable[Key],
-    possible: Iterable[Listed],
-) -> dict[Key, Proposal]:
-    """All proposals that leave alone what is settled; ``tagged``: the tagger's own names."""
-    proposals: dict[Key, Proposal] = {}
-    closed = bytearray(len(article.text) + 1)
-    taken = bytearray(len(article.text))
-
-    def add(start: int, end: int, label: Label, rule: str, source: str) -> None:
-        proposal = proposals.get((start, end, label))
-        if proposal is None:
-            proposals[start, end, label] = Proposal(rule, [source])
-        elif source not in proposal.sources:
-            proposal.sources.append(source)
-
-    for m in settled:
-        closed[m.start + 1 : m.end] = b"\1" * (m.end - m.start - 1)
-        if m.label in NAME_LABELS:
-            taken[m.start : m.end] = b"\1" * (m.end - m.start)
-    for m in found:
-        kind = m.rule.partition(":")[0]
-        add(m.start, m.end, m.label, m.rule, _LIST if kind == "gazetteer" else kind)
-    possible = list(possible)
-    listed = {(start, end) for start, end, _, _ in possible}
-    for start, end, label in tagged:
-        surface = article.simplified[start:end]
-        if label != "POSITION" and surface.isascii() and is_ordinary(surface):
-            continue
-        if label == "COMPANY" and (start, end) not in listed:
-            if holding_word(article.simplified, end):
-                end -= len(_HOLDING)
-            if end - start < 2 or kind_alone(article.simplified[start:end]):
-                continue  # 商業銀行, 再生能源
-        add(start, end, label, _TAGGER, _TAGGER)
-    surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
-    for start, end, label in proposals:
-        surfaces[article.simplified[start:end]][label] = None
-    for start, end, entries, _ in possible:
-        for entry in entries:
-            if (start, end, entry.label) not in proposals:
-                add(start, end, entry.label, f"gazetteer:{entry.id}", _WEAK)
-    for surface, labels in surfaces.items():
-        if len(surface) > 1:
-            for start in _occurrences(article.simplified, surface):
-                for label in labels:
-                    if (start, start + len(surface), label) not in proposals:
-                        add(start, start + len(surface), label, _ECHO, _ECHO)
-    clauses = _invests(article.simplified, settled, found, proposals)
-    return {
-        key: proposal
-        for key, proposal in proposals.items()
-        if not (closed[key[0]] or closed[key[1]] or any(taken[key[0] : key[1]]))
-        and key[:2] not in clauses
-    }
-
-
-def _invests(
-    text: str, settled: Sequence[Mention], found: Sequence[Mention], proposals: Iterable[Key]
-) -> set[tuple[int, int]]:
-    """Where a company and its verb look like one name: 騰訊投資|5億美元, 騰訊投資|碧瀾電通."""
-    if _INVEST not in text:
-        return set()
-    objects = {m.start for m in settled if m.label == "MONEY"}
-    objects |= {start for start, _, label in proposals if label in ("COMPANY", "PRODUCT")}
-    ends = ((m.start, m.end + len(_INVEST)) for m in found if m.label == "COMPANY")
-    return {
-        (start, end)
-        for start, end in ends
-        if text.startswith(_INVEST, end - len(_INVEST)) and end in objects
-    }
-
-
-def _occurrences(text: str, surface: str) -> Iterable[int]:
-    start = text.find(surface)
-    while start >= 0:
-        yield start
-        start = text.find(surface, start + 1)
 
 
 def signs(
@@ -243,8 +147,8 @@ def _kind(key: Key, proposal: Proposal | None) -> str | None:
     """What lists and rules make of a name, if it is longer than one character."""
     if proposal is None or key[1] - key[0] == 1:
         return None
-    found = next((s for s in proposal.sources if s not in (_WEAK, _ECHO, _TAGGER)), None)
-    return found and ("listed" if found == _LIST else "ruled")
+    found = next((s for s in proposal.sources if s not in (WEAK, ECHO, TAGGER)), None)
+    return found and ("listed" if found == LIST else "ruled")
 
 
 @cache
@@ -255,7 +159,7 @@ def _standing(label: Label, length: int, sources: tuple[str, ...]) -> dict[str, 
         label: 1.0,
         f"length {length}": 1.0,
         f"length {length} {label}": 1.0,
-        "several agree": float(sum(s not in (_WEAK, _ECHO) for s in sources) > 1),
+        "several agree": float(sum(s not in (WEAK, ECHO) for s in sources) > 1),
     }
     for source in sources:
         found[f"by {source}"] = found[f"by {source} {label}"] = 1.0

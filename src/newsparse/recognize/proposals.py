@@ -1,0 +1,110 @@
+"""Names an article may hold: what lists, rules and tagger propose, at every place it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newsparse.annotation import NAME_LABELS, Article, Label, Mention
+from newsparse.recognize.latin import is_ordinary
+from newsparse.recognize.lexicons import Listed
+from newsparse.recognize.suffixed import holding_word, kind_alone
+
+Key = tuple[int, int, Label]
+
+# Beside the kinds of name rules: our lists, a listed surface whatever it means here, the tagger,
+# and the same surface elsewhere in the article.
+LIST, WEAK, TAGGER, ECHO = "list", "weak", "tagger", "echo"
+_INVEST, _HOLDING = "投资", "控股"
+
+
+@dataclass(slots=True)
+class Proposal:
+    """Who proposes a name: the rule that found it first, and all sources."""
+
+    rule: str
+    sources: list[str]
+
+
+def propose(
+    article: Article,
+    settled: Sequence[Mention],
+    found: Sequence[Mention],
+    tagged: Iterable[Key],
+    possible: Iterable[Listed],
+) -> dict[Key, Proposal]:
+    """All proposals that leave alone what is settled; ``tagged``: the tagger's own names."""
+    proposals: dict[Key, Proposal] = {}
+    closed = bytearray(len(article.text) + 1)
+    taken = bytearray(len(article.text))
+
+    def add(start: int, end: int, label: Label, rule: str, source: str) -> None:
+        proposal = proposals.get((start, end, label))
+        if proposal is None:
+            proposals[start, end, label] = Proposal(rule, [source])
+        elif source not in proposal.sources:
+            proposal.sources.append(source)
+
+    for m in settled:
+        closed[m.start + 1 : m.end] = b"\1" * (m.end - m.start - 1)
+        if m.label in NAME_LABELS:
+            taken[m.start : m.end] = b"\1" * (m.end - m.start)
+    for m in found:
+        kind = m.rule.partition(":")[0]
+        add(m.start, m.end, m.label, m.rule, LIST if kind == "gazetteer" else kind)
+    possible = list(possible)
+    listed = {(start, end) for start, end, _, _ in possible}
+    for start, end, label in tagged:
+        surface = article.simplified[start:end]
+        if label != "POSITION" and surface.isascii() and is_ordinary(surface):
+            continue
+        if label == "COMPANY" and (start, end) not in listed:
+            if holding_word(article.simplified, end):
+                end -= len(_HOLDING)
+            if end - start < 2 or kind_alone(article.simplified[start:end]):
+                continue  # 商業銀行, 再生能源
+        add(start, end, label, TAGGER, TAGGER)
+    surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
+    for start, end, label in proposals:
+        surfaces[article.simplified[start:end]][label] = None
+    for start, end, entries, _ in possible:
+        for entry in entries:
+            if (start, end, entry.label) not in proposals:
+                add(start, end, entry.label, f"gazetteer:{entry.id}", WEAK)
+    for surface, labels in surfaces.items():
+        if len(surface) > 1:
+            for start in _occurrences(article.simplified, surface):
+                for label in labels:
+                    if (start, start + len(surface), label) not in proposals:
+                        add(start, start + len(surface), label, ECHO, ECHO)
+    clauses = _invests(article.simplified, settled, found, proposals)
+    return {
+        key: proposal
+        for key, proposal in proposals.items()
+        if not (closed[key[0]] or closed[key[1]] or any(taken[key[0] : key[1]]))
+        and key[:2] not in clauses
+    }
+
+
+def _invests(
+    text: str, settled: Sequence[Mention], found: Sequence[Mention], proposals: Iterable[Key]
+) -> set[tuple[int, int]]:
+    """Where a company and its verb look like one name: 騰訊投資|5億美元, 騰訊投資|碧瀾電通."""
+    if _INVEST not in text:
+        return set()
+    objects = {m.start for m in settled if m.label == "MONEY"}
+    objects |= {start for start, _, label in proposals if label in ("COMPANY", "PRODUCT")}
+    ends = ((m.start, m.end + len(_INVEST)) for m in found if m.label == "COMPANY")
+    return {
+        (start, end)
+        for start, end in ends
+        if text.startswith(_INVEST, end - len(_INVEST)) and end in objects
+    }
+
+
+def _occurrences(text: str, surface: str) -> Iterable[int]:
+    start = text.find(surface)
+    while start >= 0:
+        yield start
+        start = text.find(surface, start + 1)
