@@ -10,10 +10,10 @@ import pytest
 
 from newsparse.annotation import NAME_LABELS, VALUE_LABELS, Article, Label, Mention
 from newsparse.pipeline import Pipeline
-from newsparse.recognize.join import _best, join_names, signs
+from newsparse.recognize.join import _best, _recur, join_names, signs
 from newsparse.recognize.lexicons import Entry, Listed
 from newsparse.recognize.names import NameRules
-from newsparse.recognize.proposals import propose
+from newsparse.recognize.proposals import Key, propose
 from newsparse.recognize.tagger import TAGS, Tagging
 from newsparse.text.simplify import simplify
 
@@ -132,6 +132,19 @@ def test_an_echo_needs_the_name_itself() -> None:
         tagging.scores[place, TAGS.index(f"{part}-COMPANY")] = -0.7  # likely, though not likeliest
     found = join_names(Article(text), [], [], tagging, [])
     assert [(m.start, m.rule) for m in found] == [(0, "tagger"), (9, "echo")]
+
+
+def test_a_sure_name_stands_wherever_it_may() -> None:
+    text = "潯科總經理許蔚表示，潯科推動擴產，總經理說潯科技術領先。"
+    odds: dict[Key, float] = {
+        (0, 2, "COMPANY"): 1.4,
+        (2, 5, "POSITION"): 2.0,
+        (10, 12, "COMPANY"): -0.6,
+        (17, 20, "POSITION"): -0.5,
+        (21, 23, "COMPANY"): -3.5,
+    }
+    _recur(text, odds)
+    assert [key[0] for key, value in odds.items() if value > 0] == [0, 2, 10]
 
 
 def test_signs_name_what_speaks() -> None:

@@ -33,6 +33,9 @@ _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other 
 _DOTTED = re.compile("[\u3400-\u9fff]{1,8}(?: ?[·‧•・] ?[\u3400-\u9fff]{1,8})+")
 _DOT = re.compile(" ?[·‧•・] ?")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
+# Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
+# by a hair: what lies across it may still win.
+_CERTAIN, _DOUBTED, _BARELY = 1.0, -2.0, 0.1
 _LONG = 6  # lengths from here on are one sign
 
 
@@ -57,6 +60,7 @@ def join_names(
     proposals = propose(article, settled, found, tagged, possible)
     weighed = _weigh(article, proposals, tagging, tagged)
     odds = {key: value - _NEEDED for key, value in zip(proposals, weighed, strict=True)}
+    _recur(article.simplified, odds)
     text = article.text
     if _DOTTED.search(text):
         _weigh_dotted(text, proposals, odds)
@@ -64,6 +68,23 @@ def join_names(
         Mention(start, end, label, text[start:end], proposals[start, end, label].rule)
         for start, end, label in _best(odds)
     ]
+
+
+def _recur(text: str, odds: dict[Key, float]) -> None:
+    """What surely is a name in one place is one wherever it may be: 潯科總經理, later 潯科推動.
+
+    Not so a position: it is a word like others in 董事會 and 總統大選.
+    """
+    doubted = [k for k, value in odds.items() if _DOUBTED < value <= 0 and k[2] != "POSITION"]
+    if doubted:
+        sure = {
+            (text[start:end], label)
+            for (start, end, label), value in odds.items()
+            if value >= _CERTAIN
+        }
+        for start, end, label in doubted:
+            if end - start > 1 and (text[start:end], label) in sure:
+                odds[start, end, label] = _BARELY
 
 
 def _weigh_dotted(text: str, proposals: dict[Key, Proposal], odds: dict[Key, float]) -> None:
