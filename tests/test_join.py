@@ -101,6 +101,23 @@ def test_names_of_the_caller_are_left_alone() -> None:
     assert not [key for key in keys if key[0] < 2]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "stands"),
+    [
+        ("潯科與Audio業者合作", "Audi", False),
+        ("採用MOSFET元件", "SFET", False),
+        ("發表vivoX200手機", "vivo", True),
+        ("鋼鐵股走高", "鋼鐵股", False),
+        ("光通訊需求強勁", "光通訊", False),
+        ("潯源控股走高", "潯源控股", True),
+    ],
+)
+def test_a_company_is_a_whole_word_and_not_a_kind(text: str, name: str, stands: bool) -> None:
+    start = text.index(name)
+    tagged: list[Key] = [(start, start + len(name), "COMPANY")]
+    assert (tagged[0] in propose(Article(text), [], [], tagged, [])) is stands
+
+
 # --- weighing
 
 

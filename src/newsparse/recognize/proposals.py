@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsparse.annotation import NAME_LABELS, Article, Label, Mention
 from newsparse.recognize.latin import is_ordinary
 from newsparse.recognize.lexicons import Listed
-from newsparse.recognize.suffixed import holding_word, kind_alone
+from newsparse.recognize.suffixed import holding_word, names_nobody
 
 Key = tuple[int, int, Label]
 
@@ -59,10 +59,12 @@ def propose(
         surface = article.simplified[start:end]
         if label != "POSITION" and surface.isascii() and is_ordinary(surface):
             continue
+        if _torn(article.simplified, start, end):
+            continue
         if label == "COMPANY" and (start, end) not in listed:
             if holding_word(article.simplified, end):
                 end -= len(_HOLDING)
-            if end - start < 2 or kind_alone(article.simplified[start:end]):
+            if end - start < 2 or names_nobody(article.simplified[start:end]):
                 continue  # 商業銀行, 再生能源
         add(start, end, label, TAGGER, TAGGER)
     surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
@@ -75,9 +77,12 @@ def propose(
     for surface, labels in surfaces.items():
         if len(surface) > 1:
             for start in _occurrences(article.simplified, surface):
+                end = start + len(surface)
                 for label in labels:
-                    if (start, start + len(surface), label) not in proposals:
-                        add(start, start + len(surface), label, ECHO, ECHO)
+                    if (start, end, label) not in proposals and not _torn(
+                        article.simplified, start, end
+                    ):
+                        add(start, end, label, ECHO, ECHO)
     clauses = _invests(article.simplified, settled, found, proposals)
     return {
         key: proposal
@@ -101,6 +106,17 @@ def _invests(
         for start, end in ends
         if text.startswith(_INVEST, end - len(_INVEST)) and end in objects
     }
+
+
+def _torn(text: str, start: int, end: int) -> bool:
+    """Whether a Latin word goes on beyond these characters: Audi in Audio, but vivo in vivoX200."""
+    return _one_word(text[start - 1 : start + 1]) or _one_word(text[end - 1 : end + 1])
+
+
+def _one_word(pair: str) -> bool:
+    """Whether two neighbouring characters are letters of one Latin word."""
+    joined = len(pair) == 2 and pair.isascii() and pair.isalpha()
+    return joined and not (pair[0].islower() and pair[1].isupper())
 
 
 def _occurrences(text: str, surface: str) -> Iterable[int]:

@@ -76,14 +76,19 @@ def _kinds_alone() -> re.Pattern[str]:
     return re.compile(f"[本各大小新老]?(?:{'|'.join(words)})+")
 
 
-def kind_alone(name: str) -> bool:
-    """Whether what looks like a company's name says only of what kind it is.
+def names_nobody(name: str) -> bool:
+    """Whether what looks like a company's name says only of what kind it is, or is no name at all.
 
     Example:
-        >>> kind_alone("商业银行"), kind_alone("再生能源"), kind_alone("大新银行")
-        (True, True, False)
+        >>> [names_nobody(name) for name in ("商业银行", "再生能源", "钢铁股", "普惠金融", "大新银行")]
+        [True, True, True, True, False]
     """
-    return _kinds_alone().fullmatch(name) is not None
+    return (
+        name in break_words("nobody")
+        or (name.endswith("股") and not name.endswith("控股"))
+        or not (name[0].isalnum() or name[0] == "*")  # *ST碧瀾 is marked so by its exchange
+        or _kinds_alone().fullmatch(name) is not None
+    )
 
 
 def generic(body: str, suffix: str) -> bool:
