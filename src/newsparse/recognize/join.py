@@ -28,11 +28,12 @@ TABLE = "lexicons/name_trust.csv"
 _NEEDED = -0.2
 _SURE, _LIKELY = -0.1, -0.7  # log-probabilities; steps that the linear sum cannot make by itself
 _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other signs
-# A personal name of two parts is written so and hardly anything else is; there are too few in the
-# articles for the weights to tell.
+# A personal name of two parts is written so and hardly anything else is, and a partnership says in
+# brackets that it is one; there are too few of both in the articles for the weights to tell.
 _DOTTED = re.compile("[\u3400-\u9fff]{1,8}(?: ?[·‧•・] ?[\u3400-\u9fff]{1,8})+")
 _DOT = re.compile(" ?[·‧•・] ?")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
+_PARTNERSHIP, _REGISTERED = "（有限合伙）", 3.0
 # Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
 # by a hair: what lies across it may still win.
 _CERTAIN, _DOUBTED, _BARELY = 1.0, -2.0, 0.1
@@ -64,6 +65,9 @@ def join_names(
     text = article.text
     if _DOTTED.search(text):
         _weigh_dotted(text, proposals, odds)
+    for key, proposal in proposals.items():
+        if proposal.rule.endswith(_PARTNERSHIP):
+            odds[key] += _REGISTERED
     return [
         Mention(start, end, label, text[start:end], proposals[start, end, label].rule)
         for start, end, label in _best(odds)

@@ -96,7 +96,8 @@ def spelled(word: str, last: bool) -> int:
 
 
 @cache
-def _lookalikes() -> frozenset[str]:
+def lookalikes() -> frozenset[str]:
+    """Ordinary words that are built like personal names: 蓝白合, 高才通."""
     rows = read_table("lexicons/name_lookalikes.csv", ("words",))
     return frozenset(word for _, (words,) in rows for word in words.split())
 
@@ -113,7 +114,7 @@ def chinese_candidates(
         given_characters: as the weights have them; others are passed in to learn the weights.
     """
     _, never = given_characters or _given_characters()
-    single, lookalikes = surnames(), _lookalikes()
+    single, ordinary = surnames(), lookalikes()
 
     def may_be_given(character: str) -> bool:
         return character not in never and character >= "\u3400" and character.isalpha()
@@ -132,7 +133,7 @@ def chinese_candidates(
             if body == start + 1 and shaped[body] in single and may_be_given(shaped[body + 2]):
                 spans.append((body + 1, body + 3))
         for given, end in spans:
-            if shaped[start:end] not in lookalikes and shaped[given:end] not in _FORMS_OF_ADDRESS:
+            if shaped[start:end] not in ordinary and shaped[given:end] not in _FORMS_OF_ADDRESS:
                 yield start, given, end
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsparse.annotation import NAME_LABELS, Article, Label, Mention
 from newsparse.recognize.latin import is_ordinary
 from newsparse.recognize.lexicons import Listed
+from newsparse.recognize.person_evidence import lookalikes
 from newsparse.recognize.suffixed import holding_word, names_nobody
 
 Key = tuple[int, int, Label]
@@ -59,7 +60,7 @@ def propose(
         surface = article.simplified[start:end]
         if label != "POSITION" and surface.isascii() and is_ordinary(surface):
             continue
-        if _torn(article.simplified, start, end):
+        if _torn(article.simplified, start, end) or (label == "PERSON" and surface in lookalikes()):
             continue
         if label == "COMPANY" and (start, end) not in listed:
             if holding_word(article.simplified, end):

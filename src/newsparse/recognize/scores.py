@@ -75,7 +75,8 @@ class Shaped(NamedTuple):
         if outside is None:
             return cls(shaped, shaped)
         codes = code_points(shaped).copy()
-        codes[len(PAD) : -len(PAD)][outside] = ord(BLANK)
+        inner = codes[len(PAD) : -len(PAD)]
+        inner[outside & (inner != ord("）"))] = ord(BLANK)  # …合伙企业（有限合伙） ends in one
         return cls(shaped, text_of(codes))
 
 
