@@ -108,6 +108,7 @@ def test_names_of_the_caller_are_left_alone() -> None:
         ("採用MOSFET元件", "SFET", False),
         ("發表vivoX200手機", "vivo", True),
         ("鋼鐵股走高", "鋼鐵股", False),
+        ("鑽石巨頭出售礦場", "鑽石巨頭", False),
         ("光通訊需求強勁", "光通訊", False),
         ("潯源控股走高", "潯源控股", True),
     ],
@@ -116,6 +117,13 @@ def test_a_company_is_a_whole_word_and_not_a_kind(text: str, name: str, stands: 
     start = text.index(name)
     tagged: list[Key] = [(start, start + len(name), "COMPANY")]
     assert (tagged[0] in propose(Article(text), [], [], tagged, [])) is stands
+
+
+def test_a_body_by_rule_is_no_company_to_the_tagger() -> None:
+    text = "昶南大學今日宣布"
+    found = [mention(text, "昶南大學", "ORG", "suffix:大学")]
+    proposals = propose(Article(text), [], found, [(0, 4, "COMPANY")], [])
+    assert {key: p.sources for key, p in proposals.items()} == {(0, 4, "ORG"): ["suffix", "tagger"]}
 
 
 # --- weighing

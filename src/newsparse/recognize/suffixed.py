@@ -42,6 +42,8 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(suffixes), suffixes
 
 
+# What is so called is described and not named: 钢铁股, 钻石巨头.
+_DESCRIBED = ("股", "巨头", "龙头", "巨擘", "业者", "大厂", "厂商", "双雄", "三雄")
 # 时代 ends names of companies but says of no kind: 新时代证券
 _ALSO_NAMES = frozenset(("时代",))
 
@@ -85,7 +87,7 @@ def names_nobody(name: str) -> bool:
     """
     return (
         name in break_words("nobody")
-        or (name.endswith("股") and not name.endswith("控股"))
+        or (name.endswith(_DESCRIBED) and not name.endswith("控股"))
         or not (name[0].isalnum() or name[0] == "*")  # *ST碧瀾 is marked so by its exchange
         or _kinds_alone().fullmatch(name) is not None
     )
