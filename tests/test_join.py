@@ -10,7 +10,7 @@ import pytest
 
 from newsparse.annotation import NAME_LABELS, VALUE_LABELS, Article, Label, Mention
 from newsparse.pipeline import Pipeline
-from newsparse.recognize.join import _best, _recur, join_names, signs
+from newsparse.recognize.join import _best, _prefer_longer, _recur, join_names, signs
 from newsparse.recognize.lexicons import Entry, Listed
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.proposals import Key, propose
@@ -170,6 +170,18 @@ def test_a_sure_name_stands_wherever_it_may() -> None:
     }
     _recur(text, odds)
     assert [key[0] for key, value in odds.items() if value > 0] == [0, 2, 10]
+
+
+def test_of_companies_that_begin_alike_the_longest_stands() -> None:
+    text = "群翰顯示昨與群翰15簽約"
+    odds: dict[Key, float] = {
+        (0, 2, "COMPANY"): 1.3,
+        (0, 4, "COMPANY"): 0.5,
+        (6, 8, "COMPANY"): 1.3,
+        (6, 10, "COMPANY"): 0.5,
+    }
+    _prefer_longer(text, odds)
+    assert _best(odds) == [(0, 4, "COMPANY"), (6, 8, "COMPANY")]
 
 
 def test_signs_name_what_speaks() -> None:

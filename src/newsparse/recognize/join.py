@@ -32,6 +32,7 @@ _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other 
 # brackets that it is one; there are too few of both in the articles for the weights to tell.
 _DOTTED = re.compile("[\u3400-\u9fff]{1,8}(?: ?[·‧•・] ?[\u3400-\u9fff]{1,8})+")
 _DOT = re.compile(" ?[·‧•・] ?")
+_ASCII = re.compile("[0-9A-Za-z]")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
 _PARTNERSHIP, _REGISTERED = "（有限合伙）", 3.0
 # Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
@@ -68,10 +69,26 @@ def join_names(
     for key, proposal in proposals.items():
         if proposal.rule.endswith(_PARTNERSHIP):
             odds[key] += _REGISTERED
+    _prefer_longer(text, odds)
     return [
         Mention(start, end, label, text[start:end], proposals[start, end, label].rule)
         for start, end, label in _best(odds)
     ]
+
+
+def _prefer_longer(text: str, odds: dict[Key, float]) -> None:
+    """Of likely companies that begin alike the longest stands: 群翰顯示 before its short form 群翰.
+
+    Not so behind Latin letters or digits: in 小米 15 the number is of a product.
+    """
+    longest: dict[int, int] = {}
+    for (start, end, label), value in odds.items():
+        if value > 0 and label == "COMPANY" and end > longest.get(start, 0):
+            longest[start] = end
+    for (start, end, label), value in odds.items():
+        shorter = value > 0 and label == "COMPANY" and end < longest[start]
+        if shorter and not _ASCII.search(text, end, longest[start]):
+            odds[start, end, label] = 0.0
 
 
 def _recur(text: str, odds: dict[Key, float]) -> None:
