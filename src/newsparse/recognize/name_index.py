@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _HIDDEN = "lexicons/hidden_names.csv"
 _LOOKAHEAD = 12  # characters behind a straddled surface in which another may end
 _SHORT = 3  # surfaces up to this length are weak away from home: A-share 万里石 in a TW article
+# 台北|市长, but 台北市|长期
+_NO_TITLE = frozenset(f"长{c}" for c in "期远途线短久大假达江城安春沙三征")
 
 
 class Sense(NamedTuple):
@@ -94,6 +96,9 @@ class NameIndex:
                 yield begin + inner, begin + stop, found
 
     def _straddled(self, text: str, start: int, key: str) -> bool:
+        end = start + len(key)
+        if text.startswith("长", end) and key[-1] + "长" in self.rows:
+            return text[end : end + 2] not in _NO_TITLE
         around = self.hidden.get(key)
         return around is not None and any(
             start + offset >= 0 and text.startswith(word, start + offset) for offset, word in around
