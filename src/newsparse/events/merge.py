@@ -14,7 +14,7 @@ from newsparse.annotation import (
     Span,
     Value,
 )
-from newsparse.events.agreement import agree, apart, identity, same_value
+from newsparse.events.agreement import agree, apart, identity, same_value, share
 from newsparse.events.candidate import Candidate
 from newsparse.events.claims import share_out
 from newsparse.events.contrast import contrasts
@@ -117,6 +117,8 @@ def _same(
         return False
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
         return False
+    if event_type.shape == "figures" and any(_told_of_both(c, new) for c in group):
+        return False
     if event_type.shape == "action" and contrasts(layout, group, new):
         return False
     shared_key = not event_type.key
@@ -166,6 +168,15 @@ def _two_figures(event_type: EventType, role: Role, group: list[Candidate], new:
     told = [c for c in group if not c.title and any(not _in_words(a) for a in c.fillers("change"))]
     sums = [a for c in told for a in c.fillers("amount")]
     return bool(told) and not any(agree(a, b) for a in sums for b in new.fillers("amount"))
+
+
+def _told_of_both(a: Candidate, b: Candidate) -> bool:
+    """Whether one number is told of two metrics of a clause: 廣告收入及租金收入均增長17%."""
+    if a.clause != b.clause or a.trigger == b.trigger:
+        return False
+    return any(
+        x.filler is y.filler for x in a.fillers("change") for y in b.fillers("change")
+    ) and not share(a, b, ("amount",))
 
 
 def _in_words(change: Argument) -> bool:

@@ -176,7 +176,7 @@ def _read(
         change = _bare_move(layout, verb, clause.start)
     if not securities or (change is None and (price is None or passing)):
         return None
-    if isinstance(securities[0], Span) and isinstance(change or price, Span):
+    if isinstance(securities[0], Span):
         securities = [index_meant(layout, securities[0], words)]
     company = isinstance(securities[0], Mention) and is_share(layout, securities[0])
     if company and not (stocky or going):
