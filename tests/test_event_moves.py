@@ -119,3 +119,9 @@ def test_results_beside_a_move() -> None:
         {"security": ["海棠精密"], "change": ["逾4%"]},
         {"security": ["澄川半導體"], "change": ["逾6%"]},
     ]
+
+
+def test_a_list_of_shares_goes_on_over_a_name_nobody_knows() -> None:
+    text = "公用股造好，海棠精密、青禾及澄川半導體升近3%，云岫科技及東嶺亦升逾2%。"
+    found = [told(e, "security")["security"] for e in market(text)]
+    assert found == [["海棠精密", "青禾", "澄川半導體"], ["云岫科技", "東嶺"]]

@@ -21,6 +21,15 @@ SECTOR = (
 )
 _EXCHANGES = ("港交所", "香港交易所", "新交所", "伦交所")
 _THE_REST = re.compile(r"(?:其[余他]|余下)(?:股份|成[份分]股|个股|指数|股票)?(?:[均都亦则也])?$")
+# 甲、電能及乙升近3%, 平保及中人壽亦跌2%: what stands in a list of shares is a share, known or not.
+_UNKNOWN = (
+    r"(?P<name>(?![^，。]{0,4}(?:股|板块|指数|公司|其[他余]|等|概念|旗下|止))[\u4e00-\u9fff]{2,5}?)"
+)
+_AND = r"(?:[、和及与]|以及)"
+_BETWEEN = re.compile(rf"{_AND}{_UNKNOWN}{_AND}")
+_BEHIND = re.compile(
+    rf"{_AND}{_UNKNOWN}(?:业?绩后|股价|亦|均|都|也|则|齐|分别|逆市|半日|收市|中午|普遍|同样){{0,2}}"
+)
 _OVER = re.compile(r"之?后")
 _OPENING = frozenset(("高开", "低开"))
 # 季績勝預期，升逾6%: what was expected is told to its end, the share is what rises.
@@ -69,6 +78,23 @@ def is_share(layout: Layout, mention: Mention) -> bool:
 def of_the_rest(layout: Layout, begin: int, end: int) -> bool:
     """Whether a move is that of all others: 只有甲靠穩，其餘跌逾1%."""
     return _THE_REST.search(layout.text, begin, end) is not None
+
+
+def unknown_between(layout: Layout, left: Mention, right: Mention) -> Span | None:
+    """The share between two listed ones that nothing else recognizes."""
+    return _unknown(layout, _BETWEEN.fullmatch(layout.text, left.end, right.start))
+
+
+def unknown_behind(layout: Layout, last: Mention, verb: Word) -> Span | None:
+    """The share at the end of a list, right before its verb."""
+    return _unknown(layout, _BEHIND.fullmatch(layout.text, last.end, verb.start))
+
+
+def _unknown(layout: Layout, match: re.Match[str] | None) -> Span | None:
+    if match is None:
+        return None
+    start, end = match.span("name")
+    return Span(start, end, layout.article.text[start:end])
 
 
 def told_off(layout: Layout, begin: int, verb: Word) -> bool:

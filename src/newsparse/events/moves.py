@@ -18,6 +18,8 @@ from newsparse.events.markets import (
     of_the_rest,
     passed,
     told_off,
+    unknown_behind,
+    unknown_between,
 )
 from newsparse.events.places import carried, carried_sentence
 from newsparse.events.types import EventType
@@ -318,12 +320,17 @@ def _securities(
     found_list: list[Filler] = [nearest]
     last = nearest
     for _, earlier in reversed(anchors[:-1]):
-        if isinstance(earlier, Mention) and layout.joined(earlier, last, _TRADED):
-            found_list.append(earlier)
-            last = earlier
-        else:
+        if not isinstance(earlier, Mention):
             break
-    return found_list[::-1], rule
+        if not layout.joined(earlier, last, _TRADED):
+            unknown = unknown_between(layout, earlier, last)
+            if unknown is None:
+                break
+            found_list.append(unknown)
+        found_list.append(earlier)
+        last = earlier
+    behind = unknown_behind(layout, nearest, verb) if is_share(layout, nearest) else None
+    return [*found_list[::-1], *([behind] if behind else [])], rule
 
 
 def _price(
