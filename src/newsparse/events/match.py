@@ -25,6 +25,7 @@ from newsparse.events.when import Calendar
 # 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 # 發出的士牌照, 收到交通局頒發的《許可證》
 _NO_OF = ("的士", "的《", "的「", "的“")
+_PROJECT = "project"
 _NOT_HERE = ("main company", "carried:sentence")
 _UNLESS_REACH = 12
 
@@ -169,6 +170,8 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
 def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:
     """Whether a verb only tells which thing is meant, and nobody there does it: 興建中的東站."""
     first = hit.type.key[:1]
+    if _PROJECT not in hit.type.by_name:
+        return False  # 提供的貸款, 領投的D輪: a deal is told in this way too
     if not layout.text.startswith("的", hit.end) or layout.text.startswith(_NO_OF, hit.end):
         return False
     return any(a.role in first and a.rule in _NOT_HERE for a in arguments)
