@@ -38,6 +38,8 @@ _TRADE = re.compile(
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
 # 去年虧損8800萬元，其中下半年賺5300萬元: what a part of the year held goes no further.
 _ASIDE = ("其中", "当中")
+# 佔總收入38.6%: what something is a share of is no figure of its own.
+_SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 # Figures of one company and kind that a statement without a number is compared with.
 _MANY = 100
 _FAMILY = re.compile(
@@ -69,6 +71,8 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     for word in words:
         if word.group in ANCHORS and layout.name_over(word.start, word.end):
             continue
+        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start):
+            word = word._replace(group="other")
         sentence = layout.clauses[layout.clause_at(word.start)].sentence
         by_sentence.setdefault(sentence, []).append(word)
     for sentence, here in by_sentence.items():
