@@ -75,3 +75,53 @@ def test_what_is_traded_is_the_future() -> None:
         {"security": ["布蘭特原油期貨"], "change": ["2%"]},
         {"security": ["台股期指"], "change": ["27點"]},
     ]
+
+
+def test_points_of_a_market_are_its_indexs() -> None:
+    text = "港股半日跌128點\n港股偏軟，恒生指數中午報19872點，跌128點，跌幅0.64%。"
+    (event,) = market(text)
+    assert told(event, "security", "price") == {"security": ["恒生指數"], "price": ["19872點"]}
+
+
+def test_what_others_did_is_nobodys_move() -> None:
+    text = "科技股普遍下跌，只有海棠精密靠穩，其餘跌逾1%，澄川半導體跌近3%。"
+    assert [told(e, "security") for e in market(text)] == [{"security": ["澄川半導體"]}]
+
+
+def test_members_of_an_index_are_not_the_index() -> None:
+    text = "電子股受壓，是表現最差的恒指成份股，海棠精密跌逾3%。"
+    assert [told(e, "security") for e in market(text)] == [{"security": ["海棠精密"]}]
+
+
+def test_a_move_that_was_over_by_the_close() -> None:
+    text = "恒生指數低開60點後，一度升逾90點，收市報19872點，升45點。"
+    assert [told(e, "change", "price") for e in market(text)] == [
+        {"change": ["45點"], "price": ["19872點"]}
+    ]
+
+
+def test_a_headline_rounds_the_move() -> None:
+    text = "恒生指數升近3%\n大市造好，恒生指數收市報19872點，升逾2.7%。"
+    assert len(market(text)) == 1
+
+
+def test_a_share_stands_before_a_sum() -> None:
+    text = "紐約期油收報每桶70.5美元，升91美仙，升幅1.3%。"
+    assert [told(e, "change", "price") for e in market(text)] == [
+        {"change": ["1.3%"], "price": ["70.5美元"]}
+    ]
+
+
+def test_results_beside_a_move() -> None:
+    text = "恒生指數跌1%。海棠精密業績後跌逾4%。澄川半導體季度收入勝預期，急升逾6%。"
+    found = [told(e, "security", "change") for e in market(text)[1:]]
+    assert found == [
+        {"security": ["海棠精密"], "change": ["逾4%"]},
+        {"security": ["澄川半導體"], "change": ["逾6%"]},
+    ]
+
+
+def test_a_list_of_shares_goes_on_over_a_name_nobody_knows() -> None:
+    text = "公用股造好，海棠精密、青禾及澄川半導體升近3%，云岫科技及東嶺亦升逾2%。"
+    found = [told(e, "security")["security"] for e in market(text)]
+    assert found == [["海棠精密", "青禾", "澄川半導體"], ["云岫科技", "東嶺"]]

@@ -17,6 +17,7 @@ from test_events import events_in, only
         ("海棠精密2024年累計營收30億元。", "actual"),
         ("海棠精密2023年營收90億元。", "actual"),
         ("海棠精密去年淨利2.8億元至3.1億元。", "planned"),
+        ("海棠精密今年轉強，其中下半年錄得盈利2.1億元。", "actual"),
     ],
 )
 def test_outlook(text: str, status: str) -> None:

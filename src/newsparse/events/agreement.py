@@ -134,6 +134,13 @@ def same_value(a: Value, b: Value) -> bool:
     return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))
 
 
+def close_to(a: Money | Percent, b: Money | Percent, slack: float) -> bool:
+    """Whether two figures, one of them rounded, lie within a share of each other."""
+    rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
+    x, y = _size(a), _size(b)
+    return bool(rounded and x and y and abs(x - y) <= slack * max(abs(x), abs(y)))
+
+
 def _rounds_to(coarse: float, fine: float) -> bool:
     """Whether a figure is the other one in fewer digits (12% in the headline, 12.4% below)."""
     digits = len(f"{abs(coarse):.10g}".rstrip("0").replace(".", "").lstrip("0"))

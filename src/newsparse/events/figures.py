@@ -36,11 +36,19 @@ _TRADE = re.compile(
 )
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
+# 去年虧損8800萬元，其中下半年賺5300萬元: what a part of the year held goes no further.
+_ASIDE = ("其中", "当中")
+# 佔總收入38.6%: what something is a share of is no figure of its own.
+_SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 # Figures of one company and kind that a statement without a number is compared with.
 _MANY = 100
 _FAMILY = re.compile(
-    r"(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$|(?P<revenue>营收|收入|营业额|销售额)$"
+    r"(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$|(?P<loss>亏损|净损)$|(?P<revenue>营收|收入|营业额|销售额)$"
 )
+
+
+# 業績扭虧為盈，盈利2億元: results are told by the profit.
+_RESULTS, _PROFIT, _LOSS = "业绩", "profit", "loss"
 
 
 @dataclass(slots=True)
@@ -63,6 +71,8 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     for word in words:
         if word.group in ANCHORS and layout.name_over(word.start, word.end):
             continue
+        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start):
+            word = word._replace(group="other")
         sentence = layout.clauses[layout.clause_at(word.start)].sentence
         by_sentence.setdefault(sentence, []).append(word)
     for sentence, here in by_sentence.items():
@@ -81,8 +91,12 @@ def _without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candi
     def restated(candidate: Candidate) -> bool:
         if candidate.fillers("amount") or candidate.fillers("change"):
             return False
-        others = counted_of.get(_family(layout, candidate), ())
-        return any(_one_period(candidate, other) for other in others[:_MANY])
+        kind, company = _family(layout, candidate)
+        if kind == _LOSS:
+            return False
+        kinds = (_PROFIT, _LOSS) if layout.key(candidate.trigger) == _RESULTS else (kind,)
+        others = [c for k in kinds for c in counted_of.get((k, company), ())[:_MANY]]
+        return any(_one_period(candidate, other) for other in others)
 
     return [c for c in candidates if not restated(c)]
 
@@ -163,7 +177,8 @@ def _candidates(
     arguments += [Argument("change", c, "change of the metric") for c in changes]
     if period:
         arguments.append(Argument("period", *period))
-        if not (thread.sentence == sentence and _earlier(period[0], thread.period)):
+        aside = layout.text.endswith(_ASIDE, 0, period[0].start)
+        if not aside and not (thread.sentence == sentence and _earlier(period[0], thread.period)):
             thread.period = period[0]
     thread.company, thread.sentence = company[0], sentence
     firsts = [n.start for n in reading.numbers[:1]] or [s.start for s in (worded, verb) if s]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from newsparse.annotation import Article, Event, Mention, Span, Status
+from newsparse.annotation import Argument, Article, Event, Mention, Span, Status
 from newsparse.events.candidate import Candidate
 from newsparse.events.cues import load_cues
 from newsparse.events.figures import read_figures
@@ -23,6 +23,10 @@ from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 
 # 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
+# 發出的士牌照, 收到交通局頒發的《許可證》
+_NO_OF = ("的士", "的《", "的「", "的“")
+_PROJECT = "project"
+_NOT_HERE = ("main company", "carried:sentence")
 _UNLESS_REACH = 12
 
 
@@ -156,11 +160,21 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
             stop = other.start
             break
     arguments = Reader(layout, hit.type, hit.frame, hit.start, hit.end, stop).read()
-    if arguments is None:
+    if arguments is None or _describes(layout, hit, arguments):
         return None
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
     trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
     return Candidate(hit.type, trigger, index, clause.sentence, arguments, status, frame=hit.frame)
+
+
+def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:
+    """Whether a verb only tells which thing is meant, and nobody there does it: 興建中的東站."""
+    first = hit.type.key[:1]
+    if _PROJECT not in hit.type.by_name:
+        return False  # 提供的貸款, 領投的D輪: a deal is told in this way too
+    if not layout.text.startswith("的", hit.end) or layout.text.startswith(_NO_OF, hit.end):
+        return False
+    return any(a.role in first and a.rule in _NOT_HERE for a in arguments)
 
 
 def _holds(text: str, words: tuple[str, ...], start: int, end: int) -> bool:

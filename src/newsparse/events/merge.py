@@ -14,7 +14,7 @@ from newsparse.annotation import (
     Span,
     Value,
 )
-from newsparse.events.agreement import agree, apart, identity, same_value
+from newsparse.events.agreement import agree, apart, identity, same_value, share
 from newsparse.events.candidate import Candidate
 from newsparse.events.claims import share_out
 from newsparse.events.contrast import contrasts
@@ -32,6 +32,7 @@ _WORDED = ("大幅", "小幅", "顯著", "显著", "明顯", "明显")
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
 _BUYER, _SUM = "acquirer", "amount"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
+_ADJUSTED = re.compile(r"经调整|调整后|非公认|非通用|(?i:non-?gaap)|扣非|撇除|剔除|扣除")
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
 
 
@@ -117,6 +118,10 @@ def _same(
         return False
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
         return False
+    if event_type.shape == "figures" and (
+        any(_told_of_both(c, new) for c in group) or _adjusted_apart(layout, group, new)
+    ):
+        return False
     if event_type.shape == "action" and contrasts(layout, group, new):
         return False
     shared_key = not event_type.key
@@ -166,6 +171,29 @@ def _two_figures(event_type: EventType, role: Role, group: list[Candidate], new:
     told = [c for c in group if not c.title and any(not _in_words(a) for a in c.fillers("change"))]
     sums = [a for c in told for a in c.fillers("amount")]
     return bool(told) and not any(agree(a, b) for a in sums for b in new.fillers("amount"))
+
+
+def _told_of_both(a: Candidate, b: Candidate) -> bool:
+    """Whether one number is told of two metrics of a clause: 廣告收入及租金收入均增長17%."""
+    if a.clause != b.clause or a.trigger == b.trigger:
+        return False
+    return any(
+        x.filler is y.filler for x in a.fillers("change") for y in b.fillers("change")
+    ) and not share(a, b, ("amount",))
+
+
+def _adjusted_apart(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
+    """Whether one sum is as reported and the other adjusted: 虧損26.5億元，經調整虧損26.3億元."""
+    sums = new.fillers("amount")
+    told = [c for c in group if c.fillers("amount")]
+    if not sums or not told or new.title or _adjusted(layout, told[-1]) == _adjusted(layout, new):
+        return False
+    return all(a.value != b.value for c in told for a in c.fillers("amount") for b in sums)
+
+
+def _adjusted(layout: Layout, candidate: Candidate) -> bool:
+    start = layout.clauses[candidate.clause].start
+    return _ADJUSTED.search(layout.text, start, candidate.trigger.end) is not None
 
 
 def _in_words(change: Argument) -> bool:

@@ -5,21 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newsparse.annotation import Argument, Mention, Span
+from newsparse.annotation import Argument, Mention, Percent, Span
 from newsparse.events.bonds import find_bonds, is_yield, stands_at
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
+from newsparse.events.markets import (
+    SECTOR,
+    index_meant,
+    is_share,
+    of_members,
+    of_the_rest,
+    passed,
+    told_off,
+    unknown_behind,
+    unknown_between,
+)
 from newsparse.events.places import carried, carried_sentence
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
+_TRADED = ("COMPANY", "ORG")
 _POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
-    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
+    rf"|{SECTOR}|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
 )
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
@@ -62,6 +74,7 @@ _LIMIT_WORDS = ("漲停", "涨停", "跌停")
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
+_MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
 _REACH = 6
 _GOES_ON = 2
 _BACK = 100
@@ -123,14 +136,13 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
     directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
     if len(directions) > 1:
         return False
-    shares = [isinstance(a.filler, Mention) for a in last.fillers("change")]
     for argument in new.arguments:
         held = last.fillers(argument.role)
         limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
         if limit and argument.text not in _LIMIT_WORDS:
             continue  # 亮燈漲停，帶領類股上漲1.7%
-        if argument.role == "change" and held and isinstance(argument.filler, Mention):
-            if all(shares):
+        if argument.role == "change" and held and isinstance(argument.value, Percent):
+            if isinstance(held[0].value, Percent):
                 continue
             last.arguments.remove(held[0])
             last.arguments.append(argument)
@@ -145,14 +157,16 @@ def _read(
     clause = layout.clauses[index]
     begin, end = layout.article.sentences[clause.sentence]
     passing = _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start)
-    if passing and any(
-        w.group in ("up", "down", "close") and verb.end <= w.start < end for w in words
-    ):
+    passing = passing or _MEANWHILE.match(layout.text, verb.end)
+    later = [w for w in words if w.group in ("up", "down", "close") and verb.end <= w.start < end]
+    if passing and later:
         return None
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
     change, price = (None, None) if verb.group == "close" else _change(layout, verb, clause.end)
+    if passed(layout, verb, change, later):
+        return None
     securities, rule = _securities(layout, verb, words, begin, index, stocky)
     price = price or _price(layout, index, words, securities)
     if price is not None and change is not None and price.start == change.start:
@@ -164,7 +178,9 @@ def _read(
         change = _bare_move(layout, verb, clause.start)
     if not securities or (change is None and (price is None or passing)):
         return None
-    company = isinstance(securities[0], Mention) and securities[0].label == "COMPANY"
+    if isinstance(securities[0], Span):
+        securities = [index_meant(layout, securities[0], words)]
+    company = isinstance(securities[0], Mention) and is_share(layout, securities[0])
     if company and not (stocky or going):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
@@ -217,7 +233,8 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
     match = _POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
     if match and match.start() - verb.end <= _REACH:
         span = _span(layout, *match.span())
-        if _TO.search(layout.text, verb.start, match.start()):
+        # 跌幅擴大至逾300點 is how far, not where to
+        if layout.text[verb.end - 1] != "幅" and _TO.search(layout.text, verb.start, match.start()):
             return None, span
         return span, None
     return None, None
@@ -238,15 +255,18 @@ def _securities(
     """The company or index nearest before the verb, with the list it stands in."""
     begin = max(begin, verb.start - _BACK)
     anchors: list[tuple[int, Mention | Word]] = []
+    over_with = told_off(layout, begin, verb)
     for mention in layout.between(begin, verb.start):
         if mention.end <= verb.start:
             named = mention.label == "PRODUCT" and _INDEX_NAME.search(
                 layout.text, mention.start, mention.end
             )
-            if mention.label == "COMPANY" or named:
+            if is_share(layout, mention) or (named and not of_members(layout, mention.end)):
                 anchors.append((mention.end, mention))
     for word in words:
         if word.group in ("index", "other") and begin <= word.start and word.end <= verb.start:
+            if of_members(layout, word.end) or (word.group == "other" and over_with):
+                continue
             over = layout.name_over(word.start, word.end)
             if over is None or over.label not in ("COMPANY", "PRODUCT"):
                 anchors.append((word.end, word))
@@ -280,6 +300,8 @@ def _securities(
                 return [layout.main], "main company"
         return [], ""
     nearest = anchors[-1][1]
+    if of_the_rest(layout, nearest.end, verb.start):
+        return [], ""
     topic = layout.topic_at(verb.start)
     if topic and _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
         return [topic], "anaphor:公司"
@@ -298,12 +320,17 @@ def _securities(
     found_list: list[Filler] = [nearest]
     last = nearest
     for _, earlier in reversed(anchors[:-1]):
-        if isinstance(earlier, Mention) and layout.joined(earlier, last):
-            found_list.append(earlier)
-            last = earlier
-        else:
+        if not isinstance(earlier, Mention):
             break
-    return found_list[::-1], rule
+        if not layout.joined(earlier, last, _TRADED):
+            unknown = unknown_between(layout, earlier, last)
+            if unknown is None:
+                break
+            found_list.append(unknown)
+        found_list.append(earlier)
+        last = earlier
+    behind = unknown_behind(layout, nearest, verb) if is_share(layout, nearest) else None
+    return [*found_list[::-1], *([behind] if behind else [])], rule
 
 
 def _price(

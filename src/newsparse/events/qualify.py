@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparse.annotation import DateRange
+from newsparse.annotation import DateRange, Mention
 from newsparse.events.candidate import Candidate
 from newsparse.events.cues import CueHit
 from newsparse.events.hearsay import denied, only_dates, reported
 from newsparse.events.layout import Layout
 from newsparse.events.status import STAGES, status_of
-from newsparse.events.tense import reported_before, to_be_built
+from newsparse.events.tense import reported_before, to_be_built, told_as_past
 from newsparse.events.when import Calendar
 
 _POST = "position"
@@ -120,6 +120,9 @@ def _lies_ahead(layout: Layout, candidate: Candidate) -> bool:
     )
     if when is None or when.start is None or when.start <= published:
         return False
+    for period in candidate.fillers("period"):
+        if isinstance(period.filler, Mention) and told_as_past(layout, candidate, period.filler):
+            return False
     trigger = candidate.trigger
     if layout.text[trigger.start : trigger.end] in STAGES:
         return False

@@ -40,6 +40,8 @@ _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
 _AND = ("、", "和", "及", "与", "以及")
+_LISTED = re.compile(r"(?:、|和|及|与|以及)[^，。；：、\d]{0,8}")
+_BOTH = re.compile(r"(?:分别)?(?:均|都|皆|双双|同样|同步|同)[^，。；\d]{0,4}$")
 # 虧損由2022年的2.1億元收窄至1.4億元: what 由 opens is where the figure comes from.
 _FROM = re.compile(r"[由从][^，。；至到]{0,14}$")
 
@@ -71,6 +73,9 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
             readings[anchor].append(Reading(anchor, [number]))
         else:
             current.numbers.append(number)
+    for left, right in reversed(list(pairwise(anchors))):
+        if not readings[left][0].numbers and _alike(layout, left, right, readings[right][0]):
+            readings[left][0].numbers += readings[right][0].numbers
     found = [r for a in anchors if a.group != "other" for r in readings[a]]
     told = [each for reading in found for each in _by_period(layout, begin, reading)]
     return [each for reading in told for each in (reading, *_bases(layout, reading))]
@@ -148,6 +153,16 @@ def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> di
             ):
                 pairs[two[0].start], pairs[two[1].start] = left, right
     return pairs
+
+
+def _alike(layout: Layout, left: Word, right: Word, told: Reading) -> bool:
+    """Whether one share is told of two metrics: 廣告收入及租金收入均增長17%."""
+    if [n.label for n in told.numbers[:2]] != ["PERCENT"]:
+        return False
+    return bool(
+        _LISTED.fullmatch(layout.text, left.end, right.start)
+        and _BOTH.match(layout.text, right.end, told.numbers[0].start)
+    )
 
 
 def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparse.annotation import Mention, Money, Span
-from newsparse.events.agreement import agree, apart, share
+from newsparse.annotation import Mention, Money, Percent, Span
+from newsparse.events.agreement import agree, apart, close_to, share
 from newsparse.events.candidate import Candidate
 from newsparse.events.claims import is_sum
 from newsparse.events.layout import Layout
@@ -51,6 +51,8 @@ _ANEW = re.compile(
 _PRODUCT, _PRICE, _ACTION = "product", "price", "action"
 _PRICE_TAGS, _PRICED = frozenset(("定价", "售价", "订价")), frozenset(("launch", "price"))
 _PERSON, _POSITION = "person", "position"
+# How far the headline's figure of a move may lie from the text's.
+_HEADLINE_SLACK = 0.16
 
 
 def told_before(
@@ -66,8 +68,9 @@ def told_before(
     if new.type.shape == "figures":
         recent = reversed(groups[-_RECENT:])
         return next((g for g in recent if any(_one_figure(c, new) for c in g[-_RECENT:])), None)
-    if new.type.shape != "action":
-        return None
+    if new.type.shape == "moves":
+        recent = reversed(groups[-_RECENT:])
+        return next((g for g in recent if any(_one_move(c, new) for c in g[-_RECENT:])), None)
     back = _points_back(layout, new)
     for group in reversed(groups[-_RECENT:]):
         if (back and not _names_other(group, new)) or _retold(layout, group, new):
@@ -262,6 +265,19 @@ def _one_figure(a: Candidate, b: Candidate) -> bool:
     )
     periods = a.fillers("period") and b.fillers("period")
     return same and (not periods or share(a, b, ("period",)) or a.title)
+
+
+def _one_move(a: Candidate, b: Candidate) -> bool:
+    """Whether a headline rounds the move told below: 科指升近3% over 逾2.7%."""
+    if a.title == b.title or apart(a, b) or not _set_alike(a, b):
+        return False
+    changes = [x.value for c in (a, b) for x in c.fillers("change")]
+    if not share(a, b, ("security",)) or len(changes) != 2:
+        return False
+    x, y = changes
+    if not isinstance(x, Percent) or not isinstance(y, Percent):
+        return False
+    return close_to(x, y, _HEADLINE_SLACK)
 
 
 def _digits(value: Money) -> int:

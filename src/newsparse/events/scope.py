@@ -52,6 +52,9 @@ _POINTS_BACK = re.compile(
 # 已因市況欠佳取消: words of ending close their clause; 取消了原定… is another verb.
 _CLOSES = 4
 _SAID = re.compile(r"[^，。；]{0,20}?(?:表示|坦言|指出|指|称|说|透露|承认|证实|公告|宣布)")
+_MATTER = re.compile(
+    r"(?:但|惟|不过)?(?:有关|该|相关|双方)(?:的)?(?:磋商|谈判|洽谈|讨论|交易|计划|协议|收购|合作|方案)[^，。；]{0,8}$"
+)
 # 停牌期間未能議定價格: what ended is not the suspension.
 _MEANWHILE = re.compile(r"期[间內内]|[之以]?后(?!续)")
 _THINGS = NAMES - {"POSITION"}
@@ -192,10 +195,21 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
     if ends and layout.clauses[layout.clause_at(hit.start)].end - hit.end > _CLOSES:
         return False
     if not clause.start <= hit.start < clause.end:
-        return cue.scope == "later" and after and _comes_later(layout, hit, index, end)
+        later = cue.scope == "later" or _ended(layout, hit)
+        return later and after and _comes_later(layout, hit, index, end)
     if cue.scope == "next":  # 或收購, 預中標: only right before the verb, or it is part of a word
         return hit.end == start
     return cue.scope != "near" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR
+
+
+def _ended(layout: Layout, hit: CueHit) -> bool:
+    """Whether a clause does nothing but end the matter before it: 有關磋商已於10月終止."""
+    clause = layout.clauses[layout.clause_at(hit.start)]
+    if hit.cue.status != "terminated" or clause.end - hit.end > _CLOSES:
+        return False
+    said = _SAID.match(layout.text, clause.start, hit.start)
+    begin = said.end() if said else clause.start
+    return _MATTER.match(layout.text, begin, hit.start) is not None
 
 
 def _comes_later(layout: Layout, hit: CueHit, index: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from newsparse.events.layout import Layout
 # 今年累計營收, 前三季: what has come in so far this year is a fact.
 _SO_FAR = ("累计", "累积", "至今", "迄今", "以来", "截至", "前")
 _BEFORE = 8
+_ASIDE, _RECORDED = ("其中", "当中"), "录得"
 _FISCAL = re.compile(r"会计年度|财[年季]")
 _PROJECT = "project"
 _FINISHED = re.compile(
@@ -47,6 +48,8 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
             continue
         if _FISCAL.search(layout.text) and period.value.start and period.value.start <= published:
             continue  # the fourth quarter of a year that ended in September
+        if told_as_past(layout, candidate, period):
+            continue
         around = layout.text[max(0, period.start - _BEFORE) : period.end + _BEFORE]
         if not any(word in around for word in _SO_FAR):
             return True
@@ -55,6 +58,16 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
         and None not in (a.value.min, a.value.max)
         and a.value.min != a.value.max
         for a in candidate.fillers("amount")
+    )
+
+
+def told_as_past(layout: Layout, candidate: Candidate, period: Mention) -> bool:
+    """Whether a part of a year that is over is meant: 去年虧損收窄，其中下半年錄得盈利."""
+    if candidate.cue is not None:
+        return False
+    end = max(candidate.reach, period.end)
+    return layout.text.endswith(_ASIDE, 0, period.start) or (
+        layout.text.find(_RECORDED, period.end, end) >= 0
     )
 
 

@@ -1,0 +1,102 @@
+"""Which index a market stands for, and which words about a move are not the move itself."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Mention, Span
+from newsparse.events.layout import Layout
+from newsparse.events.words import Word
+
+# 港股半日跌316點: points are counted on the index that the article names.
+_INDEX_OF = {
+    "港股": ("恒生指数", "恒指"),
+    "台股": ("加权指数", "台股加权指数", "台湾加权指数", "台湾加权股价指数"),
+}
+_MEMBERS = ("成份股", "成分股")
+# 績優股 and 持股 name no sector; 汽車股上揚, 金融股大多向下 speak of share prices.
+SECTOR = (
+    r"[^持同入控参个新旧散庄配认减售送分招参掌]股(?:普遍|大多|大都|全线|亦|也|都|则|逆市|个别|走势|造好|受压|受追捧|捱沽|沽压"
+    r"|上扬|上升|上涨|下跌|向[上下]|向好|表现|急[升跌]|齐|显著|延续|靠稳|偏软|反弹|走[高低强弱]|回落|集体|领[涨跌])"
+)
+_EXCHANGES = ("港交所", "香港交易所", "新交所", "伦交所")
+_THE_REST = re.compile(r"(?:其[余他]|余下)(?:股份|成[份分]股|个股|指数|股票)?(?:[均都亦则也])?$")
+# 甲、電能及乙升近3%, 平保及中人壽亦跌2%: what stands in a list of shares is a share, known or not.
+_UNKNOWN = (
+    r"(?P<name>(?![^，。]{0,4}(?:股|板块|指数|公司|其[他余]|等|概念|旗下|止))[\u4e00-\u9fff]{2,5}?)"
+)
+_AND = r"(?:[、和及与]|以及)"
+_BETWEEN = re.compile(rf"{_AND}{_UNKNOWN}{_AND}")
+_BEHIND = re.compile(
+    rf"{_AND}{_UNKNOWN}(?:业?绩后|股价|亦|均|都|也|则|齐|分别|逆市|半日|收市|中午|普遍|同样){{0,2}}"
+)
+_OVER = re.compile(r"之?后")
+_OPENING = frozenset(("高开", "低开"))
+# 季績勝預期，升逾6%: what was expected is told to its end, the share is what rises.
+_TOLD_OFF = re.compile(
+    r"(?:[胜逊]|好[过于]|差[过于]|超[出过]?|高[于过]|低[于过]|优于|不如|符合)(?:市场|分析师)?(?:的)?预[期测]，(?:逆市|半日|全日|收市)?$"
+)
+
+
+def index_meant(layout: Layout, market: Span, words: list[Word]) -> Mention | Span:
+    """The index that points of a market are counted on, where the article names it."""
+    names = _INDEX_OF.get(layout.text[market.start : market.end], ())
+    for word in words if names else ():
+        if word.group == "index" and layout.text[word.start : word.end] in names:
+            over = layout.name_over(word.start, word.end)
+            if over is None:
+                return Span(word.start, word.end, layout.article.text[word.start : word.end])
+            if over.label == "PRODUCT":
+                return over
+    return market
+
+
+def of_members(layout: Layout, end: int) -> bool:
+    """Whether an index only tells whose members are meant: 表現最好的恒指成份股."""
+    return layout.text.startswith(_MEMBERS, end)
+
+
+def passed(layout: Layout, verb: Word, change: Mention | Span | None, later: list[Word]) -> bool:
+    """Whether a move was over by the close: 跌逾500點後跌幅收窄, 低開40點，其後轉升."""
+    if not later:
+        return False
+    opens = layout.text[verb.start : verb.end] in _OPENING
+    over = change is not None and _OVER.match(layout.text, change.end)
+    if not opens and not over:
+        return False
+    names = layout.between(verb.end, later[-1].start)
+    return not any(m.label == "COMPANY" for m in names)
+
+
+def is_share(layout: Layout, mention: Mention) -> bool:
+    """Whether a name can be a listed share: a company, or an exchange, which is listed itself."""
+    if mention.label == "ORG":
+        return layout.text.endswith(_EXCHANGES, mention.start, mention.end)
+    return mention.label == "COMPANY"
+
+
+def of_the_rest(layout: Layout, begin: int, end: int) -> bool:
+    """Whether a move is that of all others: 只有甲靠穩，其餘跌逾1%."""
+    return _THE_REST.search(layout.text, begin, end) is not None
+
+
+def unknown_between(layout: Layout, left: Mention, right: Mention) -> Span | None:
+    """The share between two listed ones that nothing else recognizes."""
+    return _unknown(layout, _BETWEEN.fullmatch(layout.text, left.end, right.start))
+
+
+def unknown_behind(layout: Layout, last: Mention, verb: Word) -> Span | None:
+    """The share at the end of a list, right before its verb."""
+    return _unknown(layout, _BEHIND.fullmatch(layout.text, last.end, verb.start))
+
+
+def _unknown(layout: Layout, match: re.Match[str] | None) -> Span | None:
+    if match is None:
+        return None
+    start, end = match.span("name")
+    return Span(start, end, layout.article.text[start:end])
+
+
+def told_off(layout: Layout, begin: int, verb: Word) -> bool:
+    """Whether a figure was weighed against what was expected before the verb's clause began."""
+    return _TOLD_OFF.search(layout.text, begin, verb.start) is not None
