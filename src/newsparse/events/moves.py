@@ -10,6 +10,7 @@ from newsparse.events.bonds import find_bonds, is_yield, stands_at
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
+from newsparse.events.open_moves import counted, told_plainly, without_repeats
 from newsparse.events.places import carried, carried_sentence
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
@@ -35,6 +36,9 @@ _PRICE_VERBS = frozenset(
         "劲扬",
         "涨停",
         "跌停",
+        "上涨停",
+        "收涨停",
+        "收跌停",
         "弹升",
         "走扬",
         "飙涨",
@@ -57,7 +61,7 @@ _QUOTED = re.compile(r"(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
-_LIMITS = frozenset(("涨停", "跌停", "腰斩"))
+_LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _LIMIT_WORDS = ("漲停", "涨停", "跌停")
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 # 一度升73點 is a mark on the way, not the day's move.
@@ -93,7 +97,7 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
         if not _joined_to_last(found, candidate):
             found += _each(layout, candidate, verb)
     views = read_targets(layout, event_type, words)
-    return found + views + read_ratings(layout, event_type, words)
+    return without_repeats(found) + views + read_ratings(layout, event_type, words)
 
 
 def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
@@ -118,6 +122,8 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
     if not found or found[-1].sentence != new.sentence:
         return False
     last = found[-1]
+    if not counted(last):
+        return False
     if {a.text for a in last.fillers("security")} != {a.text for a in new.fillers("security")}:
         return False
     directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
@@ -162,7 +168,8 @@ def _read(
         change, price = None if change is level else change, level or price
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
-    if not securities or (change is None and (price is None or passing)):
+    bare = change is None and (price is None or passing)
+    if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
         return None
     company = isinstance(securities[0], Mention) and securities[0].label == "COMPANY"
     if company and not (stocky or going):
@@ -206,7 +213,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in _LIMITS:
-                return _span(layout, verb.start, verb.end), mention  # 攻上漲停價27.65元
+                return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
             if layout.text.endswith("停价", 0, mention.start):
                 return None, mention
             closes = layout.text[verb.start : verb.end] in _CLOSES
@@ -224,11 +231,13 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
 
 
 def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
-    """A move that needs no number: 漲停, 跌停, 股價腰斬."""
+    """A move that needs no number: 漲停, 跌停, 股價腰斬; but not 拉抬半根漲停."""
+    if layout.text.endswith("根", 0, verb.start):
+        return None
     if layout.text[verb.start : verb.end] in _LIMITS and _PRICE_TALK.search(
         layout.text, begin, verb.end
     ):
-        return _span(layout, verb.start, verb.end)
+        return _span(layout, verb.end - 2, verb.end)
     return None
 
 
@@ -262,6 +271,8 @@ def _securities(
     price_talk = max(
         (m.end() for m in _PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0
     )
+    if layout.text[verb.start : verb.end] in _LIMITS:
+        price_talk = verb.start  # 營收創高，收在漲停價34元
     anchors = [
         a
         for a in anchors
