@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from newsparse.annotation import Argument, DateRange, Mention, Span, Status
+from newsparse.events.brokers import is_broker, speaks
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
@@ -38,6 +39,8 @@ _TRADE = re.compile(
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
 # Figures of one company and kind that a statement without a number is compared with.
 _MANY = 100
+# How far behind a broker's name the company it speaks of is looked for.
+_SPOKEN_OF = 60
 _FAMILY = re.compile(
     r"(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$|(?P<revenue>营收|收入|营业额|销售额)$"
 )
@@ -223,17 +226,21 @@ def _company(
     clause = layout.clauses[index]
     before = [m for m in clause.mentions if m.label == "COMPANY" and m.end <= anchor.start]
     while before:
-        if not _BESIDE.search(
+        beside = _BESIDE.search(
             layout.text, max(clause.start, before[-1].start - 6), before[-1].start
-        ):
+        )
+        if not beside and not speaks(layout, before[-1]):
             return before[-1], "subject"
         before.pop()
     if _TRADE.search(layout.text, clause.start, anchor.start):
         return None
-    found = carried(layout, index, ("COMPANY",))
-    if found:
+    found = carried(layout, index, ("COMPANY",), figures=True)
+    if found and not speaks(layout, found[0]):
         return found
     if thread.company and sentence - thread.sentence <= 1:
         return thread.company, "carried:company"
     topic = layout.topic_at(anchor.start)
+    if topic and speaks(layout, topic):  # 甲證券：乙明年營收有望達200億元
+        near = layout.between(topic.end, min(anchor.start, topic.end + _SPOKEN_OF))
+        topic = next((m for m in near if m.label == "COMPANY" and not is_broker(layout, m)), None)
     return (topic, "main company") if topic else None

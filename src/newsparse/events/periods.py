@@ -18,6 +18,8 @@ _SAME_PERIOD = "同期"
 _STATES = re.compile(
     r"(?:的|则|仅|只|约|近|逾|为|是|有|录得|亏损|净亏损?|盈利|获利|净赚|赚|净利润?|纯利|收入|营收|净损)*"
 )
+# 創近12季新高: how far back a record reaches is the period of no figure.
+_STRETCH = re.compile(r"近\s?[\d一二两三四五六七八九十]+\s?(?:个?[年季])")
 # 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
 _WHOLE_YEAR = "全年"
 _YEAR_DAYS = 360
@@ -37,6 +39,8 @@ def is_period(layout: Layout, mention: Mention) -> bool:
     if (value.end - value.start).days < _PERIOD_DAYS:
         return _as_of(layout, mention)
     if mention.text.endswith(("報告期", "报告期", "同期")) and len(mention.text) <= 4:
+        return False
+    if _STRETCH.match(layout.text, mention.start, mention.end):
         return False
     if layout.text[max(0, mention.start - 2) : mention.start].endswith(_AGAINST):
         return False
