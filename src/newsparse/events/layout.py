@@ -57,6 +57,19 @@ _HEADING = 40
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
+# A filing's own hints on how to fill it in: 異動情形（請輸入「辭職」或「新任」）, （如質押情形）
+_HINT = (
+    "请输入",
+    "请填入",
+    "请择一",
+    "请列示",
+    "请分别",
+    "请注明",
+    "如质押",
+    "如合并",
+    "如招标",
+    "如坐落",
+)
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
 
 
@@ -100,7 +113,7 @@ class Layout:
     def _digest(self) -> list[int]:
         """Where the items of a digest begin; nowhere in an article about one thing."""
         items = [m.start() for m in _ITEM.finditer(self.text)]
-        if len(items) >= _DIGEST:
+        if len(items) >= _DIGEST and self._told_by_company(items):
             return items
         title_end = self.text.find("\n")
         if self.text.count(_HEADLINES, 0, max(title_end, 0)) < _DIGEST - 1:
@@ -112,6 +125,14 @@ class Layout:
             for s, e in pairwise([*lines, len(self.text)])
         ]
         return [s for i, s in enumerate(lines) if i == 0 or not short[i - 1]]
+
+    def _told_by_company(self, items: list[int]) -> bool:
+        """Whether half the items name a company; the numbered fields of a filing do not."""
+        named = sum(
+            any(m.label == "COMPANY" for m in self.between(start, stop))
+            for start, stop in pairwise([*items, len(self.text)])
+        )
+        return named * 2 >= len(items)
 
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -199,6 +220,13 @@ class Layout:
         """Whether a position falls inside a bracketed aside."""
         i = bisect_right(self._bracket_starts, at) - 1
         return i >= 0 and self.brackets[i][0] < at < self.brackets[i][1]
+
+    def hinted(self, at: int) -> bool:
+        """Whether a position falls inside a bracket that says how to fill in a form."""
+        i = bisect_right(self._bracket_starts, at) - 1
+        if i < 0 or not self.brackets[i][0] < at < self.brackets[i][1]:
+            return False
+        return self.text.startswith(_HINT, self.brackets[i][0] + 1)
 
     def _is_source(self, mention: Mention, bylines: list[tuple[int, int]]) -> bool:
         if mention.label not in ("COMPANY", "ORG", "PERSON"):
