@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.bonds import find_bonds, is_yield, stands_at
+from newsparse.events.brokers import speaks
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
@@ -83,10 +84,13 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
     found: list[Candidate] = []
     last_market = -9
+    targets = [w for w in words if w.group == "target"]
     for verb in words:
         if verb.group not in ("up", "down", "close"):
             continue
         index = layout.clause_at(verb.start)
+        if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
+            continue  # 目標價調升至160元 is a view
         sentence = layout.clauses[index].sentence
         candidate = _read(
             layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON
@@ -179,7 +183,7 @@ def _read(
         arguments.append(Argument("change", change, "after the move"))
     if price is not None:
         arguments.append(Argument("price", price, "quoted price"))
-    direction = _direction(layout, verb, clause.start, clause.end)
+    direction = _direction(layout, verb, index)
     if direction:
         arguments.append(
             Argument(
@@ -191,12 +195,23 @@ def _read(
     )
 
 
-def _direction(layout: Layout, verb: Word, start: int, end: int) -> str | None:
+def _direction(layout: Layout, verb: Word, index: int) -> str | None:
+    """Which way it went; for 收盤496元，寫下歷史新高 the next clause may tell."""
     if verb.group != "close":
         return verb.group
-    if _UP_HINT.search(layout.text, start, end):
-        return "up"
-    return "down" if _DOWN_HINT.search(layout.text, start, end) else None
+    clause = layout.clauses[index]
+    told = [clause]
+    if layout.text[clause.end - 1] in "，," and index + 1 < len(layout.clauses):
+        following = layout.clauses[index + 1]
+        named = any(m.label in ("COMPANY", "PRODUCT") for m in following.mentions)
+        if not named and layout.text.find("指数", following.start, following.end) < 0:
+            told.append(following)
+    for near in told:
+        if _UP_HINT.search(layout.text, near.start, near.end):
+            return "up"
+        if _DOWN_HINT.search(layout.text, near.start, near.end):
+            return "down"
+    return None
 
 
 def _span(layout: Layout, start: int, end: int) -> Span:
@@ -252,7 +267,7 @@ def _securities(
             named = mention.label == "PRODUCT" and _INDEX_NAME.search(
                 layout.text, mention.start, mention.end
             )
-            if mention.label == "COMPANY" or named:
+            if (mention.label == "COMPANY" and not speaks(layout, mention)) or named:
                 anchors.append((mention.end, mention))
     for word in words:
         if word.group in ("index", "other") and begin <= word.start and word.end <= verb.start:
@@ -285,7 +300,7 @@ def _securities(
         if stocky:
             found = carried(layout, index, ("COMPANY",))
             found = found or carried_sentence(layout, index, ("COMPANY",))
-            if found:
+            if found and not speaks(layout, found[0]):
                 return [found[0]], found[1]
             if layout.main:
                 return [layout.main], "main company"
