@@ -42,7 +42,7 @@ _MANY = 100
 # How far behind a broker's name the company it speaks of is looked for.
 _SPOKEN_OF = 60
 _FAMILY = re.compile(
-    r"(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$|(?P<revenue>营收|收入|营业额|销售额)$"
+    r"(?P<share>EPS|每股(?:税[前后])?(?:盈余|纯益|净利|获利|收益|盈利))$|(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$|(?P<revenue>营收|收入|营业额|销售额)$"
 )
 
 
@@ -169,6 +169,8 @@ def _candidates(
         if not (thread.sentence == sentence and _earlier(period[0], thread.period)):
             thread.period = period[0]
     thread.company, thread.sentence = company[0], sentence
+    if amount is None and not stated and period and period[1] in LOOSE:
+        return []  # 業績持續成長, of a period that only others are told of
     firsts = [n.start for n in reading.numbers[:1]] or [s.start for s in (worded, verb) if s]
     last = max([anchor.end, *firsts])
     status: Status = "planned" if revised else "actual"
