@@ -34,6 +34,8 @@ _AT_ONCE = 2
 _WORDED_NEXT = re.compile(
     r"[，、]?(?:同比|环比|按[年季月]|[较与][^，。]{0,8}?)?(?:大致|基本|几乎)?(?P<change>持平)"
 )
+# 比7月的高點2.74億元下滑
+_OF_THEN = re.compile(r"的?(?:历史|单月|单季)?(?:高点|低点|高峰|谷底|新高|水准)?")
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
@@ -76,12 +78,13 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
 
 def _bases(layout: Layout, reading: Reading) -> list[Reading]:
     """What a figure is compared with, where its period is told: 較去年同期的14.6億元收窄."""
+    labels = ("MONEY", "PERCENT") if reading.anchor.group == "rate" else ("MONEY",)
     return [
         Reading(reading.anchor, [number], date)
         for number in reading.numbers
-        if number.label == "MONEY" and not reading.period
+        if number.label in labels and not reading.period
         for date in layout.between(max(reading.anchor.end, number.start - _REACH), number.start)
-        if compared_period(layout, date) and layout.gap(date.end, number.start) in ("", "的")
+        if compared_period(layout, date) and _OF_THEN.fullmatch(layout.gap(date.end, number.start))
     ]
 
 
@@ -202,8 +205,9 @@ def amount_and_changes(
             continue  # 毛利率由上季3.15%提升到7.6%
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
         reached = tail.endswith(("至", "到", "达"))
-        if reading.anchor.group == "rate" and not points and (reached or not moved):
-            if amount is None and not _COMPARED.search(tail):
+        base = reading.period is not None and len(reading.numbers) == 1
+        if reading.anchor.group == "rate" and not points and (base or reached or not moved):
+            if amount is None and (base or not _COMPARED.search(tail)):
                 amount = number
         elif reading.anchor.group == "gain" and number.start - reading.anchor.end <= _AT_ONCE:
             changes.append(number)  # 去年多賺約20%
