@@ -205,9 +205,9 @@ def amount_and_changes(
             continue  # 毛利率由上季3.15%提升到7.6%
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
         reached = tail.endswith(("至", "到", "达"))
-        base = reading.period is not None and len(reading.numbers) == 1
-        if reading.anchor.group == "rate" and not points and (base or reached or not moved):
-            if amount is None and (base or not _COMPARED.search(tail)):
+        alone = reading.period is not None and len(reading.numbers) == 1
+        if reading.anchor.group == "rate" and not points and (alone or reached or not moved):
+            if amount is None and (alone or not _COMPARED.search(tail)):
                 amount = number
         elif reading.anchor.group == "gain" and number.start - reading.anchor.end <= _AT_ONCE:
             changes.append(number)  # 去年多賺約20%
