@@ -155,10 +155,11 @@ def _read(
     clause = layout.clauses[index]
     begin, end = layout.article.sentences[clause.sentence]
     passing = _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start)
-    if passing and any(
-        w.group in ("up", "down", "close") and verb.end <= w.start < end for w in words
-    ):
-        return None
+    if passing:
+        other = (m.start for m in layout.between(verb.end, end) if m.label == "COMPANY")
+        limit = next(other, end)
+        if any(w.group in ("up", "down", "close") and verb.end <= w.start < limit for w in words):
+            return None
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
