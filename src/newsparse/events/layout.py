@@ -21,7 +21,7 @@ _TAKES_OFFICE = re.compile(
 )
 _LIST_MARKS = "、及和与并"
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
-_BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
+_BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+-\s+KY|\s+")
 _JOINS = re.compile(
     r"(?:[、／/]+|和|及|与|以及|跟|暨|&|或|等)(?:(?:及|和)其)?"
     r"(?:[^，。；、：]{0,8}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
@@ -40,6 +40,8 @@ _SOURCE_AFTER = re.compile(
 _BOILERPLATE = re.compile(
     r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
 )
+# 更多鉅亨報導: the headlines of other articles follow.
+_TAIL = re.compile(r"更多\S{2,8}报导")
 _SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
@@ -89,6 +91,7 @@ class Layout:
         article, text: the article and its Simplified key.
         mentions: all of them, in order.
         clauses: in order, never crossing a sentence.
+        tail: where the headlines of other articles begin.
         main: first mention of the company that the headline or lead is about, if there is one.
     """
 
@@ -106,6 +109,8 @@ class Layout:
         self._kept_starts = [m.start for m in self.mentions]
         self.clauses = self._split()
         self._clause_starts = [c.start for c in self.clauses]
+        tail = _TAIL.search(self.text)
+        self.tail = tail.start() if tail else len(self.text)
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)]
         self._items = self._digest()

@@ -137,7 +137,7 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     clause = layout.clauses[index]
     if layout.boilerplate(clause.sentence):
         return None
-    if layout.tagged(hit.start) or layout.hinted(hit.start):
+    if hit.start > layout.tail or layout.tagged(hit.start) or layout.hinted(hit.start):
         return None
     if _holds(layout.text, hit.type.block, clause.start, clause.end):
         return None

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.bonds import find_bonds, is_yield, stands_at
 from newsparse.events.brokers import speaks
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.layout import Layout
 from newsparse.events.lists import part
 from newsparse.events.open_moves import counted, told_plainly, without_repeats
 from newsparse.events.places import carried, carried_sentence
+from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
-_POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
@@ -40,6 +41,7 @@ _PRICE_VERBS = frozenset(
         "上涨停",
         "收涨停",
         "收跌停",
+        "收扬",
         "弹升",
         "走扬",
         "飙涨",
@@ -57,8 +59,6 @@ _ANY_INDEX = re.compile(
 _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
-# 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
-_QUOTED = re.compile(r"(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
@@ -72,8 +72,6 @@ _GOES_ON = 2
 _BACK = 100
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
-_MOVES = re.compile(r"[涨跌升降挫扬泻]")
-Filler = Mention | Span
 
 
 def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
@@ -141,12 +139,20 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
             continue  # 亮燈漲停，帶領類股上漲1.7%
         if argument.role == "change" and held and isinstance(argument.filler, Mention):
             if all(shares):
+                if _other_measure(held, argument):
+                    last.arguments.append(argument)  # 上漲3.7元，漲幅7.05%
                 continue
             last.arguments.remove(held[0])
             last.arguments.append(argument)
         elif not held:
             last.arguments.append(argument)
     return True
+
+
+def _other_measure(held: Sequence[Argument], new: Argument) -> bool:
+    """Whether a share is told beside a sum, and both tell one move."""
+    labels = [a.filler.label for a in (*held, new) if isinstance(a.filler, Mention)]
+    return labels == ["MONEY", "PERCENT"]
 
 
 def _read(
@@ -165,7 +171,7 @@ def _read(
     )
     change, price = (None, None) if verb.group == "close" else _change(layout, verb, clause.end)
     securities, rule = _securities(layout, verb, words, begin, index, stocky)
-    price = price or _price(layout, index, words, securities)
+    price = price or quoted_price(layout, index, words, securities)
     if price is not None and change is not None and price.start == change.start:
         price = None  # 低收81點 is how far, not where to
     if securities and is_yield(layout, securities[0]):
@@ -237,7 +243,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
             if mention.label == "MONEY" and to and after:
                 return None, mention
             return mention, None
-    match = _POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
+    match = POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
     if match and match.start() - verb.end <= _REACH:
         span = _span(layout, *match.span())
         if _TO.search(layout.text, verb.start, match.start()):
@@ -331,50 +337,3 @@ def _securities(
         else:
             break
     return found_list[::-1], rule
-
-
-def _price(
-    layout: Layout, index: int, words: list[Word], securities: list[Filler]
-) -> Filler | None:
-    """A quoted price next to 收報, 作收, 報: 收報39806點，跌196點."""
-    sentence = layout.clauses[index].sentence
-    for near in (index, index + 1, index - 1):
-        if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
-            continue
-        clause = layout.clauses[near]
-        if near != index and _of_another(layout, clause, words, securities):
-            continue
-        closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
-        quoted = [m for m in clause.mentions if m.label == "MONEY"]
-        points = [m.span() for m in _POINTS.finditer(layout.text, clause.start, clause.end)]
-        for close in closes:
-            for mention in quoted:
-                if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
-                    return mention
-            for start, end in points:
-                if _MOVES.search(layout.text, close.end, start):
-                    continue  # 收盤上漲200點 is how far, not where to
-                if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
-                    return _span(layout, start, end)
-        for mention in quoted:
-            if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
-                return mention
-        for start, end in points:
-            if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
-                return _span(layout, start, end)
-    return None
-
-
-def _of_another(
-    layout: Layout, clause: Clause, words: list[Word], securities: list[Filler]
-) -> bool:
-    """Whether a clause tells of another security: 道瓊收盤報40000點，標普漲0.3%."""
-    own = {s.entity or s.text if isinstance(s, Mention) else s.text for s in securities}
-    names = [m for m in clause.mentions if m.label in ("COMPANY", "PRODUCT")]
-    told = {m.entity or m.text for m in names} | {
-        layout.article.text[w.start : w.end]
-        for w in words
-        if w.group == "index" and clause.start <= w.start < clause.end
-        if layout.name_over(w.start, w.end) is None
-    }
-    return bool(told) and not told & own
