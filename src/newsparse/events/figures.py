@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from newsparse.annotation import Argument, DateRange, Mention, Span, Status
+from newsparse.events.brokers import is_broker, speaks
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
@@ -42,8 +43,11 @@ _ASIDE = ("其中", "当中")
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 # Figures of one company and kind that a statement without a number is compared with.
 _MANY = 100
+# How far behind a broker's name the company it speaks of is looked for.
+_SPOKEN_OF = 60
 _FAMILY = re.compile(
-    r"(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$|(?P<loss>亏损|净损)$|(?P<revenue>营收|收入|营业额|销售额)$"
+    r"(?P<share>EPS|每股(?:税[前后])?(?:盈余|纯益|净利|获利|收益|盈利))$|(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$"
+    r"|(?P<loss>亏损|净损)$|(?P<revenue>营收|收入|营业额|销售额)$"
 )
 
 
@@ -181,6 +185,8 @@ def _candidates(
         if not aside and not (thread.sentence == sentence and _earlier(period[0], thread.period)):
             thread.period = period[0]
     thread.company, thread.sentence = company[0], sentence
+    if amount is None and not stated and period and period[1] in LOOSE:
+        return []  # 業績持續成長, of a period that only others are told of
     firsts = [n.start for n in reading.numbers[:1]] or [s.start for s in (worded, verb) if s]
     last = max([anchor.end, *firsts])
     status: Status = "planned" if revised else "actual"
@@ -238,17 +244,21 @@ def _company(
     clause = layout.clauses[index]
     before = [m for m in clause.mentions if m.label == "COMPANY" and m.end <= anchor.start]
     while before:
-        if not _BESIDE.search(
+        beside = _BESIDE.search(
             layout.text, max(clause.start, before[-1].start - 6), before[-1].start
-        ):
+        )
+        if not beside and not speaks(layout, before[-1]):
             return before[-1], "subject"
         before.pop()
     if _TRADE.search(layout.text, clause.start, anchor.start):
         return None
-    found = carried(layout, index, ("COMPANY",))
-    if found:
+    found = carried(layout, index, ("COMPANY",), figures=True)
+    if found and not speaks(layout, found[0]):
         return found
     if thread.company and sentence - thread.sentence <= 1:
         return thread.company, "carried:company"
     topic = layout.topic_at(anchor.start)
+    if topic and speaks(layout, topic):  # 甲證券：乙明年營收有望達200億元
+        near = layout.between(topic.end, min(anchor.start, topic.end + _SPOKEN_OF))
+        topic = next((m for m in near if m.label == "COMPANY" and not is_broker(layout, m)), None)
     return (topic, "main company") if topic else None

@@ -21,10 +21,10 @@ _TAKES_OFFICE = re.compile(
 )
 _LIST_MARKS = "、及和与并"
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
-_BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
+_BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+-\s+KY|\s+")
 _JOINS = re.compile(
     r"(?:[、／/]+|和|及|与|以及|跟|暨|&|或|等)(?:(?:及|和)其)?"
-    r"(?:[^，。；、：]{0,6}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
+    r"(?:[^，。；、：]{0,8}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 # By-lines and sources are nobody's subject: 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
@@ -40,6 +40,8 @@ _SOURCE_AFTER = re.compile(
 _BOILERPLATE = re.compile(
     r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
 )
+# 更多鉅亨報導: the headlines of other articles follow.
+_TAIL = re.compile(r"更多\S{2,8}报导")
 _SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
@@ -57,6 +59,19 @@ _HEADING = 40
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
+# A filing's own hints on how to fill it in: 異動情形（請輸入「辭職」或「新任」）, （如質押情形）
+_HINT = (
+    "请输入",
+    "请填入",
+    "请择一",
+    "请列示",
+    "请分别",
+    "请注明",
+    "如质押",
+    "如合并",
+    "如招标",
+    "如坐落",
+)
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
 
 
@@ -76,6 +91,7 @@ class Layout:
         article, text: the article and its Simplified key.
         mentions: all of them, in order.
         clauses: in order, never crossing a sentence.
+        tail: where the headlines of other articles begin.
         main: first mention of the company that the headline or lead is about, if there is one.
     """
 
@@ -93,6 +109,8 @@ class Layout:
         self._kept_starts = [m.start for m in self.mentions]
         self.clauses = self._split()
         self._clause_starts = [c.start for c in self.clauses]
+        tail = _TAIL.search(self.text)
+        self.tail = tail.start() if tail else len(self.text)
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)]
         self._items = self._digest()
@@ -100,7 +118,7 @@ class Layout:
     def _digest(self) -> list[int]:
         """Where the items of a digest begin; nowhere in an article about one thing."""
         items = [m.start() for m in _ITEM.finditer(self.text)]
-        if len(items) >= _DIGEST:
+        if len(items) >= _DIGEST and self._told_by_company(items):
             return items
         title_end = self.text.find("\n")
         if self.text.count(_HEADLINES, 0, max(title_end, 0)) < _DIGEST - 1:
@@ -112,6 +130,14 @@ class Layout:
             for s, e in pairwise([*lines, len(self.text)])
         ]
         return [s for i, s in enumerate(lines) if i == 0 or not short[i - 1]]
+
+    def _told_by_company(self, items: list[int]) -> bool:
+        """Whether half the items name a company; the numbered fields of a filing do not."""
+        named = sum(
+            any(m.label == "COMPANY" for m in self.between(start, stop))
+            for start, stop in pairwise([*items, len(self.text)])
+        )
+        return named * 2 >= len(items)
 
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -200,6 +226,13 @@ class Layout:
         i = bisect_right(self._bracket_starts, at) - 1
         return i >= 0 and self.brackets[i][0] < at < self.brackets[i][1]
 
+    def hinted(self, at: int) -> bool:
+        """Whether a position falls inside a bracket that says how to fill in a form."""
+        i = bisect_right(self._bracket_starts, at) - 1
+        if i < 0 or not self.brackets[i][0] < at < self.brackets[i][1]:
+            return False
+        return self.text.startswith(_HINT, self.brackets[i][0] + 1)
+
     def _is_source(self, mention: Mention, bylines: list[tuple[int, int]]) -> bool:
         if mention.label not in ("COMPANY", "ORG", "PERSON"):
             return False
@@ -234,7 +267,7 @@ class Layout:
             i += 1
         parts.append(self.text[at : right.start])
         gap = _BRACKETED.sub("", "".join(parts))
-        return len(gap) <= 9 and bool(_JOINS.match(gap))
+        return len(gap) <= 11 and bool(_JOINS.match(gap))
 
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""

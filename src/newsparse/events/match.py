@@ -141,7 +141,9 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     clause = layout.clauses[index]
     if layout.boilerplate(clause.sentence):
         return None
-    if layout.tagged(hit.start) or _holds(layout.text, hit.type.block, clause.start, clause.end):
+    if hit.start > layout.tail or layout.tagged(hit.start) or layout.hinted(hit.start):
+        return None
+    if _holds(layout.text, hit.type.block, clause.start, clause.end):
         return None
     if _holds(layout.text, hit.frame.block_sentence, *layout.article.sentences[clause.sentence]):
         return None

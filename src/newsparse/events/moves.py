@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Percent, Span
 from newsparse.events.bonds import find_bonds, is_yield, stands_at
+from newsparse.events.brokers import speaks
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.layout import Layout
 from newsparse.events.lists import part
 from newsparse.events.markets import (
     SECTOR,
@@ -21,13 +22,14 @@ from newsparse.events.markets import (
     unknown_behind,
     unknown_between,
 )
+from newsparse.events.open_moves import counted, told_plainly, without_repeats
 from newsparse.events.places import carried, carried_sentence
+from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
 _TRADED = ("COMPANY", "ORG")
-_POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
@@ -47,6 +49,10 @@ _PRICE_VERBS = frozenset(
         "劲扬",
         "涨停",
         "跌停",
+        "上涨停",
+        "收涨停",
+        "收跌停",
+        "收扬",
         "弹升",
         "走扬",
         "飙涨",
@@ -64,12 +70,10 @@ _ANY_INDEX = re.compile(
 _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
-# 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
-_QUOTED = re.compile(r"(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
-_LIMITS = frozenset(("涨停", "跌停", "腰斩"))
+_LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _LIMIT_WORDS = ("漲停", "涨停", "跌停")
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 # 一度升73點 is a mark on the way, not the day's move.
@@ -80,8 +84,6 @@ _GOES_ON = 2
 _BACK = 100
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
-_MOVES = re.compile(r"[涨跌升降挫扬泻]")
-Filler = Mention | Span
 
 
 def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
@@ -92,10 +94,13 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
     found: list[Candidate] = []
     last_market = -9
+    targets = [w for w in words if w.group == "target"]
     for verb in words:
         if verb.group not in ("up", "down", "close"):
             continue
         index = layout.clause_at(verb.start)
+        if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
+            continue  # 目標價調升至160元 is a view
         sentence = layout.clauses[index].sentence
         candidate = _read(
             layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON
@@ -106,7 +111,7 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
         if not _joined_to_last(found, candidate):
             found += _each(layout, candidate, verb)
     views = read_targets(layout, event_type, words)
-    return found + views + read_ratings(layout, event_type, words)
+    return without_repeats(found) + views + read_ratings(layout, event_type, words)
 
 
 def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
@@ -131,6 +136,8 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
     if not found or found[-1].sentence != new.sentence:
         return False
     last = found[-1]
+    if not counted(last):
+        return False
     if {a.text for a in last.fillers("security")} != {a.text for a in new.fillers("security")}:
         return False
     directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
@@ -144,7 +151,7 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
         if argument.role == "change" and held and isinstance(argument.value, Percent):
             if isinstance(held[0].value, Percent):
                 continue
-            last.arguments.remove(held[0])
+            last.arguments.remove(held[0])  # 上漲3.7元，漲幅7.05%
             last.arguments.append(argument)
         elif not held:
             last.arguments.append(argument)
@@ -160,7 +167,9 @@ def _read(
     passing = passing or _MEANWHILE.match(layout.text, verb.end)
     later = [w for w in words if w.group in ("up", "down", "close") and verb.end <= w.start < end]
     if passing and later:
-        return None
+        other = (m.start for m in layout.between(verb.end, end) if m.label == "COMPANY")
+        if later[0].start < next(other, end):
+            return None
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
@@ -168,7 +177,7 @@ def _read(
     if passed(layout, verb, change, later):
         return None
     securities, rule = _securities(layout, verb, words, begin, index, stocky)
-    price = price or _price(layout, index, words, securities)
+    price = price or quoted_price(layout, index, words, securities)
     if price is not None and change is not None and price.start == change.start:
         price = None  # 低收81點 is how far, not where to
     if securities and is_yield(layout, securities[0]):
@@ -176,7 +185,8 @@ def _read(
         change, price = None if change is level else change, level or price
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
-    if not securities or (change is None and (price is None or passing)):
+    bare = change is None and (price is None or passing)
+    if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
         return None
     if isinstance(securities[0], Span):
         securities = [index_meant(layout, securities[0], words)]
@@ -188,7 +198,7 @@ def _read(
         arguments.append(Argument("change", change, "after the move"))
     if price is not None:
         arguments.append(Argument("price", price, "quoted price"))
-    direction = _direction(layout, verb, clause.start, clause.end)
+    direction = _direction(layout, verb, index)
     if direction:
         arguments.append(
             Argument(
@@ -200,12 +210,23 @@ def _read(
     )
 
 
-def _direction(layout: Layout, verb: Word, start: int, end: int) -> str | None:
+def _direction(layout: Layout, verb: Word, index: int) -> str | None:
+    """Which way it went; for 收盤496元，寫下歷史新高 the next clause may tell."""
     if verb.group != "close":
         return verb.group
-    if _UP_HINT.search(layout.text, start, end):
-        return "up"
-    return "down" if _DOWN_HINT.search(layout.text, start, end) else None
+    clause = layout.clauses[index]
+    told = [clause]
+    if layout.text[clause.end - 1] in "，," and index + 1 < len(layout.clauses):
+        following = layout.clauses[index + 1]
+        named = any(m.label in ("COMPANY", "PRODUCT") for m in following.mentions)
+        if not named and layout.text.find("指数", following.start, following.end) < 0:
+            told.append(following)
+    for near in told:
+        if _UP_HINT.search(layout.text, near.start, near.end):
+            return "up"
+        if _DOWN_HINT.search(layout.text, near.start, near.end):
+            return "down"
+    return None
 
 
 def _span(layout: Layout, start: int, end: int) -> Span:
@@ -222,7 +243,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in _LIMITS:
-                return _span(layout, verb.start, verb.end), mention  # 攻上漲停價27.65元
+                return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
             if layout.text.endswith("停价", 0, mention.start):
                 return None, mention
             closes = layout.text[verb.start : verb.end] in _CLOSES
@@ -230,7 +251,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
             if mention.label == "MONEY" and to and after:
                 return None, mention
             return mention, None
-    match = _POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
+    match = POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
     if match and match.start() - verb.end <= _REACH:
         span = _span(layout, *match.span())
         # 跌幅擴大至逾300點 is how far, not where to
@@ -241,11 +262,13 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
 
 
 def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
-    """A move that needs no number: 漲停, 跌停, 股價腰斬."""
+    """A move that needs no number: 漲停, 跌停, 股價腰斬; but not 拉抬半根漲停."""
+    if layout.text.endswith("根", 0, verb.start):
+        return None
     if layout.text[verb.start : verb.end] in _LIMITS and _PRICE_TALK.search(
         layout.text, begin, verb.end
     ):
-        return _span(layout, verb.start, verb.end)
+        return _span(layout, verb.end - 2, verb.end)
     return None
 
 
@@ -261,7 +284,8 @@ def _securities(
             named = mention.label == "PRODUCT" and _INDEX_NAME.search(
                 layout.text, mention.start, mention.end
             )
-            if is_share(layout, mention) or (named and not of_members(layout, mention.end)):
+            share = is_share(layout, mention) and not speaks(layout, mention)
+            if share or (named and not of_members(layout, mention.end)):
                 anchors.append((mention.end, mention))
     for word in words:
         if word.group in ("index", "other") and begin <= word.start and word.end <= verb.start:
@@ -282,6 +306,8 @@ def _securities(
     price_talk = max(
         (m.end() for m in _PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0
     )
+    if layout.text[verb.start : verb.end] in _LIMITS:
+        price_talk = verb.start  # 營收創高，收在漲停價34元
     anchors = [
         a
         for a in anchors
@@ -294,7 +320,7 @@ def _securities(
         if stocky:
             found = carried(layout, index, ("COMPANY",))
             found = found or carried_sentence(layout, index, ("COMPANY",))
-            if found:
+            if found and not speaks(layout, found[0]):
                 return [found[0]], found[1]
             if layout.main:
                 return [layout.main], "main company"
@@ -331,50 +357,3 @@ def _securities(
         last = earlier
     behind = unknown_behind(layout, nearest, verb) if is_share(layout, nearest) else None
     return [*found_list[::-1], *([behind] if behind else [])], rule
-
-
-def _price(
-    layout: Layout, index: int, words: list[Word], securities: list[Filler]
-) -> Filler | None:
-    """A quoted price next to 收報, 作收, 報: 收報39806點，跌196點."""
-    sentence = layout.clauses[index].sentence
-    for near in (index, index + 1, index - 1):
-        if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
-            continue
-        clause = layout.clauses[near]
-        if near != index and _of_another(layout, clause, words, securities):
-            continue
-        closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
-        quoted = [m for m in clause.mentions if m.label == "MONEY"]
-        points = [m.span() for m in _POINTS.finditer(layout.text, clause.start, clause.end)]
-        for close in closes:
-            for mention in quoted:
-                if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
-                    return mention
-            for start, end in points:
-                if _MOVES.search(layout.text, close.end, start):
-                    continue  # 收盤上漲200點 is how far, not where to
-                if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
-                    return _span(layout, start, end)
-        for mention in quoted:
-            if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
-                return mention
-        for start, end in points:
-            if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
-                return _span(layout, start, end)
-    return None
-
-
-def _of_another(
-    layout: Layout, clause: Clause, words: list[Word], securities: list[Filler]
-) -> bool:
-    """Whether a clause tells of another security: 道瓊收盤報40000點，標普漲0.3%."""
-    own = {s.entity or s.text if isinstance(s, Mention) else s.text for s in securities}
-    names = [m for m in clause.mentions if m.label in ("COMPANY", "PRODUCT")]
-    told = {m.entity or m.text for m in names} | {
-        layout.article.text[w.start : w.end]
-        for w in words
-        if w.group == "index" and clause.start <= w.start < clause.end
-        if layout.name_over(w.start, w.end) is None
-    }
-    return bool(told) and not told & own

@@ -18,6 +18,29 @@ _SAME_PERIOD = "同期"
 _STATES = re.compile(
     r"(?:的|则|仅|只|约|近|逾|为|是|有|录得|亏损|净亏损?|盈利|获利|净赚|赚|净利润?|纯利|收入|营收|净损)*"
 )
+# 創近12季新高: how far back a record reaches is the period of no figure.
+_STRETCH = re.compile(r"近\s?[\d一二两三四五六七八九十]+\s?(?:个?[年季])")
+# 8月營收為今年最高, 8月法說時預估: a date that ranks a figure or dates a meeting.
+_NO_PERIOD = (
+    "同期",
+    "相比",
+    "最高",
+    "次高",
+    "新高",
+    "最低",
+    "新低",
+    "来最",
+    "来新",
+    "来次",
+    "以来最",
+    "以来新",
+    "以来次",
+    "法说",
+    "法人说明会",
+    "股东会",
+    "股东常会",
+    "董事会",
+)
 # 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
 _WHOLE_YEAR = "全年"
 _YEAR_DAYS = 360
@@ -38,9 +61,11 @@ def is_period(layout: Layout, mention: Mention) -> bool:
         return _as_of(layout, mention)
     if mention.text.endswith(("報告期", "报告期", "同期")) and len(mention.text) <= 4:
         return False
+    if _STRETCH.match(layout.text, mention.start, mention.end):
+        return False
     if layout.text[max(0, mention.start - 2) : mention.start].endswith(_AGAINST):
         return False
-    return not layout.text[mention.end : mention.end + 2].startswith(("同期", "相比"))
+    return not layout.text.startswith(_NO_PERIOD, mention.end)
 
 
 def _as_of(layout: Layout, mention: Mention) -> bool:

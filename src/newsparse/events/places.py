@@ -199,10 +199,13 @@ def _listed_next(layout: Layout, index: int) -> list[Mention]:
     return []
 
 
-def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
+def carried(
+    layout: Layout, index: int, labels: tuple[str, ...], *, figures: bool = False
+) -> Found | None:
     """The subject a clause without one takes over: from the clauses before it, or 公司 / 集團.
 
-    Chinese drops a subject that goes on: 均豪斥資3.07億元，取得志聖股票.
+    Chinese drops a subject that goes on: 均豪斥資3.07億元，取得志聖股票. For figures a name in 公司
+    counts as one: 轉投資的甲公司，去年營收10億元.
     """
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
@@ -212,9 +215,11 @@ def carried(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
             break
-        if topic and layout.anaphor(clause, clause.end):
-            return _announcer(layout, back) or topic, "anaphor:公司"
         head = _head(layout, clause, labels)
+        if topic and layout.anaphor(clause, clause.end):
+            if figures and head and layout.text.endswith(("公司", "集团"), head.start, head.end):
+                return head, "carried:clause"
+            return _announcer(layout, back) or topic, "anaphor:公司"
         if head:
             return head, "carried:clause"
     return None

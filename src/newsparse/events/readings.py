@@ -35,7 +35,10 @@ _WORDED_NEXT = re.compile(
     r"[，、]?(?:同比|环比|按[年季月]|[较与][^，。]{0,8}?)?(?:大致|基本|几乎)?(?P<change>持平)"
 )
 # 比7月的高點2.74億元下滑
-_OF_THEN = re.compile(r"的?(?:历史|单月|单季)?(?:高点|低点|高峰|谷底|新高|水准)?")
+_OF_THEN = re.compile(
+    r"(?:同[期月季])?的?(?:历史|单月|单季)?(?:(?:合并)?营收|毛利率|高点|低点|高峰|谷底|新高|水准)?"
+)
+_MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
@@ -210,6 +213,8 @@ def amount_and_changes(
         if number.label == "MONEY":
             left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
             later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
+            if later and _MARK.match(layout.text, number.end):
+                continue  # 首度突破6億元關卡，達6.01億元
             base = _COMPARED.search(tail) or (later and _FROM.search(left))
             if amount is None and (not base or reading.period or _own_period(layout, number)):
                 amount = number
@@ -220,7 +225,8 @@ def amount_and_changes(
             continue  # 毛利率由上季3.15%提升到7.6%
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
         reached = tail.endswith(("至", "到", "达"))
-        if reading.anchor.group == "rate" and not points and (reached or not moved):
+        alone = reading.period is not None and len(reading.numbers) == 1
+        if reading.anchor.group == "rate" and not points and (alone or reached or not moved):
             if amount is None and (reading.period or not _COMPARED.search(tail)):
                 amount = number
         elif reading.anchor.group == "gain" and number.start - reading.anchor.end <= _AT_ONCE:

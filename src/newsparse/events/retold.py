@@ -53,6 +53,8 @@ _PRICE_TAGS, _PRICED = frozenset(("定价", "售价", "订价")), frozenset(("la
 _PERSON, _POSITION = "person", "position"
 # How far the headline's figure of a move may lie from the text's.
 _HEADLINE_SLACK = 0.16
+_PER_SHARE = "per_share"
+_PART_PAID = re.compile(r"(?:及|并|和|与)?(?:其中|股票股利|配股|资本公积|盈余分配|盈余配)")
 
 
 def told_before(
@@ -86,6 +88,7 @@ def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
         or one_round(told, new)
         or _one_post(layout, told, new)
         or _parts(told, new)
+        or _paid_in_parts(layout, told, new)
         or _keyless(told, new)
         or _of_parent(layout, told, new)
         or _told_in_full(told, new)
@@ -292,6 +295,16 @@ def _parts(a: Candidate, b: Candidate) -> bool:
     if not any(role.parts for role in a.type.roles) or apart(a, b):
         return False
     return share(a, b, a.type.key[:1])
+
+
+def _paid_in_parts(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether a dividend is part of one just told: 配息2.5元，其中現金股利2元、股票股利0.5元."""
+    if _PER_SHARE not in a.type.by_name or a.sentence != b.sentence:
+        return False
+    if not 0 <= b.clause - a.clause <= 1 or not share(a, b, a.type.key[:1]):
+        return False
+    start = layout.clauses[b.clause].start
+    return _PART_PAID.match(layout.text, start, b.trigger.end) is not None
 
 
 def _one_post(layout: Layout, a: Candidate, b: Candidate) -> bool:

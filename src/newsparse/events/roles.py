@@ -24,6 +24,8 @@ _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
 )
 _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
+# 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
+_ENDS = re.compile(r"[^\w]|[后前時时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
 # A marked filler (投后估值…) is looked for this far from the trigger; members of a list are close.
 _CUE_REACH = 160
 _LIST_REACH = 40
@@ -70,6 +72,9 @@ class Reader:
                     role = self.type.role(name)
                     if role.required or role.main or name == roles[0]:
                         self._fill_carried(role)
+        for name in self.frame.goes_on:
+            if not self._has(name):
+                self._go_on(self.type.role(name))
         for role in self.type.roles:
             if self._has(role.name) or not (role.required or role.name in self.frame.needs):
                 continue
@@ -228,6 +233,19 @@ class Reader:
             found = carried(self.layout, self.index, role.labels)
         if found and self._free(role, found[0]):
             self._put_all(role, *found)
+
+    def _go_on(self, role: Role) -> None:
+        """Who is spoken of, where the clause names nobody else for a role: 甲虧損，去年乙入主."""
+        if not _ENDS.match(self.layout.text, self.end):
+            return
+        labels = role.labels[:1]
+        found = carried(self.layout, self.index, labels)
+        found = found or carried_sentence(self.layout, self.index, labels)
+        topic = self.layout.topic_at(self.start)
+        if found is None and topic is not None:
+            found = topic, "main company"
+        if found and self._free(role, found[0]):
+            self._put(role, *found)
 
     def _fill_late(self, role: Role) -> None:
         # 完成2亿元A轮融资，由A领投，B、C跟投，投后估值10亿元: marked in the clauses around.

@@ -41,6 +41,7 @@ class FrameTable(_Table):
     status: str = ""
     needs: list[str] = Field(default_factory=list)
     named: list[str] = Field(default_factory=list)
+    goes_on: list[str] = Field(default_factory=list)
     context: list[str] = Field(default_factory=list)
     block_sentence: list[str] = Field(default_factory=list)
     subject: Words = Field(default_factory=list)

@@ -35,12 +35,13 @@ Keys of a type:
 
 Keys of a frame: triggers; set (enumerated words it gives, e.g. {action = "depart"}); status (its
 default status); needs (roles that must be filled for this frame; "a|b" asks for one of them); named
-(roles that a name in the clause must fill, not the article's main company); context (words of which
-one must stand in the clause); block_sentence (words that rule the event out when they stand in the
-sentence); and for each place in the clause the roles it may fill, in order: subject (before the
-trigger, or the agent of 被/由), object (after it, or before 被/獲), to (向 給 予), on (對 就), with
-(與 和 同), from (從 自), at (在 於 赴), as (為 任), owner (X旗下的…), by (behind 獲 or 被, where
-that one does not act: 獲X訂單), of (whose shareholder acts: X大股東).
+(roles that a name in the clause must fill, not the article's main company); goes_on (roles that
+the one spoken of fills where nothing follows the trigger: 甲連年虧損，去年乙入主); context (words
+of which one must stand in the clause); block_sentence (words that rule the event out when they
+stand in the sentence); and for each place in the clause the roles it may fill, in order: subject
+(before the trigger, or the agent of 被/由), object (after it, or before 被/獲), to (向 給 予), on
+(對 就), with (與 和 同), from (從 自), at (在 於 赴), as (為 任), owner (X旗下的…), by (behind 獲
+or 被, where that one does not act: 獲X訂單), of (whose shareholder acts: X大股東).
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
@@ -120,6 +121,7 @@ class Frame:
     status: str = ""
     needs: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     block_sentence: tuple[str, ...] = ()
 
@@ -224,7 +226,8 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         stated = [p for p in written if p in PLACES_IN_CLAUSE]
         attribute = {"from": "source", "with": "partner", "as": "as_"}
         places = {p: _words_of(getattr(f, attribute.get(p, p)), key=False) for p in stated}
-        named = [r for rs in places.values() for r in rs] + list(f.enumerated) + list(f.named)
+        named = [r for rs in places.values() for r in rs] + list(f.enumerated)
+        named += [*f.named, *f.goes_on]
         named += [r for need in f.needs for r in need.split("|")]
         for role in [*named, *spec.key, *spec.pairs]:
             if role not in known:
@@ -239,6 +242,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
                 f.status,
                 tuple(f.needs),
                 tuple(f.named),
+                tuple(f.goes_on),
                 _words_of(f.context),
                 _words_of(f.block_sentence),
             )

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.brokers import is_broker
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.places import carried_sentence
 from newsparse.events.types import EventType
 from newsparse.events.words import Word
 
-_BROKER = re.compile(
-    r"(?:证券|投顾|投信|外资|研究部?|Securities|Ratings|FactSet|Factset|高盛|摩根士丹利|大摩|小摩|摩根大通|花旗|瑞银|瑞信"
-    r"|美银|里昂|野村|麦格理|巴克莱|杰富瑞|大和|德银|穆迪|标普|惠誉)$"
-)
 _RATING = re.compile(
     r"[「“\"『‘]?(?P<rating>买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|强于大市|逢低买进"
     r"|推荐|强烈推荐|加码|区间操作|与大市同步|[A-D]{1,3}[1-3]?[+-]?)[」”\"』’]"
@@ -30,6 +27,8 @@ _GRADED = re.compile(
 _STATE_GRADE = re.compile(
     r"的?(?:长期|短期|外币|本币|外汇|主权|债务|债信|信用|信贷)*(?:评级|评等|信评|债信)"
 )
+# 甲與乙協同效應仍在，目標價161元: the target is that of 甲
+_BESIDE = re.compile(r"(?<![，。；、])(?:与|和|跟)[「“]?$")
 # 對甲做出預估：中位數…，最高…，最低…，目標價為119元
 _NEAR, _FAR = 4, 8
 _TOWARDS = ("对", "将")
@@ -127,18 +126,19 @@ def _rated(layout: Layout, index: int, before: int) -> Mention | None:
             for m in clause.mentions
             if m.label == "COMPANY"
             and m.end <= before
-            and not _BROKER.search(layout.text, m.start, m.end)
+            and not is_broker(layout, m)
             and not layout.in_brackets(m.start)
+            and not _BESIDE.search(layout.text, clause.start, m.start)
         ]
         if names and index - back >= _NEAR:
             names = [m for m in names if layout.text.endswith(_TOWARDS, 0, m.start)]
         if names:
             return names[-1]
     found = carried_sentence(layout, index, ("COMPANY",))
-    if found and not _BROKER.search(layout.text, found[0].start, found[0].end):
+    if found and not is_broker(layout, found[0]):
         return found[0]
     main = layout.main
-    return None if main and _BROKER.search(layout.text, main.start, main.end) else main
+    return None if main and is_broker(layout, main) else main
 
 
 def _with_list(layout: Layout, index: int, last: Mention) -> list[Mention]:

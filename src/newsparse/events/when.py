@@ -204,7 +204,7 @@ class Calendar:
                 text[max(0, m.start - 2) : m.start] in _AS_OF and not _CLOSE.match(text, m.end)
             )
             and not (text[m.start - 1 : m.start] == _SINCE and _UNTIL_NOW.match(text, m.end))
-            and not (_long(m.value) and _FIGURES.match(text, m.end))
+            and not (m.value.start != m.value.end and _FIGURES.match(text, m.end))
             and not _MADE.match(text, m.end)
         ]
 

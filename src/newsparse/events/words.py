@@ -31,4 +31,5 @@ def find_words(layout: Layout, event_type: EventType) -> list[Word]:
     return [
         Word(start, end, groups[i])
         for i, start, end in automaton.find_matches_as_indexes(layout.text)
+        if start < layout.tail
     ]

@@ -1,0 +1,28 @@
+"""Who speaks of others' figures: brokers, banks and rating agencies."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Mention
+from newsparse.events.layout import Layout
+
+_BROKER = re.compile(
+    r"(?:证券|投顾|投信|外资|研究部?|Securities|Ratings|FactSet|Factset|高盛|摩根士丹利|大摩|小摩|摩根大通|花旗|瑞银|瑞信"
+    r"|美银|里昂|野村|麦格理|巴克莱|杰富瑞|大和|德银|穆迪|标普|惠誉)$"
+)
+# 甲投顧預期毛利率上升, 乙證券最新報告預估營收成長: the figures are another's.
+_SPEAKS = re.compile(
+    r"[^，。；、：]{0,10}?(?:预期|预估|预测|预计|估计|推估|估|认为|表示|指|看好|看淡|看待|分析|报告|料|上[调修]|下[调修]|维持|重申|给予|出具|发布|最新|建议|观察|强调)"
+    r"|[】〗」：:]"
+)
+
+
+def is_broker(layout: Layout, mention: Mention) -> bool:
+    """Whether a company is one that grades others."""
+    return _BROKER.search(layout.text, mention.start, mention.end) is not None
+
+
+def speaks(layout: Layout, mention: Mention) -> bool:
+    """Whether a broker is named as the one who says what follows."""
+    return is_broker(layout, mention) and _SPEAKS.match(layout.text, mention.end) is not None

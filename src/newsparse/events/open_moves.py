@@ -1,0 +1,82 @@
+"""Moves of a share of which nobody says how far: 甲、乙等股價均下挫, 丙盤中股價走高."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsparse.annotation import Mention, Span
+from newsparse.events.agreement import identity
+from newsparse.events.candidate import Candidate
+from newsparse.events.layout import Layout
+from newsparse.events.words import Word
+
+# 股價均下挫, 甲、乙、丙上漲: how far is left open, that they moved is told all the same.
+_PLAIN = re.compile(
+    r"(?:股价|盘中|早盘|午盘|尾盘|盘后|终场|收盘)[^，。；、0-9]{0,6}$"
+    r"|(?:[均皆都齐]|同步|双双|纷纷|全面|全数|逆势)$"
+)
+# 股價若下跌, 股價易漲難跌, 近期股價震盪走高: talk of moves, and of none of the day.
+_NO_MOVE = re.compile(
+    r"若|如果|倘|恐|可能|可望|有望|预期|预估|预料|看好|看淡|避免|防止|担心|担忧|忧|难|抗|不|未|没|无|易|将|会|能|机会|每逢|一旦|任何"
+    r"|近[期来日年]|[今去]年|以来|一路|连[日续]|持续|震荡|[开拉][高低平]$|族群|类股|概念股|美股|大盘|指数|市场|息[前后]|时"
+)
+_GOES_BEYOND = re.compile(r"[后的之时]|趋势|空间|压力|力道|整理|格局")
+_NO_VERBS = frozenset(
+    (
+        "涨停",
+        "跌停",
+        "腰斩",
+        "上涨停",
+        "收涨停",
+        "收跌停",
+        "涨",
+        "跌",
+        "升",
+        "挫",
+        "涨幅",
+        "跌幅",
+        "升幅",
+        "跌破",
+        "累计涨幅",
+        "拉抬",
+    )
+)
+
+
+def told_plainly(
+    layout: Layout, verb: Word, begin: int, securities: Sequence[Mention | Span]
+) -> bool:
+    """Whether a move is told though nobody says how far: 甲、乙等股價均下挫."""
+    if verb.group == "close" or layout.text[verb.start : verb.end] in _NO_VERBS:
+        return False
+    if not all(isinstance(s, Mention) and s.label == "COMPANY" for s in securities):
+        return False
+    begin = max(begin, securities[-1].end)
+    if _NO_MOVE.search(layout.text, begin, verb.start):
+        return False
+    if _GOES_BEYOND.match(layout.text, verb.end):
+        return False  # 上揚的10日線, 大漲後回落
+    at_once = len(securities) > 1 and layout.gap(securities[-1].end, verb.start) == ""
+    return at_once or _PLAIN.search(layout.text, begin, verb.start) is not None
+
+
+def counted(candidate: Candidate) -> bool:
+    """Whether a statement says how far or where to."""
+    return bool(candidate.fillers("change") or candidate.fillers("price"))
+
+
+def without_repeats(candidates: list[Candidate]) -> list[Candidate]:
+    """Moves without those left open that are told in figures elsewhere."""
+    in_figures = {
+        identity(a.filler) for c in candidates if counted(c) for a in c.fillers("security")
+    }
+    kept = []
+    for c in candidates:
+        if not counted(c):
+            told = {id(a) for a in c.fillers("security") if identity(a.filler) in in_figures}
+            c.arguments = [a for a in c.arguments if id(a) not in told]
+            if not c.fillers("security"):
+                continue
+        kept.append(c)
+    return kept

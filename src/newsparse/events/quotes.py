@@ -1,0 +1,72 @@
+"""The price that a security stands at: 收報39806點, 來到31.2元, 攻上漲停，達814元."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Mention, Span
+from newsparse.events.layout import Clause, Layout
+from newsparse.events.words import Word
+
+Filler = Mention | Span
+POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
+# 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
+_QUOTED = re.compile(
+    r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?<!最[高低])来到|[％%][至到])\s?$"
+)
+# 攻上漲停，達814元
+_REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
+_MOVES = re.compile(r"[涨跌升降挫扬泻]")
+
+
+def quoted_price(
+    layout: Layout, index: int, words: list[Word], securities: list[Filler]
+) -> Filler | None:
+    """The price next to 收報, 作收, 報: 收報39806點，跌196點."""
+    sentence = layout.clauses[index].sentence
+    for near in (index, index + 1, index - 1):
+        if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
+            continue
+        clause = layout.clauses[near]
+        if near != index and _of_another(layout, clause, words, securities):
+            continue
+        closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
+        quoted = [m for m in clause.mentions if m.label == "MONEY"]
+        points = [m.span() for m in POINTS.finditer(layout.text, clause.start, clause.end)]
+        for close in closes:
+            for mention in quoted:
+                if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
+                    return mention
+            for start, end in points:
+                if _MOVES.search(layout.text, close.end, start):
+                    continue  # 收盤上漲200點 is how far, not where to
+                if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
+                    return _span(layout, start, end)
+        for mention in quoted:
+            if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
+                return mention
+            if _REACHED.fullmatch(layout.text, clause.start, mention.start):
+                return mention
+        for start, end in points:
+            if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
+                return _span(layout, start, end)
+    return None
+
+
+def _of_another(
+    layout: Layout, clause: Clause, words: list[Word], securities: list[Filler]
+) -> bool:
+    """Whether a clause tells of another security: 道瓊收盤報40000點，標普漲0.3%."""
+    own = {s.entity or s.text if isinstance(s, Mention) else s.text for s in securities}
+    names = [m for m in clause.mentions if m.label in ("COMPANY", "PRODUCT")]
+    told = {m.entity or m.text for m in names} | {
+        layout.article.text[w.start : w.end]
+        for w in words
+        if w.group == "index" and clause.start <= w.start < clause.end
+        if layout.name_over(w.start, w.end) is None
+    }
+    return bool(told) and not told & own
+
+
+def _span(layout: Layout, start: int, end: int) -> Span:
+    return Span(start, end, layout.article.text[start:end])
