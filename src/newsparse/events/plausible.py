@@ -21,6 +21,10 @@ TABLE = "event_weights.csv"
 _SPEECH = ("表示", "指出", "认为", "称", "说", "强调", "透露", "坦言")
 _REPORTED = ("公告", "宣布", "公布", "披露", "获悉", "报道", "消息")
 _BRIEF = 3
+# What a phrase of its kind tells beside a verb of launching is one, whatever the verb alone may be.
+# X 手機上市 is a product, whoever else could be listed.
+_KIND, _OF_KIND = ":kind", 1.0
+_NOTHING = (False, 0.0)
 # A fine by a regulator is an event, a survey by an institute or a request by a union is not.
 _BODY = re.compile(
     r"(?P<court>法院|法庭|仲裁)|(?P<police>检|警|调查局|廉政|公安)|(?P<exchange>交易所|证交所|联交所|港交所|柜买|上交所|深交所)"
@@ -52,16 +56,18 @@ def keep_plausible(
     weights = _weights() if weights is None else weights
     around = Surroundings.of(candidates)
     kept: list[Candidate] = []
-    weighed: dict[int, tuple[float, Candidate]] = {}
+    weighed: dict[int, tuple[bool, float, Candidate]] = {}
     for c in candidates:
         if c.type.shape != "action" or f"type={c.type.name}" not in weights:
             kept.append(c)
             continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
-        if weight > weighed.get(c.trigger.start, (0.0,))[0]:
-            weighed[c.trigger.start] = (weight, c)
+        described = any(a.rule.endswith(_KIND) for a in c.arguments)
+        weight += _OF_KIND * described
+        if weight > 0 and (described, weight) > weighed.get(c.trigger.start, _NOTHING)[:2]:
+            weighed[c.trigger.start] = (described, weight, c)
     last = -1
-    for _, c in sorted(weighed.values(), key=lambda found: found[1].trigger.start):
+    for *_, c in sorted(weighed.values(), key=lambda found: found[2].trigger.start):
         if c.trigger.start >= last or c.type.name == kept[-1].type.name:
             kept.append(c)
             last = c.trigger.end

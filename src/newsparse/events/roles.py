@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
 from newsparse.events.places import Placed, carried, carried_sentence, place_mentions
 from newsparse.events.sums import nearest_sum
@@ -61,6 +62,11 @@ class Reader:
             others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
             if others:
                 self._partners = {(m.start, m.end) for m, _ in placed.get("with")}
+        for role in self.type.roles:
+            told = role.kinds and by_kind(self.layout, role, self.clause, self.start, self.end)
+            if told:
+                self._put_span(role, *told)
+                self._taken.update((m.start, m.end) for m in self.layout.between(*told[:2]))
         for place, roles in self.frame.places.items():
             for name in roles:
                 self._fill(self.type.role(name), placed, place)
