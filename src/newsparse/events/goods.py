@@ -15,7 +15,7 @@ from newsparse.events.types import Role
 # 推出了其首款全新…: what says nothing about the thing itself.
 _LED = re.compile(
     r"(?:[ 了出其]|旗下|全新|国?[内产]?首[款个台部]|自主[研开]发的?|自研的?"
-    r"|(?:[一两二三四五六七八九十多数]|[\d,.]{1,9}) ?[万余大]?[款台种个项部辆])*"
+    r"|(?:[一两二三四五六七八九十多数]|[\d,.]{1,9}) ?[万余大]?[款台种个项部辆家间所座条])*"
 )
 # 手機將於8月在印度正式開售: what stands between the thing and the verb.
 _BETWEEN = re.compile(
@@ -25,13 +25,13 @@ _BETWEEN = re.compile(
 )
 # 宣布青嵐 M1 上市, 旗下新款電動車上市: where a description begins that no name stands before.
 _BEGINS = re.compile(
-    r"(?:旗下|其中|宣布|表示|透露|获悉|[称曝传]|推出|带来|其(?!他)|全新|首[款台]|一款|消息|的|[）)、：:])"
+    r"(?:旗下|其中|宣布|表示|透露|获悉|[称曝传]|推出|带来|其(?!他)|全新|首[款台]|一款|消息|举行|举办|迎来|的|[）)、：:])"
 )
 _REACH, _ROOM, _BRIEF, _PEELS = 44, 36, 3, 3
 # A name right behind the kind is what is meant: 推出手機「海棠X1」, 發布大模型（X1）.
 _NAME_FOLLOWS = re.compile(r" ?[「『《“\"（(A-Za-z]")
 # 發布會, 發布時, 推出後: the verb is no verb here.
-_NO_VERB = re.compile(r"[时后前会期者的以初]")
+_NO_VERB = re.compile(r"[时后前会期者的以初于]")
 # 發布財報, 上線超高刷 have an object, and what stands before them acts; 亮相車展 has none.
 _TAKES_OBJECT = frozenset(("发布", "正式发布", "首发", "上线", "正式上线", "发售", "上架", "停止"))
 _ENDED = re.compile(r"[，。；：！？\n在于、,（(]|并|$|销售|服务|运营|更新|供货|生产")

@@ -34,7 +34,7 @@ _BYLINE = re.compile(
 )
 _SOURCE_AFTER = re.compile(
     r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
-    r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|引述|引用|消息|讯|新闻|电|快讯|显示|专栏|首发|独家|援引|注[：:]|\s?[（(]?记者)"
+    r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|注意到|了解到|从[^，。]{1,12}获悉|附[^，。]{0,8}如下|附[^加着]|引述|引用|消息|讯|新闻|电|快讯|显示|专栏|首发|独家|援引|注[：:]|\s?[（(]?记者)"
 )
 # What an outlet adds under an article; nothing in it is stated by the article.
 _BOILERPLATE = re.compile(

@@ -62,7 +62,7 @@ def keep_plausible(
             kept.append(c)
             continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
-        described = any(a.rule.endswith(_KIND) for a in c.arguments)
+        described = bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
         weight += _OF_KIND * described
         if weight > 0 and (described, weight) > weighed.get(c.trigger.start, _NOTHING)[:2]:
             weighed[c.trigger.start] = (described, weight, c)

@@ -62,8 +62,8 @@ class Reader:
             others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
             if others:
                 self._partners = {(m.start, m.end) for m, _ in placed.get("with")}
-        for role in self.type.roles:
-            told = role.kinds and by_kind(self.layout, role, self.clause, self.start, self.end)
+        for role in self.type.kinded:
+            told = by_kind(self.layout, role, self.clause, self.start, self.end)
             if told:
                 self._put_span(role, *told)
                 self._taken.update((m.start, m.end) for m in self.layout.between(*told[:2]))
