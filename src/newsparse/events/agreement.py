@@ -92,7 +92,9 @@ def share(a: Candidate, b: Candidate, roles: Sequence[str]) -> bool:
 def _is_limit(value: Percent) -> bool:
     """Whether a move is as far as a day's limit goes (10% or 20%, a little less by the tick)."""
     number = _size(value)
-    return number is not None and any(limit - 0.5 <= number <= limit for limit in (10, 20))
+    return number is not None and any(
+        limit - 0.5 <= abs(number) < limit + 0.1 for limit in (10, 20)
+    )
 
 
 def _rounded(*texts: str) -> bool:

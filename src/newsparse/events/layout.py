@@ -20,7 +20,7 @@ _TAKES_OFFICE = re.compile(
     r"(?:将|则|也|亦|获)?(?:接任|升任|出任|担任|转任|兼任|续任|调任|改任|接掌|接棒)"
 )
 _LIST_MARKS = "、及和与并"
-_HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
+_HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f]|%)[ \u3000]+(?=[^\x00-\x7f]|\d{1,2}[日月])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+")
 _JOINS = re.compile(
     r"(?:[、／/]+|和|及|与|以及|跟|暨|&|或|等)(?:(?:及|和)其)?"

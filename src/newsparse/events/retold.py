@@ -240,7 +240,7 @@ def _lead_of(group: Sequence[Candidate], new: Candidate) -> bool:
     """Whether the first sentences tell what the headline did: 推出三款鍵盤 is not 推出兩款耳機."""
     if any(share(c, new, new.type.key[:1]) for c in group):
         return True
-    return group[0].title and not new.title and new.sentence <= _LEAD
+    return all(c.title for c in group) and not new.title and new.sentence <= _LEAD
 
 
 def _told_in_full(a: Candidate, b: Candidate) -> bool:

@@ -16,6 +16,7 @@ from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
+_SHARE = ("PERCENT",)
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
 _OFFICE = re.compile(
     r"总统|首相|(?<!总)总理|国务卿|部长|[局司署厅]长|大臣|议长|议员|省长|市长|州长|县长|行政长官|特首|财长|外长|防长|国王|主任委员|常务秘书"
@@ -150,6 +151,9 @@ class Reader:
     def _claim(self, role: Role, mentions: Sequence[Mention]) -> None:
         """The mentions that stand right behind or before the words that mark a role."""
         text = self.layout.text
+        if role.labels == _SHARE:  # 持有3股（占4.78%）的股東擬減持1股（占2.14%）: behind the verb
+            behind = bisect_left(mentions, self.end, key=lambda m: m.start)
+            mentions = [*mentions[behind:], *mentions[:behind]]
         for mention in mentions:
             if not self._free(role, mention):
                 continue
