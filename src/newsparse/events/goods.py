@@ -15,7 +15,7 @@ from newsparse.events.types import Role
 # 推出了其首款全新…: what says nothing about the thing itself.
 _LED = re.compile(
     r"(?:[ 了出其]|旗下|全新|国?[内产]?首[款个台部]|自主[研开]发的?|自研的?"
-    r"|(?:[一两二三四五六七八九十多数]|[\d,.]{1,9}) ?[万余大]?[款台种个项部辆家间所座条])*"
+    r"|(?P<count>(?:[一两二三四五六七八九十多数]|[\d,.]{1,9}) ?[万余大]?[款台种个项部辆家间所座条]))*"
 )
 # 手機將於8月在印度正式開售: what stands between the thing and the verb.
 _BETWEEN = re.compile(
@@ -83,6 +83,8 @@ def _behind(
         return None
     led = _LED.match(layout.text, end, clause.end)
     begin = led.end() if led else end
+    if led and led["count"] and _bare(kinds, layout.text, begin, clause.end):
+        begin = led.start("count")  # 48種新品 is as much as is told
     found = _phrase(kinds).match(layout.text, begin, min(clause.end, begin + _REACH))
     if found is None or _NAME_FOLLOWS.match(layout.text, found.end(), found.end() + 2):
         return None
@@ -141,6 +143,11 @@ def _noun(layout: Layout, begin: int, stop: int, clause: Clause) -> tuple[int, i
 def _phrase(kinds: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(map(re.escape, kinds))
     return re.compile(rf"(?:{_MARK}){{0,{_ROOM}}}?(?:{words}){_END}")
+
+
+def _bare(kinds: tuple[str, ...], text: str, begin: int, limit: int) -> bool:
+    found = _phrase(kinds).match(text, begin, limit)
+    return found is not None and found.end() - begin < _BRIEF
 
 
 @cache
