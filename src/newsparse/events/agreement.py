@@ -15,6 +15,7 @@ _LIMITS = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
+_PRODUCT = "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
 _UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
 
 
@@ -76,7 +77,7 @@ def agree(a: Argument, b: Argument) -> bool:
     if any(points) and any(isinstance(x.value, Percent) for x in (a, b)):
         return True  # 跌81點 in the headline, 0.21% below
     counts = _COUNT.search(left), _COUNT.search(right)
-    if counts[0] and counts[1]:  # 大約600名, 600人; 近300點, 311.06點
+    if counts[0] and counts[1] and a.role != _PRODUCT:  # 大約600名, 600人; 近300點, 311.06點
         written = counts[0].group(), counts[1].group()
         return _counts_agree(*written, rounded=_rounded(left, right))
     plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
@@ -91,7 +92,9 @@ def share(a: Candidate, b: Candidate, roles: Sequence[str]) -> bool:
 def _is_limit(value: Percent) -> bool:
     """Whether a move is as far as a day's limit goes (10% or 20%, a little less by the tick)."""
     number = _size(value)
-    return number is not None and any(limit - 0.5 <= number <= limit for limit in (10, 20))
+    return number is not None and any(
+        limit - 0.5 <= abs(number) < limit + 0.1 for limit in (10, 20)
+    )
 
 
 def _rounded(*texts: str) -> bool:

@@ -170,8 +170,8 @@ def _candidates(
     if anchor.group == "gain" and not ((amount or changes) and period and period[1] not in LOOSE):
         return []  # 抽中一張賺4.6萬元 is nobody's report
     company = _company(layout, index, anchor, thread, sentence)
-    if company is None:
-        return []
+    if company is None or layout.key(company[0]) in event_type.words.get("survey", ()):
+        return []  # IDC：平板出貨量年減8%: whoever counts a market reports nothing of its own
     metric = Span(anchor.start, anchor.end, layout.article.text[anchor.start : anchor.end])
     arguments = [Argument("company", *company), Argument("metric", metric, "word")]
     if worded:

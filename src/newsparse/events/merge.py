@@ -262,6 +262,8 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
                 fillers = [a for a in fillers if not isinstance(a.filler, Span)]
             if kept and not slot.many:
                 break
+            if kept and slot.kinds:  # 推出陶瓷版手環 below 手環陶瓷版亮相: told by its kind once
+                fillers = [a for a in fillers if isinstance(a.filler, Mention)]
             for argument in fillers:
                 same = [i for i, k in enumerate(kept) if agree(argument, k)]
                 if not same:

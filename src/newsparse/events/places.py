@@ -55,6 +55,7 @@ _ATTRIBUTE = re.compile(
 )
 _OWNED = re.compile(
     r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
+    r"|(?:公司)?(?:的)?(?:第[一二三四五]大|大|控股)?股东"
 )
 # A與B簽約: B stands in the list of subjects and is the partner as well.
 _PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from newsparse.annotation import Mention
+from newsparse.annotation import Mention, Percent
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.lexicon import read_table
@@ -21,6 +21,12 @@ TABLE = "event_weights.csv"
 _SPEECH = ("表示", "指出", "认为", "称", "说", "强调", "透露", "坦言")
 _REPORTED = ("公告", "宣布", "公布", "披露", "获悉", "报道", "消息")
 _BRIEF = 3
+# What a phrase of its kind tells beside a verb of launching is one, whatever the verb alone may be.
+# X 手機上市 is a product, whoever else could be listed.
+_KIND, _OF_KIND = ":kind", 1.0
+_NOTHING = (False, 0.0)
+# 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
+_STAKE, _TAKEOVER, _HALF = "stake_change", "acquisition", 50
 # A fine by a regulator is an event, a survey by an institute or a request by a union is not.
 _BODY = re.compile(
     r"(?P<court>法院|法庭|仲裁)|(?P<police>检|警|调查局|廉政|公安)|(?P<exchange>交易所|证交所|联交所|港交所|柜买|上交所|深交所)"
@@ -52,20 +58,32 @@ def keep_plausible(
     weights = _weights() if weights is None else weights
     around = Surroundings.of(candidates)
     kept: list[Candidate] = []
-    weighed: dict[int, tuple[float, Candidate]] = {}
+    weighed: dict[int, tuple[bool, float, Candidate]] = {}
     for c in candidates:
         if c.type.shape != "action" or f"type={c.type.name}" not in weights:
             kept.append(c)
             continue
+        if c.type.name == _STAKE and _whole(c) and _TAKEOVER in around.rivals[c.trigger.start]:
+            continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
-        if weight > weighed.get(c.trigger.start, (0.0,))[0]:
-            weighed[c.trigger.start] = (weight, c)
+        described = bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
+        weight += _OF_KIND * described
+        if weight > 0 and (described, weight) > weighed.get(c.trigger.start, _NOTHING)[:2]:
+            weighed[c.trigger.start] = (described, weight, c)
     last = -1
-    for _, c in sorted(weighed.values(), key=lambda found: found[1].trigger.start):
+    for *_, c in sorted(weighed.values(), key=lambda found: found[2].trigger.start):
         if c.trigger.start >= last or c.type.name == kept[-1].type.name:
             kept.append(c)
             last = c.trigger.end
     return kept
+
+
+def _whole(candidate: Candidate) -> bool:
+    """Whether half of a company or more changes hands."""
+    return any(
+        isinstance(a.value, Percent) and a.value.min is not None and a.value.min >= _HALF
+        for a in candidate.fillers("stake")
+    )
 
 
 @dataclass(slots=True)

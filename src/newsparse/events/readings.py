@@ -19,7 +19,7 @@ ANCHORS = frozenset(("metric", "gain", "rate", "volume", "other"))
 _COUNT = re.compile(
     r"(?:约|近|逾|超过?)?\s?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
     r"(?:辆|台|部|架次?|片|公吨|吨|人次?|名|套|件|颗|[支枝]|桶|公斤|座|艘|[货集]?[柜箱]|标箱|TEU|度"
-    r"|千瓦时|[GMT]Wh|平方米|平方公尺|坪|户|间|家|单|盎司|立方米|千克|万?股)"
+    r"|千瓦时|[GMT]Wh|平方米|平方公尺|坪|户|间|家|单|盎司|[头只羽]|立方米|千克|万?股)"
 )
 _COMPARED = re.compile(
     r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
@@ -42,6 +42,7 @@ _MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
+_PARTED = 8
 _AND = ("、", "和", "及", "与", "以及")
 _LISTED = re.compile(r"(?:、|和|及|与|以及)[^，。；：、\d]{0,8}")
 _BOTH = re.compile(r"(?:分别)?(?:均|都|皆|双双|同样|同步|同)[^，。；\d]{0,4}$")
@@ -80,7 +81,12 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
         if not readings[left][0].numbers and _alike(layout, left, right, readings[right][0]):
             readings[left][0].numbers += readings[right][0].numbers
     found = [r for a in anchors if a.group != "other" for r in readings[a]]
-    told = [each for reading in found for each in _by_period(layout, begin, reading)]
+    told = [
+        part
+        for r in found
+        for each in _by_period(layout, begin, r)
+        for part in _by_part(layout, begin, each)
+    ]
     return [each for reading in told for each in (reading, *_bases(layout, reading))]
 
 
@@ -111,6 +117,24 @@ def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     if len(listed) != len(sums):
         return [reading]
     return [Reading(reading.anchor, [s], p) for s, p in zip(sums, listed, strict=True)]
+
+
+def _by_part(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
+    """三大业务分别实现利润7亿元、6亿元和5亿元，分别增长9%、12%和3%: a statement per part."""
+    sums = [n for n in reading.numbers if n.label == "MONEY"]
+    start = reading.anchor.start
+    if len(sums) < 2 or "分别" not in layout.text[max(begin, start - _PARTED) : sums[0].start]:
+        return [reading]
+    if any(layout.gap(a.end, b.start) not in _AND for a, b in pairwise(sums)):
+        return [reading]
+    if sum(m.label == "COMPANY" for m in layout.between(begin, start)) > 1:
+        return [reading]  # 甲、乙獲利分別為3億元及2億元 is a statement per company
+    rest = [n for n in reading.numbers if n.label != "MONEY"]
+    if len(rest) != len(sums):
+        return [Reading(reading.anchor, [s], reading.period) for s in sums]
+    return [
+        Reading(reading.anchor, [s, p], reading.period) for s, p in zip(sums, rest, strict=True)
+    ]
 
 
 def _governor(

@@ -234,10 +234,19 @@ def _one_described(group: Sequence[Candidate], new: Candidate) -> bool:
     described = any(isinstance(a.filler, Span) for a in (*told, *new.fillers(who[0])))
     if not described or len({a.entity or a.text for a in named}) > 1:
         return False
+    if new.type.role(who[0]).kinds and not _lead_of(group, new):
+        return False
     return any(
         _set_alike(a, new) and not apart(a, new) and share(a, new, new.type.key[1:])
         for a in group[-_RECENT:]
     )
+
+
+def _lead_of(group: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether the first sentences tell what the headline did: 推出三款鍵盤 is not 推出兩款耳機."""
+    if any(share(c, new, new.type.key[:1]) for c in group):
+        return True
+    return all(c.title for c in group) and not new.title and new.sentence <= _LEAD
 
 
 def _told_in_full(a: Candidate, b: Candidate) -> bool:

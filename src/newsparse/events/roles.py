@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
 from newsparse.events.places import Placed, carried, carried_sentence, place_mentions
 from newsparse.events.sums import nearest_sum
@@ -15,6 +16,7 @@ from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
+_SHARE = ("PERCENT",)
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
 _OFFICE = re.compile(
     r"总统|首相|(?<!总)总理|国务卿|部长|[局司署厅]长|大臣|议长|议员|省长|市长|州长|县长|行政长官|特首|财长|外长|防长|国王|主任委员|常务秘书"
@@ -63,6 +65,11 @@ class Reader:
             others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
             if others:
                 self._partners = {(m.start, m.end) for m, _ in placed.get("with")}
+        for role in self.type.kinded:
+            told = by_kind(self.layout, role, self.clause, self.start, self.end)
+            if told:
+                self._put_span(role, *told)
+                self._taken.update((m.start, m.end) for m in self.layout.between(*told[:2]))
         for place, roles in self.frame.places.items():
             for name in roles:
                 self._fill(self.type.role(name), placed, place)
@@ -149,6 +156,9 @@ class Reader:
     def _claim(self, role: Role, mentions: Sequence[Mention]) -> None:
         """The mentions that stand right behind or before the words that mark a role."""
         text = self.layout.text
+        if role.labels == _SHARE:  # 持有3股（占4.78%）的股東擬減持1股（占2.14%）: behind the verb
+            behind = bisect_left(mentions, self.end, key=lambda m: m.start)
+            mentions = [*mentions[behind:], *mentions[:behind]]
         for mention in mentions:
             if not self._free(role, mention):
                 continue

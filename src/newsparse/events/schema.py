@@ -22,6 +22,9 @@ class RoleTable(_Table):
     after: Words = Field(default_factory=list)
     before: Words = Field(default_factory=list)
     words: Words = Field(default_factory=list)
+    kinds: Words = Field(default_factory=list)
+    makes: Words = Field(default_factory=list)
+    shows: Words = Field(default_factory=list)
     pattern: str = ""
     like: str = ""
     rest: bool = False

@@ -51,7 +51,9 @@ it: 法院); rest (true: the words after the trigger fill it); trigger (true: th
 it); main (true: the article's main company where the text names nobody else); near (true: the
 mention nearest to the trigger, on either side; with after, a sum that no word marks is taken too);
 back (true: else the nearest one in the clauses before); parts (true: sums told close by in the
-same frame are parts of one event's); least (how many fillers there must be, for a role with many).
+same frame are parts of one event's); least (how many fillers there must be, for a role with many);
+kinds (words that a phrase ends in which tells a filler without a name, 鍵盤), with makes and shows
+(the triggers it may stand right behind, 推出, or right before, 亮相).
 
 An example holds text, and mentions (surface to label) where the surfaces in its roles do not tell
 the label; a role's filler is a surface or a list of them; status is checked where given;
@@ -86,6 +88,7 @@ PLACES_IN_CLAUSE = (
     "by",
     "of",
 )
+_WORD_KEYS = {"label", "after", "before", "words", "kinds", "makes", "shows"}
 SHAPES = ("action", "figures", "moves")
 
 
@@ -100,6 +103,9 @@ class Role:
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    makes: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     pattern: str = ""
     like: str = ""
     rest: bool = False
@@ -155,10 +161,12 @@ class EventType:
     examples: tuple[Example, ...] = ()
     path: Path = Path()
     by_name: Mapping[str, Role] = field(init=False)
+    kinded: tuple[Role, ...] = field(init=False)  # the roles that a kind alone can tell
     labels: frozenset[str] = field(init=False)  # of all mentions that can fill a role or date it
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {role.name: role for role in self.roles})
+        object.__setattr__(self, "kinded", tuple(role for role in self.roles if role.kinds))
         taken = {label for role in self.roles for label in role.labels}
         object.__setattr__(self, "labels", frozenset(taken | set(VALUE_LABELS)))
 
@@ -212,7 +220,10 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
             after=_words_of(r.after),
             before=_words_of(r.before),
             words=_words_of(r.words),
-            **r.model_dump(exclude={"label", "after", "before", "words"}),
+            kinds=_words_of(r.kinds),
+            makes=_words_of(r.makes),
+            shows=_words_of(r.shows),
+            **r.model_dump(exclude=_WORD_KEYS),
         )
         for role, r in spec.roles.items()
     )

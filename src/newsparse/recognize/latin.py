@@ -46,6 +46,7 @@ _ACCEPT = 1.5
 _GLOSS = 4.0  # 空中巴士公司（Airbus SE）: the name in front says what it is
 _GIVEN_NAME = 2.0
 _LAST_WORD = 2.5
+_MADE = 1.5  # 三星 Music Studio
 _NUMBERED = 1.5  # GPT-4, iPhone 15
 _CAMELCASE = 1.2  # OpenRouter
 _LOWER_CASE = -1.0  # pod, but momo
@@ -124,6 +125,8 @@ def find_latin_names(article: Article, known: Sequence[Mention]) -> list[Mention
             scores["PERSON"] -= _GIVEN_NAME  # Google Brain
         for run in runs[:_REACH]:
             _add_context(simplified, run, scores)
+            if _of_maker(simplified, run, labelled_end):
+                scores["PRODUCT"] += _MADE
             gloss = _glossed(text, run, labelled_end, labelled_start)
             if gloss is not None:
                 scores[gloss] += _GLOSS
@@ -218,6 +221,16 @@ def _add_context(simplified: str, run: _Run, scores: dict[Label, float]) -> None
     if after is not None:
         for label, weight in cues.weights["after", after[1]]:
             scores[label] += weight
+
+
+def _of_maker(text: str, run: _Run, ends: dict[int, Label]) -> bool:
+    """Whether a company stands right before, as in 三星 Music Studio."""
+    at, name = run.start, text[run.start : run.end]
+    if name.isupper() and name.isalpha():  # 三星 SDS is no product of 三星
+        return False
+    while at and text[at - 1] in " \u00a0":
+        at -= 1
+    return at < run.start and ends.get(at) == "COMPANY"
 
 
 def _glossed(

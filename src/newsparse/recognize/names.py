@@ -9,6 +9,7 @@ from newsparse.annotation import Article, Mention
 from newsparse.recognize.glosses import find_glossed
 from newsparse.recognize.latin import find_latin_names
 from newsparse.recognize.organisations import find_organisations
+from newsparse.recognize.partnerships import find_partnerships
 from newsparse.recognize.people import find_people
 from newsparse.recognize.quoted import find_quoted
 from newsparse.recognize.scores import Shaped
@@ -43,6 +44,7 @@ class NameRules:
         shaped = Shaped.of(article.simplified, outside)
         people = find_people(article, known, shaped)
         named = [*people, *find_organisations(article, [*known, *people], shaped)]
+        named += find_partnerships(article)
         named += find_latin_names(article, [*known, *named])
         named += find_quoted(article, [*known, *named])
         return [*named, *find_glossed(article, [*known, *named])]
