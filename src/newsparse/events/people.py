@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Layout
+from newsparse.events.layout import Clause, Layout
 from newsparse.events.nominees import nominees, of_nominees
 from newsparse.events.successors import counterparts, succession
 
@@ -58,7 +58,12 @@ def _each(layout: Layout, candidate: Candidate) -> list[Candidate]:
     leaves = _leaves(candidate)
     if len(people) == 1 and not leaves:
         return [_with_twin_posts(layout, _with_new_post(layout, candidate))]
-    titles = [_title_of(layout, candidate, person, leaves) for person in people]
+    titles = [_title_of(layout, person, leaves) for person in people]
+    posts = [a.span for a in candidate.fillers(_POSITION)]
+    behind = any(span and span[0] > people[-1].end for span in posts)
+    if not leaves and not behind and not any(titles):  # 任命總經理甲、財務長乙
+        titles = [_title_of(layout, person, leaves=True) for person in people]
+    titles = _shared_titles(layout, people, titles)
     if len(people) == 1 or sum(t is not None for t in titles) < 2:
         return [_with_twin_posts(layout, candidate)]
     shared = [a for a in candidate.arguments if a.role not in (_PERSON, _POSITION)]
@@ -73,6 +78,19 @@ def _each(layout: Layout, candidate: Candidate) -> list[Candidate]:
         )
         for person, title in zip(people, titles, strict=True)
     ]
+
+
+def _shared_titles(
+    layout: Layout, people: list[Mention], titles: list[Mention | None]
+) -> list[Mention | None]:
+    """The titles of 甲為董事長，乙、丙為董事: that of 丙 is said of 乙 as well."""
+    shared = titles.copy()
+    for i in range(len(people) - 2, -1, -1):
+        following = shared[i + 1]
+        joined = _NEXT.fullmatch(layout.gap(people[i].end, people[i + 1].start))
+        if joined and shared[i] is None and following and following.start >= people[i + 1].end:
+            shared[i] = following
+    return shared
 
 
 def _leaves(candidate: Candidate) -> bool:
@@ -141,13 +159,31 @@ def _whole_list(layout: Layout, candidate: Candidate, people: list[Mention]) -> 
                 found.append(mention)
             at = mention.end
         else:
+            return found
+    for following in layout.clauses[layout.clause_at(last.start) + 1 :]:
+        more = _taking_posts(layout, following)
+        if not more or following.sentence != clause.sentence:
             break
+        found += more
     return found
 
 
-def _title_of(
-    layout: Layout, candidate: Candidate, person: Mention, leaves: bool
-) -> Mention | None:
+def _taking_posts(layout: Layout, clause: Clause) -> list[Mention]:
+    """The people of a clause that goes on with a list: 聘任甲為總經理，乙、丙為副總經理."""
+    people: list[Mention] = []
+    at = clause.start
+    for mention in clause.mentions:
+        gap = layout.gap(at, mention.start)
+        if mention.label == _POSITION.upper():
+            return people if gap and _TAKES.fullmatch(gap) else []
+        if mention.label != _PERSON.upper() or not (_NEXT.fullmatch(gap) if people else not gap):
+            return []
+        people.append(mention)
+        at = mention.end
+    return []
+
+
+def _title_of(layout: Layout, person: Mention, leaves: bool) -> Mention | None:
     """The post a person leaves (the title in front of the name) or takes (the one behind it)."""
     clause = layout.clauses[layout.clause_at(person.start)]
     for mention in clause.mentions:
