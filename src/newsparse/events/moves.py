@@ -11,8 +11,10 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
 from newsparse.events.markets import (
+    PASSED,
     SECTOR,
     index_meant,
+    is_mark,
     is_share,
     of_members,
     of_the_rest,
@@ -26,6 +28,7 @@ from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
+_PAIRED = ("及", "和", "与")
 _TRADED = ("COMPANY", "ORG")
 _POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
@@ -66,6 +69,8 @@ _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(r"(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?$")
+# 美元指數尾市報104.14: an index without 點.
+_LEVEL = re.compile(r"(?<=报)\d{2,4}\.\d{1,3}(?![\d点%元美日])")
 _PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
@@ -113,10 +118,14 @@ def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
     """A move as one per security where each has its own: 甲、乙股價分別跌3%及5%."""
     securities = candidate.fillers("security")
     clause = layout.clauses[candidate.clause]
-    if len(securities) < 2 or layout.text.find("分别", clause.start, clause.end) < 0:
+    if len(securities) < 2:
         return [candidate]
     moves = [m for m in clause.mentions if m.label == "PERCENT" and m.start >= verb.end]
     if len(moves) != len(securities):
+        return [candidate]
+    # 甲及乙升逾4%及近8% is told as if with 分別
+    each = layout.text.find("分别", clause.start, clause.end) >= 0
+    if not each and layout.gap(moves[-2].end, moves[-1].start) not in _PAIRED:
         return [candidate]
     rest = [a for a in candidate.arguments if a.role not in ("security", "change")]
     whole = [*securities, *(Argument("change", m, "after the move") for m in moves), *rest]
@@ -148,6 +157,9 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
             last.arguments.append(argument)
         elif not held:
             last.arguments.append(argument)
+        elif held[0].rule == PASSED:
+            last.arguments.remove(held[0])
+            last.arguments.append(argument)
     return True
 
 
@@ -168,7 +180,9 @@ def _read(
     if passed(layout, verb, change, later):
         return None
     securities, rule = _securities(layout, verb, words, begin, index, stocky)
-    price = price or _price(layout, index, words, securities)
+    mark = price is not None and is_mark(layout, price.start)
+    quoted = _price(layout, index, words, securities) if mark or price is None else None
+    price = quoted or price
     if price is not None and change is not None and price.start == change.start:
         price = None  # 低收81點 is how far, not where to
     if securities and is_yield(layout, securities[0]):
@@ -187,7 +201,8 @@ def _read(
     if change is not None:
         arguments.append(Argument("change", change, "after the move"))
     if price is not None:
-        arguments.append(Argument("price", price, "quoted price"))
+        where = PASSED if is_mark(layout, price.start) else "quoted price"
+        arguments.append(Argument("price", price, where))
     direction = _direction(layout, verb, clause.start, clause.end)
     if direction:
         arguments.append(
@@ -338,6 +353,7 @@ def _price(
 ) -> Filler | None:
     """A quoted price next to 收報, 作收, 報: 收報39806點，跌196點."""
     sentence = layout.clauses[index].sentence
+    mark: Filler | None = None
     for near in (index, index + 1, index - 1):
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
             continue
@@ -355,14 +371,19 @@ def _price(
                 if _MOVES.search(layout.text, close.end, start):
                     continue  # 收盤上漲200點 is how far, not where to
                 if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
-                    return _span(layout, start, end)
+                    if not is_mark(layout, start):
+                        return _span(layout, start, end)
+                    mark = mark or _span(layout, start, end)  # 失守18000點，收報17799點
         for mention in quoted:
             if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
                 return mention
         for start, end in points:
             if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
                 return _span(layout, start, end)
-    return None
+        level = _LEVEL.search(layout.text, clause.start, clause.end)
+        if level and any(layout.key(s).endswith("指数") for s in securities):
+            return _span(layout, *level.span())
+    return mark
 
 
 def _of_another(
