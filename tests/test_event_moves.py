@@ -125,3 +125,29 @@ def test_a_list_of_shares_goes_on_over_a_name_nobody_knows() -> None:
     text = "公用股造好，海棠精密、青禾及澄川半導體升近3%，云岫科技及東嶺亦升逾2%。"
     found = [told(e, "security")["security"] for e in market(text)]
     assert found == [["海棠精密", "青禾", "澄川半導體"], ["云岫科技", "東嶺"]]
+
+
+def test_a_level_that_was_passed_is_not_where_it_closed() -> None:
+    text = "恒生指數再度失守18000點水平，收報17799點，跌228點，跌幅1.3%。"
+    assert [told(e, "change", "price") for e in market(text)] == [
+        {"change": ["1.3%"], "price": ["17799點"]}
+    ]
+
+
+def test_the_headline_names_the_level_that_was_passed() -> None:
+    text = "恒生指數失守18000點\n大市受壓，恒生指數收市報17799點，跌1.3%。"
+    assert [told(e, "price") for e in market(text)] == [{"price": ["17799點"]}]
+
+
+def test_an_index_without_points() -> None:
+    (event,) = market("美元指數在尾市報104.14，升幅0.3%。")
+    assert told(event, "change", "price") == {"change": ["0.3%"], "price": ["104.14"]}
+
+
+def test_two_moves_of_two_shares() -> None:
+    text = "汽車股造好，海棠精密及澄川半導體升逾4%及近8%。"
+    found = [told(e, "security", "change") for e in market(text)]
+    assert found == [
+        {"security": ["海棠精密"], "change": ["逾4%"]},
+        {"security": ["澄川半導體"], "change": ["近8%"]},
+    ]

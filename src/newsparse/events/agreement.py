@@ -132,6 +132,8 @@ def same_value(a: Value, b: Value) -> bool:
         return True
     if _reaches(a, y) or _reaches(b, x):
         return True
+    if a.max is not None and a.max == b.max and None in (a.min, b.min):
+        return True  # 最多2.5億元 in the headline, 1.5億至2.5億元 below
     rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
     slack = _SLACK if rounded else 0.02
     return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))

@@ -13,6 +13,8 @@ _INDEX_OF = {
     "港股": ("恒生指数", "恒指"),
     "台股": ("加权指数", "台股加权指数", "台湾加权指数", "台湾加权股价指数"),
 }
+# How a price is found that was only passed on the way: 失守18000點.
+PASSED = "level passed"
 _MEMBERS = ("成份股", "成分股")
 # 績優股 and 持股 name no sector; 汽車股上揚, 金融股大多向下 speak of share prices.
 SECTOR = (
@@ -29,6 +31,9 @@ _AND = r"(?:[、和及与]|以及)"
 _BETWEEN = re.compile(rf"{_AND}{_UNKNOWN}{_AND}")
 _BEHIND = re.compile(
     rf"{_AND}{_UNKNOWN}(?:业?绩后|股价|亦|均|都|也|则|齐|分别|逆市|半日|收市|中午|普遍|同样){{0,2}}"
+)
+_MARK = re.compile(
+    r"(?:失守|站上|冲破|突破|升穿|跌穿|涨破|升破|跌破|重上|重返|升上|企稳|考验|挑战|触及|逼近|接近)(?:约|近|逾)?$"
 )
 _OVER = re.compile(r"之?后")
 _OPENING = frozenset(("高开", "低开"))
@@ -73,6 +78,11 @@ def is_share(layout: Layout, mention: Mention) -> bool:
     if mention.label == "ORG":
         return layout.text.endswith(_EXCHANGES, mention.start, mention.end)
     return mention.label == "COMPANY"
+
+
+def is_mark(layout: Layout, start: int) -> bool:
+    """Whether a level is one that was passed (失守18000點), and not where it closed."""
+    return _MARK.search(layout.text, max(0, start - 6), start) is not None
 
 
 def of_the_rest(layout: Layout, begin: int, end: int) -> bool:

@@ -21,6 +21,7 @@ from newsparse.events.contrast import contrasts
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
+from newsparse.events.markets import PASSED
 from newsparse.events.people import each_person
 from newsparse.events.retold import DESCRIBED, LOOSE, told_before
 from newsparse.events.rounds import this_round
@@ -139,6 +140,8 @@ def _same(
             if not agrees:
                 return False
             shared_key = True
+        elif any(a.rule == PASSED for a in (*old, *now)):
+            continue  # 失守18000點 in the headline, 收報17769點 below
         elif not agrees and (_telling(role) or _two_figures(event_type, role, group, new)):
             return False
     return shared_key
@@ -231,7 +234,7 @@ def _doubts(candidate: Candidate, role: str) -> tuple[int, bool, bool]:
     """What speaks against taking a role from a statement: loose about it, vague, a headline."""
     fillers = candidate.fillers(role)
     loose = 0
-    if fillers and fillers[0].rule in LOOSE:
+    if fillers and fillers[0].rule in (*LOOSE, PASSED):
         loose = 1 + (fillers[0].rule == LOOSE[0])
     described = any(a.rule == DESCRIBED for a in candidate.arguments)
     return loose, described, candidate.title

@@ -12,8 +12,10 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.lists import part
 from newsparse.events.markets import (
+    PASSED,
     SECTOR,
     index_meant,
+    is_mark,
     is_share,
     of_members,
     of_the_rest,
@@ -29,6 +31,7 @@ from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
+_PAIRED = ("及", "和", "与")
 _TRADED = ("COMPANY", "ORG")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
@@ -118,10 +121,14 @@ def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
     """A move as one per security where each has its own: 甲、乙股價分別跌3%及5%."""
     securities = candidate.fillers("security")
     clause = layout.clauses[candidate.clause]
-    if len(securities) < 2 or layout.text.find("分别", clause.start, clause.end) < 0:
+    if len(securities) < 2:
         return [candidate]
     moves = [m for m in clause.mentions if m.label == "PERCENT" and m.start >= verb.end]
     if len(moves) != len(securities):
+        return [candidate]
+    # 甲及乙升逾4%及近8% is told as if with 分別
+    each = layout.text.find("分别", clause.start, clause.end) >= 0
+    if not each and layout.gap(moves[-2].end, moves[-1].start) not in _PAIRED:
         return [candidate]
     rest = [a for a in candidate.arguments if a.role not in ("security", "change")]
     whole = [*securities, *(Argument("change", m, "after the move") for m in moves), *rest]
@@ -155,6 +162,9 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
             last.arguments.append(argument)
         elif not held:
             last.arguments.append(argument)
+        elif held[0].rule == PASSED:
+            last.arguments.remove(held[0])
+            last.arguments.append(argument)
     return True
 
 
@@ -177,7 +187,9 @@ def _read(
     if passed(layout, verb, change, later):
         return None
     securities, rule = _securities(layout, verb, words, begin, index, stocky)
-    price = price or quoted_price(layout, index, words, securities)
+    mark = price is not None and is_mark(layout, price.start)
+    quoted = quoted_price(layout, index, words, securities) if mark or price is None else None
+    price = quoted or price
     if price is not None and change is not None and price.start == change.start:
         price = None  # 低收81點 is how far, not where to
     if securities and is_yield(layout, securities[0]):
@@ -197,7 +209,8 @@ def _read(
     if change is not None:
         arguments.append(Argument("change", change, "after the move"))
     if price is not None:
-        arguments.append(Argument("price", price, "quoted price"))
+        where = PASSED if is_mark(layout, price.start) else "quoted price"
+        arguments.append(Argument("price", price, where))
     direction = _direction(layout, verb, index)
     if direction:
         arguments.append(

@@ -6,6 +6,7 @@ import re
 
 from newsparse.annotation import Mention, Span
 from newsparse.events.layout import Clause, Layout
+from newsparse.events.markets import is_mark
 from newsparse.events.words import Word
 
 Filler = Mention | Span
@@ -14,6 +15,8 @@ POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d�
 _QUOTED = re.compile(
     r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?<!最[高低])来到|[％%][至到])\s?$"
 )
+# 美元指數尾市報104.14: an index without 點.
+_LEVEL = re.compile(r"(?<=报)\d{2,4}\.\d{1,3}(?![\d点%元美日])")
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
@@ -24,6 +27,7 @@ def quoted_price(
 ) -> Filler | None:
     """The price next to 收報, 作收, 報: 收報39806點，跌196點."""
     sentence = layout.clauses[index].sentence
+    mark: Filler | None = None
     for near in (index, index + 1, index - 1):
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
             continue
@@ -41,7 +45,9 @@ def quoted_price(
                 if _MOVES.search(layout.text, close.end, start):
                     continue  # 收盤上漲200點 is how far, not where to
                 if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
-                    return _span(layout, start, end)
+                    if not is_mark(layout, start):
+                        return _span(layout, start, end)
+                    mark = mark or _span(layout, start, end)  # 失守18000點，收報17799點
         for mention in quoted:
             if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
                 return mention
@@ -50,7 +56,10 @@ def quoted_price(
         for start, end in points:
             if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
                 return _span(layout, start, end)
-    return None
+        level = _LEVEL.search(layout.text, clause.start, clause.end)
+        if level and any(layout.key(s).endswith("指数") for s in securities):
+            return _span(layout, *level.span())
+    return mark
 
 
 def _of_another(

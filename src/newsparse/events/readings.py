@@ -174,6 +174,8 @@ def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> di
             two = [n for n in following if n.label == label][:2]
             if len(two) < 2 or two[1].start - right.end > _REACH:
                 continue
+            if any(right.end <= a.start < two[0].start for a in anchors):
+                continue  # 盈利及收入勝預期，盈利按年及按季分別升6%及5%
             if (
                 "分别" in layout.text[right.end : two[1].start]
                 or "各" in layout.text[right.end : two[0].start]
