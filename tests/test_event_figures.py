@@ -125,7 +125,7 @@ def test_an_outlook_in_words() -> None:
 
 
 def test_sums_of_a_list_in_the_clause_before() -> None:
-    text = "8日由海棠精密、澄川半導體及雲岫科技舉行法說會，EPS各為2.2元、3.5元及1.5元。"
+    text = "8日有海棠精密、澄川半導體及雲岫科技舉行法說會，EPS各為2.2元、3.5元及1.5元。"
     found = [told(e, "company", "amount") for e in events_in(text) if e.type == "earnings"]
     assert found == [
         {"company": ["海棠精密"], "amount": ["2.2元"]},
