@@ -146,3 +146,13 @@ def test_no_change_told_behind_the_number() -> None:
 def test_an_outlook_in_words() -> None:
     text = "海棠精密全年營收可望顯著成長。"
     assert [(e.type, e.status) for e in events_in(text)] == [("earnings", "planned")]
+
+
+def test_sums_of_a_list_in_the_clause_before() -> None:
+    text = "8日有海棠精密、澄川半導體及雲岫科技舉行法說會，EPS各為2.2元、3.5元及1.5元。"
+    found = [told(e, "company", "amount") for e in events_in(text) if e.type == "earnings"]
+    assert found == [
+        {"company": ["海棠精密"], "amount": ["2.2元"]},
+        {"company": ["澄川半導體"], "amount": ["3.5元"]},
+        {"company": ["雲岫科技"], "amount": ["1.5元"]},
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsparse.annotation import Event
-from test_events import events_in, told
+from test_events import events_in, only, told
 
 
 def market(text: str) -> list[Event]:
@@ -151,3 +151,12 @@ def test_two_moves_of_two_shares() -> None:
         {"security": ["海棠精密"], "change": ["逾4%"]},
         {"security": ["澄川半導體"], "change": ["近8%"]},
     ]
+
+
+def test_a_move_left_open_goes_where_it_is_told_in_figures() -> None:
+    event = only("海棠精密股價今天走高。海棠精密終場股價上漲3%，收31元。", "market")
+    assert told(event, "change", "price") == {"change": ["3%"], "price": ["31元"]}
+
+
+def test_headlines_of_other_articles_state_nothing() -> None:
+    assert not events_in("海棠精密召開股東會。更多青岚報導澄川半導體營收10億元。")

@@ -174,3 +174,29 @@ def test_the_next_round_is_another() -> None:
 def test_what_is_said_of_the_event_just_told() -> None:
     text = "云岫科技宣布完成天使輪融資3,000萬元，這也是云岫科技完成的首輪融資。"
     assert len([e for e in events_in(text) if e.type == "funding"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rounds"),
+    [
+        ("海棠精密董事會決議辦理現金增資私募普通股。", 1),
+        ("海棠精密公告辦理私募現增案。", 1),
+        ("海棠精密去年辦理現金增資1億元，今年公告辦理私募，募得4億元。", 2),
+    ],
+)
+def test_how_shares_are_issued_is_no_round_of_its_own(text: str, rounds: int) -> None:
+    assert len([e for e in events_in(text) if e.type == "funding"]) == rounds
+
+
+@pytest.mark.parametrize(
+    ("text", "per_share"),
+    [
+        ("海棠精密確認配息2.5元，其中現金股利2元、股票股利0.5元。", ["2.5元"]),
+        ("海棠精密擬配發現金股利3元。云岫科技擬配息1元。", ["3元", "1元"]),
+    ],
+)
+def test_a_dividend_paid_in_parts(text: str, per_share: list[str]) -> None:
+    paid = [
+        told(e, "per_share")["per_share"] for e in events_in(text) if e.type == "capital_return"
+    ]
+    assert [sum_ for sums in paid for sum_ in sums] == per_share

@@ -218,24 +218,42 @@ def _shared(
     """The arguments once per company of a list: 甲、乙、丙出貨量季增皆達雙位數."""
     company, metric = arguments[0], arguments[1].span
     last = company.filler
-    if company.rule != "subject" or not isinstance(last, Mention) or metric is None:
+    if company.rule not in ("subject", "carried:clause") or not isinstance(last, Mention):
         return [arguments]
-    if not _EACH.search(layout.text, last.end, clause.end):
+    here = company.rule == "subject"
+    if metric is None or not _EACH.search(
+        layout.text, last.end if here else clause.start, clause.end
+    ):
         return [arguments]
-    companies = [last]
-    for mention in reversed(clause.mentions):
-        if mention.label == "COMPANY" and mention.end <= companies[0].start:
-            if not layout.joined(mention, companies[0]):
-                break
-            companies.insert(0, mention)
+    companies = _list_with(layout, last)
     sums = [n for n in reading.numbers if n.label == "MONEY"]
-    if len(sums) == len(companies) > 1:  # 甲、乙獲利分別為3億元及2億元
+    matched = len(sums) == len(companies) > 1
+    if not here and not matched:
+        return [arguments]
+    if matched:  # 甲、乙獲利分別為3億元及2億元; 8日有甲、乙舉行法說，EPS各為3元及2元
         rest = [a for a in arguments if a.role != "amount"]
         arguments = [*rest, *(Argument("amount", n, "governed by the metric") for n in sums)]
     return [
         [Argument("company", each, company.rule), *part(arguments[1:], number, len(companies))]
         for number, each in enumerate(companies)
     ]
+
+
+def _list_with(layout: Layout, member: Mention) -> list[Mention]:
+    """The companies of the list that one stands in, in order."""
+    named = [
+        m for m in layout.clauses[layout.clause_at(member.start)].mentions if m.label == "COMPANY"
+    ]
+    listed = [member]
+    for mention in reversed([m for m in named if m.end <= member.start]):
+        if not layout.joined(mention, listed[0]):
+            break
+        listed.insert(0, mention)
+    for mention in [m for m in named if m.start >= member.end]:
+        if not layout.joined(listed[-1], mention):
+            break
+        listed.append(mention)
+    return listed
 
 
 def _company(

@@ -92,14 +92,14 @@ _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低�
 def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "moves" (market)."""
     words = find_words(layout, event_type)
-    if not any(w.group in ("up", "down", "target", "close", "rating") for w in words):
+    if all(w.group in ("index", "other", "skip") for w in words):
         return []
     words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
     found: list[Candidate] = []
     last_market = -9
     targets = [w for w in words if w.group == "target"]
     for verb in words:
-        if verb.group not in ("up", "down", "close"):
+        if verb.group not in ("up", "down", "close", "record"):
             continue
         index = layout.clause_at(verb.start)
         if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
@@ -183,7 +183,9 @@ def _read(
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
-    change, price = (None, None) if verb.group == "close" else _change(layout, verb, clause.end)
+    change, price = (
+        (None, None) if verb.group in ("close", "record") else _change(layout, verb, clause.end)
+    )
     if passed(layout, verb, change, later):
         return None
     securities, rule = _securities(layout, verb, words, begin, index, stocky)
@@ -225,6 +227,8 @@ def _read(
 
 def _direction(layout: Layout, verb: Word, index: int) -> str | None:
     """Which way it went; for 收盤496元，寫下歷史新高 the next clause may tell."""
+    if verb.group == "record":
+        return "up"
     if verb.group != "close":
         return verb.group
     clause = layout.clauses[index]

@@ -106,6 +106,10 @@ def period_of(
         number: the first of its numbers.
         carried: the period of the figure before, which goes on until another is named.
     """
+    if number and number.label == "MONEY":
+        for mention in layout.between(max(0, at - _REACH), at):
+            if mention.end == at and compared_period(layout, mention):
+                return mention, "period compared with"  # 較2019年EPS 3.19元衰退
     begin, end = layout.article.sentences[sentence]
     limit = max(at, number.start) if number else at
     dates = [m for m in layout.between(begin, end) if m.label == "DATE" and is_period(layout, m)]

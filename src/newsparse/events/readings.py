@@ -39,6 +39,9 @@ _OF_THEN = re.compile(
     r"(?:同[期月季])?的?(?:历史|单月|单季)?(?:(?:合并)?营收|毛利率|高点|低点|高峰|谷底|新高|水准)?"
 )
 _MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
+_RANKED = re.compile(
+    r"[^，；。\d]{0,8}(?:新高|次高|高档|高点|高峰|新低|水准|纪录|高水位)[^，；。\d]{0,6}[，；]"
+)
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 _REACH = 40
@@ -141,6 +144,8 @@ def _governor(
     layout: Layout, anchors: list[Word], number: Mention, reached: dict[Word, int]
 ) -> Word | None:
     before = [a for a in anchors if a.end <= number.start]
+    while len(before) > 1 and _RANKED.match(layout.text, before[-1].end, number.start):
+        before.pop()  # 營收1.9億元，連4個月營收創新高，較去年同期增加26%
     after = [a for a in anchors if a.start >= number.end]
     if after:
         gap = layout.gap(number.end, after[0].start)

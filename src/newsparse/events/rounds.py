@@ -9,6 +9,8 @@ from newsparse.events.agreement import agree, apart, share
 from newsparse.events.candidate import Candidate
 
 _LETTER, _THIS = "round", re.compile(r"(?:最?新一|本|此|[这這])[轮輪]")
+_FORMS = frozenset(("現金增資", "现金增资", "現增", "现增", "私募"))
+_CLOSE = 10
 _TAKER, _GIVERS = "investee", ("investor", "lead_investor")
 _ROUND = {_TAKER, "investor", _LETTER}
 
@@ -26,9 +28,12 @@ def one_round(a: Candidate, b: Candidate) -> bool:
 def this_round(told: Sequence[Candidate], new: Candidate) -> bool:
     """Whether a round told by its place in time can be one told by its letter: 新一輪, A輪.
 
-    Not where one is done and the other planned: 完成A輪融資，並將啟動新一輪融資.
+    Not where one is done and the other planned: 完成A輪融資，並將啟動新一輪融資. How shares are
+    issued is no letter: 現金增資私募普通股 is one round.
     """
     words = [a.text for c in (*told, new) for a in c.fillers(_LETTER)]
+    if _FORMS.issuperset(words):
+        return any(abs(c.trigger.start - new.trigger.start) <= _CLOSE for c in told)
     return any(_THIS.match(w) for w in words) and any(c.status == new.status for c in told)
 
 
