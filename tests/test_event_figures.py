@@ -122,3 +122,13 @@ def test_no_change_told_behind_the_number() -> None:
 def test_an_outlook_in_words() -> None:
     text = "海棠精密全年營收可望顯著成長。"
     assert [(e.type, e.status) for e in events_in(text)] == [("earnings", "planned")]
+
+
+def test_parts_of_a_company_are_told_apart() -> None:
+    text = "海棠精密三大業務去年分別實現利潤7億元、6億元和5億元，分別增長9%、12%和3%。"
+    found = [told(e, "amount", "change") for e in events_in(text) if e.type == "earnings"]
+    assert found == [
+        {"amount": ["7億元"], "change": ["9%"]},
+        {"amount": ["6億元"], "change": ["12%"]},
+        {"amount": ["5億元"], "change": ["3%"]},
+    ]

@@ -15,7 +15,8 @@ from newsparse.events.types import Role
 # 推出了其首款全新…: what says nothing about the thing itself.
 _LED = re.compile(
     r"(?:[ 了出其]|旗下|全新|国?[内产]?首[款个台部]|自主[研开]发的?|自研的?"
-    r"|(?P<count>(?:[一两二三四五六七八九十多数]|[\d,.]{1,9}) ?[万余大]?[款台种个项部辆家间所座条]))*"
+    r"|(?P<count>(?:[一两二三四五六七八九十多数]|[\d,.]{1,9}) ?[万余大]?"
+    r"[款台种个项部辆家间所座条]))*"
 )
 # 手機將於8月在印度正式開售: what stands between the thing and the verb.
 _BETWEEN = re.compile(
