@@ -156,3 +156,13 @@ def test_sums_of_a_list_in_the_clause_before() -> None:
         {"company": ["澄川半導體"], "amount": ["3.5元"]},
         {"company": ["雲岫科技"], "amount": ["1.5元"]},
     ]
+
+
+def test_parts_of_a_company_are_told_apart() -> None:
+    text = "海棠精密三大業務去年分別實現利潤7億元、6億元和5億元，分別增長9%、12%和3%。"
+    found = [told(e, "amount", "change") for e in events_in(text) if e.type == "earnings"]
+    assert found == [
+        {"amount": ["7億元"], "change": ["9%"]},
+        {"amount": ["6億元"], "change": ["12%"]},
+        {"amount": ["5億元"], "change": ["3%"]},
+    ]
