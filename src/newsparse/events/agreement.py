@@ -165,3 +165,9 @@ def _reaches(value: Money | Percent, number: float | None) -> bool:
 def _size(value: Money | Percent) -> float | None:
     number = value.min if value.min is not None else value.max
     return None if number is None else float(number)
+
+
+def set_alike(a: Candidate, b: Candidate) -> bool:
+    """Whether the enumerated roles (action, kind, direction) do not contradict."""
+    told = {x.role: x.text for x in a.arguments if isinstance(x.filler, str)}
+    return all(told.get(x.role, x.text) == x.text for x in b.arguments if isinstance(x.filler, str))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from newsparse.annotation import Argument, DateRange, Mention, Span, Status
 from newsparse.events.brokers import is_broker, speaks
 from newsparse.events.candidate import Candidate
+from newsparse.events.carried import carried
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
 from newsparse.events.periods import LOOSE, period_of
-from newsparse.events.places import carried
 from newsparse.events.readings import (
     ANCHORS,
     Reading,

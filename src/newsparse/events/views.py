@@ -7,8 +7,8 @@ import re
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.brokers import is_broker
 from newsparse.events.candidate import Candidate
+from newsparse.events.carried import carried_sentence
 from newsparse.events.layout import Layout
-from newsparse.events.places import carried_sentence
 from newsparse.events.types import EventType
 from newsparse.events.words import Word
 
