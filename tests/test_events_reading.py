@@ -161,3 +161,9 @@ def test_a_restated_amount_is_not_the_deal_amount() -> None:
     analysis = analyze("海棠精密以10億美元，約合78億港元，收購雲岫科技。", published="2024-05-16")
     (deal,) = [event for event in analysis.events if event.type == "acquisition"]
     assert [argument.text for argument in deal.fillers("amount")] == ["10億美元"]
+
+
+@pytest.mark.parametrize("owned", ["旗下小公司", "轉投資的", "的子公司"])
+def test_whose_firm_it_is_takes_no_part(owned: str) -> None:
+    text = f"海棠精密{owned}云岫科技，去年與澄川半導體合作開發充電樁。"
+    assert [row["party"] for row in rows_of(text, "partnership")] == [["澄川半導體", "云岫科技"]]

@@ -273,7 +273,10 @@ class Layout:
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
         match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
-        return match is not None
+        # 甲旗下公司乙: the word only tells what 乙 is
+        return match is not None and not any(
+            m.label == "COMPANY" and m.start == match.end() for m in clause.mentions
+        )
 
     def _main_company(self) -> Mention | None:
         """The company of the headline; else the one that the first two sentences keep naming."""
