@@ -17,6 +17,8 @@ _CARRY = 16
 _ANNOUNCES = re.compile(
     r"(?:（[^）]{0,30}）|\([^)]{0,30}\))?(?:[^，。；、]{0,8})(?:公告|公布|披露|宣布|表示|称|发布)"
 )
+# 甲入主經營的百年老店乙: what stands before 的 tells which firm 乙 is.
+_TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6}")
 _SPEECH_REACH = 4
 
 
@@ -79,12 +81,16 @@ def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Fou
 
 
 def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | None:
+    heads: Mention | None = None
     for phrase in phrases(layout, list(clause.mentions)):
-        if marked_place(layout, phrase[0], clause.start) is None:
-            for at, mention in enumerate(phrase):
-                if mention.label in labels:
-                    return _owned(layout, phrase, at)
-    return None
+        found = next((at for at, m in enumerate(phrase) if m.label in labels), None)
+        if heads is not None:
+            if found is None or not _TELLS_WHICH.fullmatch(layout.gap(heads.end, phrase[0].start)):
+                return heads
+        elif found is None or marked_place(layout, phrase[0], clause.start) is not None:
+            continue
+        heads = _owned(layout, phrase, found)
+    return heads
 
 
 def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:

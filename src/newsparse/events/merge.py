@@ -33,6 +33,7 @@ _WORDED = ("大幅", "小幅", "顯著", "显著", "明顯", "明显")
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
 _BUYER, _SUM = "acquirer", "amount"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
+_BY_SHARE = ("每股", "EPS", "eps")
 _ADJUSTED = re.compile(r"经调整|调整后|非公认|非通用|(?i:non-?gaap)|扣非|撇除|剔除|扣除")
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
 
@@ -120,7 +121,10 @@ def _same(
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
         return False
     if event_type.shape == "figures" and (
-        any(_told_of_both(c, new) for c in group) or _adjusted_apart(layout, group, new)
+        any(
+            _told_of_both(c, new) or _per_share(layout, c) != _per_share(layout, new) for c in group
+        )
+        or _adjusted_apart(layout, group, new)
     ):
         return False
     if event_type.shape == "action" and contrasts(layout, group, new):
@@ -197,6 +201,11 @@ def _adjusted_apart(layout: Layout, group: list[Candidate], new: Candidate) -> b
 def _adjusted(layout: Layout, candidate: Candidate) -> bool:
     start = layout.clauses[candidate.clause].start
     return _ADJUSTED.search(layout.text, start, candidate.trigger.end) is not None
+
+
+def _per_share(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a metric is told by the share: 每股純益 is no 純益."""
+    return any(word in layout.key(candidate.trigger) for word in _BY_SHARE)
 
 
 def _in_words(change: Argument) -> bool:
