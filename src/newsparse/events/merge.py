@@ -121,9 +121,8 @@ def _same(
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
         return False
     if event_type.shape == "figures" and (
-        any(
-            _told_of_both(c, new) or _per_share(layout, c) != _per_share(layout, new) for c in group
-        )
+        _per_share(layout, group[0]) != _per_share(layout, new)
+        or any(_told_of_both(c, new) for c in group)
         or _adjusted_apart(layout, group, new)
     ):
         return False
