@@ -290,8 +290,3 @@ def _later(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _long(value: DateRange) -> bool:
-    """Whether a date is a quarter or longer."""
-    return bool(value.start and value.end and (value.end - value.start).days > _LONG)
