@@ -229,13 +229,13 @@ def _telling(role: Role) -> bool:
     return role.name in _TELLING or "MONEY" in role.labels
 
 
-def _rounder(held: Value | None, new: Value | None) -> bool:
-    """Whether a value held is a rounded form of the new one: 逾9% beside 9.2%."""
+def _tells_more(candidate: Candidate, new: Value | None, held: Value | None) -> bool:
+    """Whether a value says more than the one held: 9.2% than 逾9%, 不超過4.98% than 4.98%."""
     if not isinstance(held, Money | Percent) or not isinstance(new, Money | Percent):
         return False
-    if new.approx or new.min != new.max:
-        return False
-    return held.approx or held.min != held.max
+    if not new.approx and new.min == new.max and not candidate.title:  # a headline rounds
+        return held.approx or (held.min != held.max and new.min not in (held.min, held.max))
+    return held.min == held.max and new.min != new.max and held.min in (new.min, new.max)
 
 
 def _doubts(candidate: Candidate, role: str) -> tuple[int, bool, bool]:
@@ -271,15 +271,15 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
                 if kept and candidate.title:
                     break
                 fillers = [a for a in fillers if not isinstance(a.filler, Span)]
-            if kept and not slot.many:
-                break
             if kept and slot.kinds:  # 推出陶瓷版手環 below 手環陶瓷版亮相: told by its kind once
                 fillers = [a for a in fillers if isinstance(a.filler, Mention)]
+            more = slot.many or not kept
             for argument in fillers:
                 same = [i for i, k in enumerate(kept) if agree(argument, k)]
                 if not same:
-                    kept.append(argument)
-                elif _rounder(kept[same[0]].value, argument.value):
+                    if more:
+                        kept.append(argument)
+                elif _tells_more(candidate, argument.value, kept[same[0]].value):
                     kept[same[0]] = argument
         arguments += kept
     status, cue, date = settle(layout, group)
