@@ -165,6 +165,9 @@ def _candidates(
     if amount is None and not changes and not (told and period):
         return []
     stated = bool(changes) or worded is not None
+    uncounted = anchor.group == "volume" and amount is None and not stated and not revised
+    if uncounted and not (period and period[0].start >= clause.start):
+        return []  # 訂單量升溫, 受惠出貨成長: nothing is counted, and of no period
     if anchor.group == "volume" and not stated and _is_capacity(layout, anchor, period):
         return []
     if anchor.group == "gain" and not ((amount or changes) and period and period[1] not in LOOSE):
