@@ -57,6 +57,7 @@ _DIGEST = 3
 _HEADLINES = "；"
 _LINE_END = re.compile(r"\n+")
 _HEADING = 40
+_STOPS = "。！？；…”」：，"
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
@@ -74,6 +75,13 @@ _HINT = (
     "如坐落",
 )
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
+
+
+def _is_heading(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence is a short line that no stop closes, set like a headline."""
+    if end - begin > _HEADING or not end < len(text) or text[end - 1] in _STOPS:
+        return False
+    return text[begin - 1 : begin] == "\n" and text[end] == "\n"
 
 
 class Clause(NamedTuple):
@@ -157,7 +165,7 @@ class Layout:
             cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
             if offices:
                 cuts = sorted([*cuts, *(at for at in offices if begin < at < end)])
-            if end <= title_end:
+            if end <= title_end or _is_heading(text, begin, end):
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()
             start = begin

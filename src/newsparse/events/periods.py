@@ -11,6 +11,8 @@ from newsparse.events.layout import Layout
 _PERIOD_DAYS = 25
 _PERIOD_WORDS = re.compile(r"年|季|月|度|Q\d")
 _AS_OF = re.compile(r"(?:截至|截止至?|(?<![增减升降跌涨高低大小元%成])至|于)\s?$")
+_STOPS = "，。；"
+# 6月底出租率為97%: what is counted on a day.
 _STOCKS = (
     "出租率",
     "入住率",
@@ -141,7 +143,7 @@ def period_of(
                 return mention, "same period stated"
     else:  # 客戶為年底旺季備貨，稼動率第3季回升
         for mention in dates:
-            if 0 <= mention.start - at <= 1:
+            if 0 <= mention.start - at <= 1 and layout.text[at] not in _STOPS:
                 return mention, "nearest period"
     before = [m for m in dates if m.end <= limit]
     before = [m for m in before if not layout.in_brackets(m.start)] or before
