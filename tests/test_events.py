@@ -263,4 +263,3 @@ def test_a_bound_stays_a_bound() -> None:
     text = "林若川拟减持云岫科技不超4.98%股份\n林若川拟减持云岫科技不超过4300万股，占4.98%。"
     (event,) = events_in(text)
     assert [a.text for a in event.fillers("stake")] == ["不超4.98%"]
-

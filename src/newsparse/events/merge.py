@@ -17,7 +17,7 @@ from newsparse.annotation import (
 from newsparse.events.agreement import agree, apart, identity, same_value, share
 from newsparse.events.candidate import Candidate
 from newsparse.events.claims import share_out
-from newsparse.events.contrast import contrasts
+from newsparse.events.contrast import contrasts, of_parts
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
@@ -124,6 +124,7 @@ def _same(
         _per_share(layout, group[0]) != _per_share(layout, new)
         or any(_told_of_both(c, new) for c in group)
         or _adjusted_apart(layout, group, new)
+        or of_parts(layout, group, new)
     ):
         return False
     if event_type.shape == "action" and contrasts(layout, group, new):
