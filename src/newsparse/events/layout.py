@@ -43,7 +43,13 @@ _BOILERPLATE = re.compile(
 )
 # 更多鉅亨報導: the headlines of other articles follow.
 _TAIL = re.compile(r"更多\S{2,8}报导")
-_SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
+_SOURCE_BEFORE = re.compile(r"(?:据|根据|(?P<asked>接受)|新闻来源|来源|转自|综合)[^，。]{0,4}$")
+# 接受證監會調查: who is met with there asks no questions for a newspaper.
+_PROBES = re.compile(
+    r"的?(?:[^，。；、]{0,6}(?:调查|审查|检查|稽查|查核|侦讯|监管|处罚|处分|约谈|询问|问询|委托|收购|投资))"
+)
+# 财经讯 林若川 4月9日, 作者｜林若川
+_REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
@@ -247,13 +253,17 @@ class Layout:
             return False
         if any(start <= mention.start < end for start, end in bylines):
             return True
+        before = self.text[max(0, mention.start - 8) : mention.start]
         if mention.label == "PERSON":
-            return False
+            apart = self.text[mention.end : mention.end + 1].isspace()
+            return apart and bool(_REPORTER.search(before))
         after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
         if after and (after.group().strip() or mention.label == "ORG"):
             return True
-        before = self.text[max(0, mention.start - 8) : mention.start]
-        return mention.label == "ORG" and bool(_SOURCE_BEFORE.search(before))
+        source = _SOURCE_BEFORE.search(before) if mention.label == "ORG" else None
+        if source is None:
+            return False
+        return not (source["asked"] and _PROBES.match(self.text, mention.end))
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds a position."""

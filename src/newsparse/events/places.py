@@ -39,6 +39,8 @@ _SHAREHOLDER = (
 _OF = re.compile(_SHAREHOLDER)
 # 向甲全體股東購買甲的股權: the shares are those of the company named.
 _OF_ALL = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?{_SHAREHOLDER}")
+# 日前辭世的最高顧問乙, 已破產的甲航空: whom the verb is said of stands behind it.
+_HEAD = re.compile(r"的[^，。；、：]{0,4}")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
@@ -59,7 +61,14 @@ class Placed:
 
 
 def place_mentions(
-    layout: Layout, index: int, start: int, end: int, stop: int, *, turned: bool = True
+    layout: Layout,
+    index: int,
+    start: int,
+    end: int,
+    stop: int,
+    *,
+    turned: bool = True,
+    headed: bool = False,
 ) -> Placed:
     """Places of the mentions around a trigger.
 
@@ -70,6 +79,7 @@ def place_mentions(
         end: where it ends.
         stop: where the next verb begins; mentions behind it belong to that one.
         turned: whether who stands behind 被 or 獲 acts (else it stays in the place "by").
+        headed: whether the verb is said of the name behind its 的 (卸任的乙).
     """
     clause = layout.clauses[index]
     placed = Placed()
@@ -106,6 +116,9 @@ def place_mentions(
         elif _OF.match(layout.text, tail, tail + _TAIL):
             for mention in phrase:
                 placed.add("of", mention, "of")
+    if headed and after and _HEAD.fullmatch(layout.text, end, after[0].start):
+        heads = [(m, "head") for phrase in phrases(layout, after)[:1] for m in phrase]
+        placed.places["subject"] = heads + placed.get("subject")
     if not after:
         after = _listed_next(layout, index)
     for phrase in phrases(layout, after):

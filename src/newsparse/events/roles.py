@@ -57,6 +57,7 @@ class Reader:
             self.end,
             self.stop,
             turned="by" not in self.frame.places,
+            headed=self.frame.headed,
         )
         if not placed.get("object") and "with" in self.frame.places:
             others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
@@ -109,6 +110,8 @@ class Reader:
 
     def _free(self, role: Role, mention: Mention) -> bool:
         if mention.label not in role.labels or (mention.start, mention.end) in self._taken:
+            return False
+        if mention.label not in self.frame.only.get(role.name, role.labels):
             return False
         name = self.layout.text[mention.start : mention.end]
         if role.like and not compiled(role.like).search(name):

@@ -30,7 +30,7 @@ _TO_DATE = re.compile(r"以来|至今|迄今|截至目前")
 # 通過去年度股利: the year that the figures are of is not the day of the event.
 _FIGURES = re.compile(
     r"[度的全之年]{0,3}(?:每股|财[报测务]|股利|股息|盈余|盈利|业绩|营[收业]|合并|税后|获利|赚|纯利|收入|净利"
-    r"|年报|季报|年度报告|年度营|报告|中期业绩|末期|EPS|首[家次度个]|第[一二三四五六七八九十\d]+[家次个起])"
+    r"|非公开|定向增发|定增|配股|公开发行|股权激励|年报|季报|年度报告|年度营|报告|中期业绩|末期|EPS|首[家次度个]|第[一二三四五六七八九十\d]+[家次个起])"
 )
 # 預計年底前送樣, 目標今年第三季推出: what the trigger began is done by then.
 _EXPECTED = re.compile(r"预计|预定|目标|最快|料于|料在|可望|有望|力争|争取|拟于")
