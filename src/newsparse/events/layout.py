@@ -212,11 +212,16 @@ class Layout:
         i = bisect_right(self._items, at) - 1
         return self._items[i] if i >= 0 else -1
 
-    def topic_at(self, at: int) -> Mention | None:
-        """Who 公司 is at a position: the first company of a digest's item, else the main one."""
+    def topic_at(self, at: int, *, ahead: bool = False) -> Mention | None:
+        """Who 公司 is at a position: the first company of a digest's item, else the main one.
+
+        ``ahead`` lets it be one that the article names only further on.
+        """
         start = self.item_at(at)
         if start < 0:
-            return self.main
+            # 到廣州投資 … 銀行推出匯款服務: a firm first named further on is not spoken of yet
+            known = ahead or self.main is None or self.main.start <= max(at, self._lead_end)
+            return self.main if known else None
         after = bisect_right(self._items, start)
         stop = self._items[after] if after < len(self._items) else len(self.text)
         item = self.between(start, stop)
@@ -278,11 +283,13 @@ class Layout:
     def _main_company(self) -> Mention | None:
         """The company of the headline; else the one that the first two sentences keep naming."""
         companies = [m for m in self.mentions if m.label == "COMPANY"]
+        self._lead_end = 0
         if not companies:
             return None
         counts = Counter(m.entity or m.text for m in companies)
         title_end = self.article.sentences[0][1] if self.article.sentences else 0
         lead_end = self.article.sentences[min(2, len(self.article.sentences) - 1)][1]
+        self._lead_end = lead_end
         for limit in (title_end, lead_end, len(self.text)):
             near = [m for m in companies if m.end <= limit]
             # 金莱特拟收购福玛特: who acts stands first, however often the target is named.

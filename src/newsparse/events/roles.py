@@ -281,8 +281,11 @@ class Reader:
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put_all(role, *found)
-            elif (topic := self.layout.topic_at(self.start)) and self._free(role, topic):
-                self._put(role, topic, "main company")
+            else:
+                # 林若川接任董事長。海棠精密公布…: whose chair it is may be told afterwards
+                topic = self.layout.topic_at(self.start, ahead=_PERSON in self.type.by_name)
+                if topic and self._free(role, topic):
+                    self._put(role, topic, "main company")
 
     def _told_at_once(self) -> bool:
         """Whether all that is told stands at the trigger, as it must where the key is not.
