@@ -220,7 +220,7 @@ class Layout:
         start = self.item_at(at)
         if start < 0:
             # 到廣州投資 … 銀行推出匯款服務: a firm first named further on is not spoken of yet
-            known = ahead or self.main is None or self.main.start <= max(at, self._lead_end)
+            known = ahead or self.main is None or self.main.start < max(at + 1, self._lead_end)
             return self.main if known else None
         after = bisect_right(self._items, start)
         stop = self._items[after] if after < len(self._items) else len(self.text)
