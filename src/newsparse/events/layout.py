@@ -45,7 +45,7 @@ _BOILERPLATE = re.compile(
 _TAIL = re.compile(r"更多\S{2,8}报导")
 _SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
 _NOMINAL_SUBJECT = re.compile(
-    r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
+    r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
 # A digest tells one company per paragraph: 【中标】云岫建工…, 1.云岫科技:…, ★海棠精密:…
 _ITEM = re.compile(
@@ -59,6 +59,7 @@ _LINE_END = re.compile(r"\n+")
 _HEADING = 40
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
+_QUOTES = tuple("「『“《")
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
 # A filing's own hints on how to fill it in: 異動情形（請輸入「辭職」或「新任」）, （如質押情形）
 _HINT = (
@@ -278,7 +279,11 @@ class Layout:
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
         match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
-        return match is not None
+        if match is None or self.name_over(*match.span()) is not None:
+            return False
+        at = match.end() + (self.text[match.end() : match.end() + 1] in _QUOTES)
+        name = self.name_over(at, at + 1)
+        return name is None or name.label != "COMPANY"  # 大模型公司「甲」 is 甲, and nobody else
 
     def _main_company(self) -> Mention | None:
         """The company of the headline; else the one that the first two sentences keep naming."""
