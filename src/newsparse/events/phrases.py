@@ -30,6 +30,10 @@ _MARKER_WITH_KIND = re.compile(
     r"|(?P<from>从))[^，。；、：被遭由将把向对与和从的]{1,8}(?:商|厂|企业|公司|集团|机构|品牌|平台|业者|巨头|券商|基金"
     r"|龙头|同业|债权人|股东|银行|创投|单位|院校|大学|所|店|超商|超市|客户|买家|新创|团体)$"
 )
+# 向無塵室與機電工程大廠A: a kind of two parts.
+_TO_KIND = re.compile(
+    r"(?<![偏倾走面迈方导])向(?!性)[^，。；、：被遭由将把向对从的]{1,8}[与和及][^，。；、：被遭由将把向对从的]{1,8}(?:商|厂|企业|公司|集团|龙头|业者)$"
+)
 # 甲旗下乙, 甲轉投資的乙: whose firm it is stands before its name.
 OWNED = re.compile(
     r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
@@ -80,5 +84,7 @@ def marked_place(layout: Layout, mention: Mention, begin: int) -> str | None:
     match = _MARKER_AT_END.search(tail)
     if match is None and mention.label in ("COMPANY", "ORG"):
         wide = layout.text[max(begin, mention.start - 14) : mention.start].rstrip("「『“《 ")
+        if _TO_KIND.search(wide):
+            return "to"
         match = _MARKER_WITH_KIND.search(wide)
     return match.lastgroup if match else None
