@@ -18,7 +18,7 @@ from newsparse.events.markets import (
     is_share,
     passed,
 )
-from newsparse.events.open_moves import counted, told_plainly, without_repeats
+from newsparse.events.open_moves import counted, of_itself, told_plainly, without_repeats
 from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
 from newsparse.events.types import EventType
@@ -31,6 +31,8 @@ _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     rf"|{SECTOR}|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
 )
+# 股后甲、乙逆勢走高 speaks of shares too, of those it names.
+_SHARES_NAMED = re.compile(r"均线|跳空|股王|股后|权王|填[息权]|买盘|卖压")
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
     (
@@ -61,8 +63,12 @@ _LIMIT_WORDS = ("漲停", "涨停", "跌停")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
+# 各有2%~3%不等漲幅
+_SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的")
 _REACH = 6
 _GOES_ON = 2
+# 升5%的甲概念股 are other shares than 甲.
+_BEYOND = ("概念", "供应", "股东", "客户", "相关", "旗下", "的")
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
 
@@ -171,6 +177,7 @@ def _read(
     if passed(layout, verb, change, later):
         return None
     securities, rule = securities_of(layout, verb, words, begin, index, stocky)
+    securities = [told] if securities and (told := _told_after(layout, change)) else securities
     mark = price is not None and is_mark(layout, price.start)
     quoted = quoted_price(layout, index, words, securities) if mark or price is None else None
     price = quoted or price
@@ -188,7 +195,8 @@ def _read(
     if isinstance(first, Span) and len(securities) == 1:
         securities = [index_meant(layout, first, words)]
     company = isinstance(first, Mention) and is_share(layout, first)
-    if company and not (stocky or going):
+    named = stocky or going or of_itself(layout, verb)
+    if company and not named and not _SHARES_NAMED.search(layout.text, begin, end):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
@@ -206,6 +214,16 @@ def _read(
     return Candidate(
         event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _told_after(layout: Layout, change: Filler | None) -> Mention | None:
+    """Who a move told before it is that of: 表現最好是升約3%的甲."""
+    if change is None or not layout.text.startswith("的", change.end):
+        return None
+    after = layout.name_over(change.end + 1, change.end + 2)
+    if after is None or after.start != change.end + 1 or not is_share(layout, after):
+        return None
+    return None if layout.text.startswith(_BEYOND, after.end) else after
 
 
 def _direction(layout: Layout, verb: Word, index: int) -> str | None:
@@ -240,7 +258,9 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         if mention.label not in ("PERCENT", "MONEY"):
             continue
         after = verb.end <= mention.start <= verb.end + _REACH
-        before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
+        before = mention.label == "PERCENT" and (
+            0 <= verb.start - mention.end <= 4 and layout.gap(mention.end, verb.start) in _SIZE_OF
+        )
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
                 return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元

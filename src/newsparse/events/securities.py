@@ -25,9 +25,10 @@ from newsparse.events.words import Word
 _TRADED = ("COMPANY", "ORG")
 # 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
 _ANY_INDEX = re.compile(
-    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关))(?!相关)"
+    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关)|(?<=走势的)|(?<=表现的))(?!相关)"
     r"(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
-    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
+    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)"
+    r"|(?<![A-Za-z\d])[A-Z][A-Za-z&]{1,9}(?:-?\d{1,3})?指数(?!点)",
     re.M,
 )
 # 標普500指數期貨: what is traded is the future.
@@ -38,6 +39,7 @@ PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 _BACK = 100
+_LISTED = ("、", "及", "和", "与", "以及")
 _ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
 
@@ -81,7 +83,10 @@ def securities_of(
             return [previous], rule
         future = _FUTURE.match(layout.text, nearest.end, verb.start)
         end = future.end() if future else nearest.end
-        return [Span(nearest.start, end, layout.article.text[nearest.start : end])], rule
+        named = Span(nearest.start, end, layout.article.text[nearest.start : end])
+        return [*_indices_before(layout, anchors[:-1], nearest.start), named], rule
+    if nearest.label == "PRODUCT":
+        return [*_indices_before(layout, anchors[:-1], nearest.start), nearest], rule
     return _list_before(layout, anchors, nearest, verb), rule
 
 
@@ -110,10 +115,17 @@ def _anchors(
     if layout.text[verb.start : verb.end] in LIMITS:
         talk = verb.start  # 營收創高，收在漲停價34元
     anchors = [a for a in anchors if isinstance(a, Mention) or a.group == "index" or a.end >= talk]
+    share = layout.text.rfind("股价", begin, verb.start)  # BDI指數連4漲，股價強漲6%: a firm's
+    if share >= 0:
+        anchors = [a for a in anchors if a.end > share or _is_firm(a)]
     anchors.sort(key=lambda a: a.end)
     while anchors and layout.in_brackets(anchors[-1].end - 1):
         anchors.pop()
     return anchors
+
+
+def _is_firm(anchor: Mention | Word) -> bool:
+    return isinstance(anchor, Mention) and anchor.label != "PRODUCT"
 
 
 def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
@@ -141,6 +153,27 @@ def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], st
     if found and not speaks(layout, found[0]):
         return [found[0]], found[1]
     return ([layout.main], "main company") if layout.main else ([], "")
+
+
+def _indices_before(layout: Layout, earlier: list[Mention | Word], start: int) -> list[Filler]:
+    """The other indices of a list that ends in one: 甲指數及乙指數分別急升18%及14%."""
+    found: list[Filler] = []
+    for anchor in reversed(earlier):
+        if anchor.end > start:
+            continue
+        if layout.gap(anchor.end, start) not in _LISTED:
+            break
+        if isinstance(anchor, Word) and anchor.group != "index":
+            break
+        if isinstance(anchor, Mention) and anchor.label != "PRODUCT":
+            break
+        found.insert(0, Span(anchor.start, anchor.end, _surface(layout, anchor)))
+        start = anchor.start
+    return found
+
+
+def _surface(layout: Layout, anchor: Mention | Word) -> str:
+    return layout.article.text[anchor.start : anchor.end]
 
 
 def _along_with(layout: Layout, anchors: list[Mention | Word], first: Mention) -> Mention | None:
