@@ -116,7 +116,7 @@ def _anchors(
         talk = verb.start  # 營收創高，收在漲停價34元
     anchors = [a for a in anchors if isinstance(a, Mention) or a.group == "index" or a.end >= talk]
     share = layout.text.rfind("股价", begin, verb.start)  # BDI指數連4漲，股價強漲6%: a firm's
-    if share >= 0:
+    if share >= 0 and not layout.text.startswith("指数", share + 2):
         anchors = [a for a in anchors if a.end > share or _is_firm(a)]
     anchors.sort(key=lambda a: a.end)
     while anchors and layout.in_brackets(anchors[-1].end - 1):
