@@ -20,6 +20,8 @@ _ANNOUNCES = re.compile(
 # 甲入主經營的百年老店乙: what stands before 的 tells which firm 乙 is.
 _TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6}")
 _SPEECH_REACH = 4
+# 主要客戶甲也受惠: whoever trades with the subject does not take its place.
+_ANOTHER = ("客户", "竞争对手")
 
 
 def carried(
@@ -87,10 +89,17 @@ def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | 
         if heads is not None:
             if found is None or not _TELLS_WHICH.fullmatch(layout.gap(heads.end, phrase[0].start)):
                 return heads
-        elif found is None or marked_place(layout, phrase[0], clause.start) is not None:
+        elif found is None or _aside(layout, clause, phrase[0]):
             continue
         heads = _owned(layout, phrase, found)
     return heads
+
+
+def _aside(layout: Layout, clause: Clause, first: Mention) -> bool:
+    """Whether a phrase stands beside the subject: 受惠甲, 主要客戶甲."""
+    if layout.text.endswith(_ANOTHER, clause.start, first.start):
+        return True
+    return marked_place(layout, first, clause.start) is not None
 
 
 def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:

@@ -55,6 +55,7 @@ _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营�
 # Figures of one company and kind that a statement without a number is compared with.
 _MANY = 100
 _OPENS = 6  # a body that opens a sentence stands no further in
+_BODY_REACH = 8  # and it speaks on for as many sentences
 # How far behind a broker's name the company it speaks of is looked for.
 _SPOKEN_OF = 60
 
@@ -291,11 +292,17 @@ def _company(
 
 
 def _told_by_body(layout: Layout, sentence: int, anchor: Word) -> bool:
-    """Whether a sentence opens with a body that is no firm and says how much is made or sold."""
+    """Whether a body that is no firm says how much is made or sold, and no firm is named since."""
     if anchor.group != "volume":
         return False
-    begin, _ = layout.article.sentences[sentence]
-    first = next(iter(layout.between(begin, anchor.start)), None)
-    if first is None or first.label != "ORG" or first.start - begin > _OPENS:
-        return False
-    return _BODY_SAYS.match(layout.text, first.end, anchor.start) is not None
+    end = anchor.start
+    for number in range(sentence, max(-1, sentence - _BODY_REACH), -1):
+        begin, stop = layout.article.sentences[number]
+        named = layout.between(begin, min(stop, end))
+        if any(m.label == "COMPANY" for m in named):
+            return False
+        first = next(iter(named), None)
+        opens = first and first.label == "ORG" and first.start - begin <= _OPENS
+        if first and opens and _BODY_SAYS.match(layout.text, first.end, stop):
+            return True
+    return False
