@@ -18,6 +18,8 @@ _ANNOUNCES = re.compile(
     r"(?:（[^）]{0,30}）|\([^)]{0,30}\))?(?:[^，。；、]{0,8})(?:公告|公布|披露|宣布|表示|称|发布)"
 )
 _SPEECH_REACH = 4
+# Whoever a sentence is about stands this near its head.
+_OPENS = 3
 _OWNED = re.compile(
     r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
     r"|(?:公司)?(?:的)?(?:第[一二三四五]大|大|控股)?股东"
@@ -35,7 +37,7 @@ def carried(
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
     if topic and layout.anaphor(here, here.end):
-        return _announcer(layout, index) or topic, "anaphor:公司"
+        return _announcer(layout, index) or _just_told(layout, index) or topic, "anaphor:公司"
     for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
@@ -44,7 +46,7 @@ def carried(
         if topic and layout.anaphor(clause, clause.end):
             if figures and head and layout.text.endswith(("公司", "集团"), head.start, head.end):
                 return head, "carried:clause"
-            return _announcer(layout, back) or topic, "anaphor:公司"
+            return _announcer(layout, back) or _just_told(layout, back) or topic, "anaphor:公司"
         if head:
             return head, "carried:clause"
     return None
@@ -63,6 +65,30 @@ def _announcer(layout: Layout, index: int) -> Mention | None:
             ):
                 return mention
     return None
+
+
+def _just_told(layout: Layout, index: int) -> Mention | None:
+    """Who 集團 is behind a sentence about one firm that is not the article's: 乙急瀉20%。集團料….
+
+    A round-up tells of many firms in turn; where the sentence before names one, 集團 is that one.
+    """
+    here = layout.clauses[index]
+    begin, _ = layout.article.sentences[here.sentence]
+    if (
+        not layout.round_up
+        or here.sentence < 2
+        or here.start != begin
+        or layout.text[begin - 1] == "\n"
+    ):
+        return None
+    start, end = layout.article.sentences[here.sentence - 1]
+    firms = [m for m in layout.between(start, end) if m.label == "COMPANY"]
+    if not firms or len({m.entity or m.text for m in firms}) > 1:
+        return None
+    first, main = firms[0], layout.main
+    if main and (first.entity or first.text) == (main.entity or main.text):
+        return None
+    return first if first.start - start <= _OPENS else None
 
 
 def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention, Span
+from newsparse.events.digest import is_heading, items_of
 from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
@@ -47,17 +49,8 @@ _SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|�
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
-# A digest tells one company per paragraph: 【中标】云岫建工…, 1.云岫科技:…, ★海棠精密:…
-_ITEM = re.compile(
-    r"^[ \u3000]*(?:【|[★☆●■◆▲▼※◎•·▪－\-–—]|\d{1,2}[.、．)）]\s?(?!\d)"
-    r"|[一二三四五六七八九十]{1,3}、)",
-    re.M,
-)
-_DIGEST = 3
-_HEADLINES = "；"
-_LINE_END = re.compile(r"\n+")
-_HEADING = 40
-_STOPS = "。！？；…”」：，"
+# An article about this many firms may be about none of them in particular.
+_MANY_FIRMS = 4
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
@@ -75,13 +68,6 @@ _HINT = (
     "如坐落",
 )
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
-
-
-def _is_heading(text: str, begin: int, end: int) -> bool:
-    """Whether a sentence is a short line that no stop closes, set like a headline."""
-    if end - begin > _HEADING or not end < len(text) or text[end - 1] in _STOPS:
-        return False
-    return text[begin - 1 : begin] == "\n" and text[end] == "\n"
 
 
 class Clause(NamedTuple):
@@ -122,31 +108,12 @@ class Layout:
         self.tail = tail.start() if tail else len(self.text)
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)]
-        self._items = self._digest()
+        self._items = items_of(self.text, self._firms)
 
-    def _digest(self) -> list[int]:
-        """Where the items of a digest begin; nowhere in an article about one thing."""
-        items = [m.start() for m in _ITEM.finditer(self.text)]
-        if len(items) >= _DIGEST and self._told_by_company(items):
-            return items
-        title_end = self.text.find("\n")
-        if self.text.count(_HEADLINES, 0, max(title_end, 0)) < _DIGEST - 1:
-            return []
-        # 甲收購乙；丙裁員；丁上市: a heading (a short line) opens the item that follows it
-        lines = [0, *(m.end() for m in _LINE_END.finditer(self.text, title_end))]
-        short = [
-            e - s <= _HEADING and self.text[e - 2] not in "。！？”"
-            for s, e in pairwise([*lines, len(self.text)])
-        ]
-        return [s for i, s in enumerate(lines) if i == 0 or not short[i - 1]]
-
-    def _told_by_company(self, items: list[int]) -> bool:
-        """Whether half the items name a company; the numbered fields of a filing do not."""
-        named = sum(
-            any(m.label == "COMPANY" for m in self.between(start, stop))
-            for start, stop in pairwise([*items, len(self.text)])
-        )
-        return named * 2 >= len(items)
+    def _firms(self, start: int, end: int) -> set[str]:
+        """The companies named in a stretch of the text."""
+        named = (m for m in self.between(start, end) if m.label == "COMPANY")
+        return {m.entity or m.text for m in named}
 
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -165,7 +132,7 @@ class Layout:
             cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
             if offices:
                 cuts = sorted([*cuts, *(at for at in offices if begin < at < end)])
-            if end <= title_end or _is_heading(text, begin, end):
+            if end <= title_end or is_heading(text, begin, end):
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()
             start = begin
@@ -277,6 +244,14 @@ class Layout:
         parts.append(self.text[at : right.start])
         gap = _BRACKETED.sub("", "".join(parts))
         return len(gap) <= 11 and bool(_JOINS.match(gap))
+
+    @cached_property
+    def round_up(self) -> bool:
+        """Whether an article tells of many firms in turn, and little of its main one."""
+        firms = Counter(m.entity or m.text for m in self.mentions if m.label == "COMPANY")
+        if len(firms) < _MANY_FIRMS or self.main is None:
+            return False
+        return firms[self.main.entity or self.main.text] * _MANY_FIRMS <= firms.total()
 
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""

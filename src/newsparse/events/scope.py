@@ -77,7 +77,7 @@ def bears_on(layout: Layout, hit: CueHit, start: int, end: int, *, goes_on: bool
     if not plans or hit.cue.direction != "before" or hit.cue.scope != "clause":
         return False
     if not goes_on:  # 預期全年收入可達90億元，毛利率維持在24%以上
-        return _outlook_goes_on(layout, hit, index)
+        return hit.cue.status == "planned" and _outlook_goes_on(layout, hit, index)
     return hit.cue.term not in _ESTIMATES and _carried(layout, hit, index, start)
 
 
