@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsparse.annotation import Argument, Mention, Percent, Span
 from newsparse.events.bonds import is_yield, stands_at
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Layout
+from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
 from newsparse.events.markets import (
     PASSED,
@@ -61,6 +61,9 @@ _LIMIT_WORDS = ("漲停", "涨停", "跌停")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
+# 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
+_COUNTED = re.compile(r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上(?:[涨跌升]幅)")
+_OR = ("或", "、或", "，或", "/", "／")
 _REACH = 6
 _GOES_ON = 2
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
@@ -165,10 +168,14 @@ def _read(
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
+    nearby = (w.start for w in words if w.group in ("up", "down") and w.start >= verb.end)
+    limit = min(clause.end, next(nearby, clause.end))  # 開低走高、上漲37點
     change, price = (
-        (None, None) if verb.group in ("close", "record") else _change(layout, verb, clause.end)
+        (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
     )
     if passed(layout, verb, change, later):
+        return None
+    if _counts_stocks(layout, verb, clause):
         return None
     securities, rule = securities_of(layout, verb, words, begin, index, stocky)
     mark = price is not None and is_mark(layout, price.start)
@@ -239,7 +246,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
     for mention in clause.mentions:
         if mention.label not in ("PERCENT", "MONEY"):
             continue
-        after = verb.end <= mention.start <= verb.end + _REACH
+        after = verb.end <= mention.start <= min(limit, verb.end + _REACH)
         before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
@@ -252,6 +259,8 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
                 return None, mention
             return mention, None
     match = POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
+    if match and (share := _or_share(layout, clause, match.end())):
+        return share, None
     if match and match.start() - verb.end <= _REACH:
         span = _span(layout, *match.span())
         # 跌幅擴大至逾300點 is how far, not where to
@@ -261,9 +270,27 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
     return None, None
 
 
+def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
+    """Whether stocks are counted by how far they moved, and none is named: 漲幅達9%的有38檔."""
+    near = (m for m in clause.mentions if m.label == "PERCENT")
+    return any(
+        (0 <= m.start - verb.end <= _REACH and _COUNTED.match(layout.text, m.end) is not None)
+        or (m.end == verb.start and layout.text.endswith("有", 0, m.start))
+        for m in near
+    )
+
+
+def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:
+    """The share that points are told with: 跌45.74點或0.13%."""
+    for mention in clause.mentions:
+        if mention.label == "PERCENT" and mention.start >= end:
+            return mention if layout.gap(end, mention.start) in _OR else None
+    return None
+
+
 def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
     """A move that needs no number: 漲停, 跌停, 股價腰斬; but not 拉抬半根漲停."""
-    if layout.text.endswith("根", 0, verb.start):
+    if layout.text.endswith("根", 0, verb.start) or layout.text.startswith("的", verb.end):
         return None
     if layout.text[verb.start : verb.end] in LIMITS and PRICE_TALK.search(
         layout.text, begin, verb.end

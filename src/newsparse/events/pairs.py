@@ -18,6 +18,10 @@ _RESPECTIVELY = re.compile(
     r"(?:左右|（[^）]*）)?[，,；]\s?(?:同比|环比|按年|按季|年|季|月|较[^，。；及和与、]{2,10})?(?:各)?分别(?:[^，。；、及和与\d]{0,8})"
 )
 _LISTED = re.compile(r"(?:、|和|及|与|以及)[^，。；：、\d]{0,8}")
+# 明年營收與獲利再看成長15%以上
+_ONE_VERB = re.compile(
+    r"[^，。；\d]{0,6}?(?:成长|增长|增加|年增|上升|下滑|衰退|减少|下降|年减)[约近逾达]?"
+)
 _BOTH = re.compile(r"(?:分别)?(?:均|都|皆|双双|同样|同步|同)[^，。；\d]{0,4}$")
 
 
@@ -73,6 +77,8 @@ def alike(layout: Layout, left: Word, right: Word, told: Sequence[Mention]) -> b
     """Whether one share is told of two metrics: 廣告收入及租金收入均增長17%."""
     if [n.label for n in told[:2]] != ["PERCENT"]:
         return False
+    if left.group == right.group == "metric" and layout.text[left.end : right.start] in AND[1:]:
+        return _ONE_VERB.fullmatch(layout.text, right.end, told[0].start) is not None
     return bool(
         _LISTED.fullmatch(layout.text, left.end, right.start)
         and _BOTH.match(layout.text, right.end, told[0].start)

@@ -13,7 +13,7 @@ Filler = Mention | Span
 POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(
-    r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?<!最[高低])来到|[％%][至到])\s?$"
+    r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升]|[开走][高低])[\d,.]+点、为|(?<!最[高低])来到|[％%][至到])\s?$"
 )
 # 美元指數尾市報104.14: an index without 點.
 _LEVEL = re.compile(
@@ -47,6 +47,8 @@ def quoted_price(
             for start, end in points:
                 if _MOVES.search(layout.text, close.end, start):
                     continue  # 收盤上漲200點 is how far, not where to
+                if start < close.start and _MOVES.search(layout.text, max(0, start - 3), start):
+                    continue  # 小漲93點作收
                 if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
                     if not is_mark(layout, start):
                         return _span(layout, start, end)
@@ -57,7 +59,7 @@ def quoted_price(
             if _REACHED.fullmatch(layout.text, clause.start, mention.start):
                 return mention
         for start, end in points:
-            if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
+            if _QUOTED.search(layout.text, max(clause.start, start - 16), start):
                 return _span(layout, start, end)
         level = _LEVEL.search(layout.text, clause.start, clause.end)
         if level and near < index and level["to"] is not None:

@@ -24,6 +24,7 @@ _NOUNS = frozenset(("计划", "规划"))
 # 董事會通過投資案; but 通過旗下公司投資 and 通過集中競價增持 are by way of something.
 _PASSED = "通过"
 _BODY = re.compile(r"董事[会局]|股东[大临时常特別别]*会|审议|决议|[临常]会|投审会|董监")
+_OVER = ("已", "实施完", "完成", "届满", "到期", "结束")
 _NAMED_BEFORE, _NAMED_AFTER = frozenset("」”』》的该此"), frozenset("」”』》")
 # 持續推進核武計畫，隨即…; but 宣布計劃，未來三年設廠.
 _ENDS = frozenset("，。；、")
@@ -92,8 +93,10 @@ def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
 
 
 def _is_done(layout: Layout, hit: CueHit, trigger: int) -> bool:
-    """Whether a plan was carried out: 完成增持計劃."""
-    return hit.cue.direction == "after" and layout.text.endswith("完成", 0, trigger)
+    """Whether a plan was carried out: 完成增持計劃, 回購計劃已實施完畢."""
+    if hit.cue.direction != "after":
+        return False
+    return layout.text.endswith("完成", 0, trigger) or layout.text.startswith(_OVER, hit.end)
 
 
 def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:

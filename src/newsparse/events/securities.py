@@ -13,6 +13,7 @@ from newsparse.events.markets import (
     is_share,
     of_members,
     of_the_rest,
+    share_in_turn,
     share_unnamed,
     told_off,
     unknown_ahead,
@@ -38,6 +39,9 @@ PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 _BACK = 100
+# 在權值股甲拉抬下，指數終場上漲42點
+_ALONE = re.compile(r"(?:^|[，。；、：\n]|[下中后])(?:大盘)?指数[^，。；\d]{0,8}$")
+_NEAR_INDEX = 14
 _ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
 
@@ -59,6 +63,9 @@ def securities_of(
         The securities in the order of the text, and the rule that found them; none where the move
         is that of something else.
     """
+    unnamed = share_in_turn(layout, index, verb.start)
+    if unnamed:
+        return [unnamed], "named in turn"
     begin = max(begin, verb.start - _BACK)
     anchors = _anchors(layout, verb, words, begin, index)
     if not anchors:
@@ -104,6 +111,9 @@ def _anchors(
         for match in _ANY_INDEX.finditer(layout.text, begin, verb.start):
             if not any(match.start() < a.end <= match.end() for a in anchors):
                 anchors.append(Word(*match.span(), "index"))
+        alone = _index_of(layout, words, verb.start)
+        if alone and not any(a.start == alone[0].start for a in anchors[-1:]):
+            return list(alone)
     anchors += find_bonds(layout, max(begin, layout.clauses[index].start), verb.start)
     # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
     talk = max((m.end() for m in PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0)
@@ -114,6 +124,14 @@ def _anchors(
     while anchors and layout.in_brackets(anchors[-1].end - 1):
         anchors.pop()
     return anchors
+
+
+def _index_of(layout: Layout, words: list[Word], start: int) -> list[Word]:
+    """What 指數 alone is: the index or market named last before it."""
+    if not _ALONE.search(layout.text, max(0, start - _NEAR_INDEX), start):
+        return []
+    before = [w for w in words if w.group == "index" and w.end <= start]
+    return before[-1:]
 
 
 def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:

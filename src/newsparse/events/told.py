@@ -21,6 +21,15 @@ _GUIDANCE = re.compile(r"(?:的)?(?:展望|指引|预测|财测|预估|前景)")
 _SIGNED = re.compile(
     r"(?:录得|出现|将有|转为|取得)(?:轻微|小幅|大幅|综合|未经审核|经审核|股东应占)*$"
 )
+_OUTDOES = re.compile(
+    r"[^，。；]{0,10}?(?:优于|高于|低于|好于|胜过|逊于|不如|超越)(?:今年|去年|前年|同年)?"
+    r"(?:第?[一二三四1-4]季|上季|前季|首季|上月|[上下]半年|去年|前年|上年|同期|Q[1-4]|\d{4}年)"
+)
+# 旗下兩廠第三季營收，均可望呈現年增
+_ALL = re.compile(r"(?:均|皆|都|也|亦|仍|同步)?(?:可望|有望|将|呈|预期|预计|料)|(?:均|皆|都)")
+_AHEAD = re.compile(r"[^，。；]{0,4}?(?:可望|有望|将|预期|预计|料)")
+# 全球伺服器出貨量…，下半年出貨將優於上半年: a whole market's
+_MARKET = re.compile(r"(?:全球|整体)(?:市场)?[^，。；、：]{0,8}?(?:出货|[总批]?[销产])量")
 _STOPS = tuple("，。；、")
 # 報告期內，鋰電材料實現銷量7,536噸
 _ACHIEVED = re.compile(r"(?:实现|完成|录得|累计)(?:总)?$")
@@ -39,6 +48,36 @@ def signed(layout: Layout, anchor: Word, clause: Clause) -> bool:
     return layout.text.startswith(_STOPS, anchor.end) and bool(
         _SIGNED.search(layout.text, clause.start, anchor.start)
     )
+
+
+def outdoes(layout: Layout, anchor: Word, limit: int) -> int | None:
+    """Where a metric is weighed against another period: 第三季營收仍將略優於第二季."""
+    match = _OUTDOES.match(layout.text, anchor.end, limit)
+    return match.end() if match else None
+
+
+def ahead_beyond(layout: Layout, clause: Clause) -> bool:
+    """Whether the clause that goes on tells what is to come: 營收，均可望年增."""
+    return _AHEAD.match(layout.text, clause.end) is not None
+
+
+def of_market(layout: Layout, clause: Clause, anchor: Word) -> bool:
+    """Whether a volume is the whole market's: 全球伺服器出貨量…，下半年出貨將優於上半年."""
+    begin, _ = layout.article.sentences[clause.sentence]
+    match = _MARKET.search(layout.text, begin, anchor.end)
+    if match is None:
+        return False
+    return all(m.label != "COMPANY" for m in layout.between(match.start(), anchor.start))
+
+
+def told_until(layout: Layout, index: int, anchor: Word) -> int:
+    """Where the statement of a metric ends: 第三季營收，均可望年增 goes beyond its clause."""
+    clause = layout.clauses[index]
+    if clause.end - anchor.end > 1 or index + 1 >= len(layout.clauses):
+        return clause.end
+    following = layout.clauses[index + 1]
+    goes_on = following.sentence == clause.sentence and _ALL.match(layout.text, following.start)
+    return following.end if goes_on else clause.end
 
 
 def is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str] | None) -> bool:
