@@ -37,7 +37,7 @@ def carried(
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
     if topic and layout.anaphor(here, here.end):
-        return _announcer(layout, index) or _just_told(layout, index) or topic, "anaphor:公司"
+        return spoken_for(layout, index) or topic, "anaphor:公司"
     for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
@@ -46,10 +46,16 @@ def carried(
         if topic and layout.anaphor(clause, clause.end):
             if figures and head and layout.text.endswith(("公司", "集团"), head.start, head.end):
                 return head, "carried:clause"
-            return _announcer(layout, back) or _just_told(layout, back) or topic, "anaphor:公司"
+            return spoken_for(layout, back) or topic, "anaphor:公司"
         if head:
             return head, "carried:clause"
     return None
+
+
+def spoken_for(layout: Layout, index: int) -> Mention | None:
+    """Who 公司 is in a clause: the firm that speaks there, the one just told of, or the topic."""
+    told = _announcer(layout, index) or _just_told(layout, index)
+    return told or layout.topic_at(layout.clauses[index].start)
 
 
 def _announcer(layout: Layout, index: int) -> Mention | None:

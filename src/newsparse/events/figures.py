@@ -32,6 +32,8 @@ from newsparse.events.told import (
     ahead_beyond,
     is_capacity,
     is_guidance,
+    is_offset,
+    list_end,
     of_market,
     outdoes,
     signed,
@@ -46,7 +48,8 @@ _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调�
 _BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
 # 全球前十大封測業者營收: a whole trade's, whoever told of it.
 _TRADE = re.compile(
-    r"(?:相关[^，。；]{0,4}公司|业者|产业|行业|厂商|同业|各家企业)(?:的|合计|总|整体|平均|单月|合并){0,3}$"
+    r"(?:相关[^，。；]{0,4}公司|(?<!于)上市柜?公司|业者|产业|行业|厂商|同业|各家企业)"
+    r"(?:第?[一二三四1-4]季|[上下]半年|前.{1,3}[季月]|[今去]年|\d+月)?(?:的|合计|总|整体|平均|单月|合并){0,3}$"
 )
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
@@ -141,15 +144,14 @@ def _candidates(
     amount, changes = amount_and_changes(layout, reading, words)
     counts = bool(reading.numbers) and (amount is not None or bool(changes))
     limit = told_until(layout, index, anchor)
+    listed = list_end(layout, anchor, words)
     verb = next(
         (
             w
             for w in words
             if w.group in ("rise", "fall", "record")
             and anchor.end <= w.start < limit
-            and not any(
-                anchor.end <= other.start < w.start for other in words if other.group in ANCHORS
-            )
+            and not any(listed <= o.start < w.start for o in words if o.group in ANCHORS)
         ),
         None,
     )
@@ -178,6 +180,8 @@ def _candidates(
     if amount is None and not changes and not (told and (period or weighed)):
         return []
     stated = bool(changes) or worded is not None
+    if is_offset(layout, anchor):
+        return []
     uncounted = anchor.group == "volume" and amount is None and not stated and not revised
     if uncounted and not (period and period[0].start >= clause.start):
         return []  # 訂單量升溫, 受惠出貨成長: nothing is counted, and of no period

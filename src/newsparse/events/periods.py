@@ -166,13 +166,16 @@ def period_of(
     before = [m for m in dates if m.end <= limit]
     before = [m for m in before if not layout.in_brackets(m.start)] or before
     year = layout.text.rfind(_WHOLE_YEAR, max(begin, limit - _REACH), limit)
+    # 毛利率11%，超越去年全年7.6%水準，稅後淨利2.4億元: what was outdone is over with its clause
+    past = [m for m in layout.between(max(begin, year - _YEAR_REACH), year) if m.end == year]
+    if past and compared_period(layout, past[-1]) and "，" in layout.text[year:limit]:
+        year = -1
     if year >= 0 and (not before or before[-1].end <= year):
         named = [m for m in (*before, carried) if _is_year(m)]
         if named:
             return named[-1], "year named before"
-        for mention in layout.between(max(begin, year - _YEAR_REACH), year):
-            if mention.end == year and compared_period(layout, mention):
-                return mention, "period compared with"  # 已超越去年全年營收4.64億元
+        if past and compared_period(layout, past[-1]):
+            return past[-1], "period compared with"  # 已超越去年全年營收4.64億元
         return Span(year, year + 2, layout.article.text[year : year + 2]), "whole year"
     if before:
         return before[-1], "nearest period"

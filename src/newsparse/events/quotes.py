@@ -22,6 +22,7 @@ _LEVEL = re.compile(
 )
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
+_ON_FROM = re.compile(r"\s?(?:上|下)?[涨跌升降](?:至|到)")
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
 
 
@@ -42,6 +43,8 @@ def quoted_price(
         points = [m.span() for m in POINTS.finditer(layout.text, clause.start, clause.end)]
         for close in closes:
             for mention in quoted:
+                if _ON_FROM.match(layout.text, mention.end):
+                    continue  # 由收盤價9.68元漲至收盤價11.20元
                 if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
                     return mention
             for start, end in points:

@@ -6,6 +6,7 @@ import re
 
 from newsparse.annotation import Mention, Span
 from newsparse.events.layout import Clause, Layout
+from newsparse.events.pairs import AND
 from newsparse.events.periods import LOOSE
 from newsparse.events.words import Word
 
@@ -27,9 +28,11 @@ _OUTDOES = re.compile(
 )
 # 旗下兩廠第三季營收，均可望呈現年增
 _ALL = re.compile(r"(?:均|皆|都|也|亦|仍|同步)?(?:可望|有望|将|呈|预期|预计|料)|(?:均|皆|都)")
+_OFFSET = re.compile(r"(?:抵销|抵消|弥补|侵蚀|压缩)(?:了)?(?:部分|其)?$")
 _AHEAD = re.compile(r"[^，。；]{0,4}?(?:可望|有望|将|预期|预计|料)")
 # 全球伺服器出貨量…，下半年出貨將優於上半年: a whole market's
 _MARKET = re.compile(r"(?:全球|整体)(?:市场)?[^，。；、：]{0,8}?(?:出货|[总批]?[销产])量")
+_CAUSED = re.compile(r"致使|导致|使得?|令|造成")
 _STOPS = tuple("，。；、")
 # 報告期內，鋰電材料實現銷量7,536噸
 _ACHIEVED = re.compile(r"(?:实现|完成|录得|累计)(?:总)?$")
@@ -45,9 +48,25 @@ def signed(layout: Layout, anchor: Word, clause: Clause) -> bool:
     family = FAMILY.search(layout.text, anchor.start, anchor.end)
     if family is None or family.lastgroup not in (PROFIT, LOSS):
         return False
+    if _CAUSED.search(layout.text, clause.start, anchor.start):
+        return False
     return layout.text.startswith(_STOPS, anchor.end) and bool(
         _SIGNED.search(layout.text, clause.start, anchor.start)
     )
+
+
+def is_offset(layout: Layout, anchor: Word) -> bool:
+    """Whether a metric only tells what something else did to it: 抵銷部分盈利增長."""
+    return _OFFSET.search(layout.text, max(0, anchor.start - 6), anchor.start) is not None
+
+
+def list_end(layout: Layout, anchor: Word, words: list[Word]) -> int:
+    """Where the list ends that a metric heads: 營收、獲利皆逐季走高."""
+    end = anchor.end
+    for other in words:
+        if other.start > end and other.group == "metric" and layout.gap(end, other.start) in AND:
+            end = other.end
+    return end
 
 
 def outdoes(layout: Layout, anchor: Word, limit: int) -> int | None:
@@ -85,5 +104,7 @@ def is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str]
     achieved = _ACHIEVED.search(layout.text, max(0, anchor.start - 4), anchor.start)
     if period is None or (period[1] in LOOSE and not achieved):
         return True
-    yearly = layout.text.startswith("年", anchor.start - 1)
+    yearly = layout.text[anchor.start - 2 : anchor.start].endswith("年")
+    if yearly and layout.text.startswith("全", anchor.start - 2):
+        return False  # 全年交付量178.9萬輛
     return yearly and layout.name_over(anchor.start - 1, anchor.start) is None
