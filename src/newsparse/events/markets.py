@@ -121,18 +121,15 @@ def unknown_ahead(layout: Layout, first: Mention) -> Span | None:
 
 def share_in_turn(layout: Layout, index: int, verb: int) -> Span | None:
     """The share that a round-up names in turn, known or not: 甲升近6%，乙升近4%，東亞升逾2%."""
-    clause = layout.clauses[index]
-    if index == 0 or layout.clauses[index - 1].sentence != clause.sentence:
+    clause, before = layout.clauses[index], layout.clauses[index - 1]
+    if index == 0 or before.sentence != clause.sentence or verb - clause.start > _HEAD:
         return None
-    turn = _TURN.fullmatch(layout.text, clause.start, verb)
-    before = layout.clauses[index - 1]
+    if any(m.label in ("COMPANY", "PRODUCT") and m.end <= verb for m in clause.mentions):
+        return None
     names = [m for m in before.mentions if is_share(layout, m)]
-    moved = names and _MOVED.fullmatch(layout.text, names[-1].end, before.end)
-    if not moved or any(
-        m.label in ("COMPANY", "PRODUCT") for m in clause.mentions if m.end <= verb
-    ):
+    if not names or not _MOVED.fullmatch(layout.text, names[-1].end, before.end):
         return None
-    return _unknown(layout, turn)
+    return _unknown(layout, _TURN.fullmatch(layout.text, clause.start, verb))
 
 
 def share_unnamed(layout: Layout, begin: int, end: int) -> Span | None:

@@ -122,9 +122,7 @@ def _same(
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
         return False
     if event_type.shape == "figures" and (
-        any(_told_of_both(c, new) for c in group)
-        or _adjusted_apart(layout, group, new)
-        or of_parts(layout, group, new)
+        any(_told_of_both(c, new) for c in group) or _adjusted_apart(layout, group, new)
     ):
         return False
     if event_type.shape == "action" and contrasts(layout, group, new):
@@ -148,6 +146,8 @@ def _same(
             continue  # 失守18000點 in the headline, 收報17769點 below
         elif not agrees and (_telling(role) or _two_figures(event_type, role, group, new)):
             return False
+    if event_type.shape == "figures" and shared_key:
+        return not of_parts(layout, group, new)
     return shared_key
 
 

@@ -47,7 +47,7 @@ _ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
 _BESIDE = ("与", "跟", "随", "随着", "相较")
 _WHERE = ("在", "截至", "截止")
-_SHARE_PRICE = re.compile(r"股价(?!指数|平均)")
+_SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
 
 def securities_of(
@@ -133,9 +133,8 @@ def _anchors(
         talk = verb.start  # 營收創高，收在漲停價34元
     anchors = [a for a in anchors if isinstance(a, Mention) or a.group == "index" or a.end >= talk]
     # 銅價上漲…，推升股價小漲0.70元: once a share price is spoken of, no index is meant
-    talks = [m.start() for m in _SHARE_PRICE.finditer(layout.text, begin, verb.start)]
-    if talks:
-        share = talks[-1]
+    share = layout.text.rfind(_SHARE_PRICE, begin, verb.start)
+    if share >= 0 and not layout.text.startswith(_AVERAGES, share + len(_SHARE_PRICE)):
         anchors = [a for a in anchors if a.end > share or not _is_index(a)]
     anchors.sort(key=lambda a: a.end)
     while anchors and layout.in_brackets(anchors[-1].end - 1):

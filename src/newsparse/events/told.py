@@ -28,7 +28,18 @@ _OUTDOES = re.compile(
 )
 # 旗下兩廠第三季營收，均可望呈現年增
 _ALL = re.compile(r"(?:均|皆|都|也|亦|仍|同步)?(?:可望|有望|将|呈|预期|预计|料)|(?:均|皆|都)")
-_OFFSET = re.compile(r"(?:抵销|抵消|弥补|侵蚀|压缩)(?:了)?(?:部分|其)?$")
+_OFFSET = (
+    "抵销部分",
+    "抵消部分",
+    "抵销",
+    "抵消",
+    "抵销了",
+    "抵消了",
+    "弥补",
+    "侵蚀",
+    "压缩",
+    "弥补部分",
+)
 _AHEAD = re.compile(r"[^，。；]{0,4}?(?:可望|有望|将|预期|预计|料)")
 # 全球伺服器出貨量…，下半年出貨將優於上半年: a whole market's
 _MARKET = re.compile(r"(?:全球|整体)(?:市场)?[^，。；、：]{0,8}?(?:出货|[总批]?[销产])量")
@@ -45,19 +56,19 @@ def is_guidance(layout: Layout, anchor: Word) -> bool:
 
 def signed(layout: Layout, anchor: Word, clause: Clause) -> bool:
     """Whether a result is told by its sign alone: 預計上半年錄得虧損."""
+    if not layout.text.startswith(_STOPS, anchor.end):
+        return False
     family = FAMILY.search(layout.text, anchor.start, anchor.end)
     if family is None or family.lastgroup not in (PROFIT, LOSS):
         return False
-    if _CAUSED.search(layout.text, clause.start, anchor.start):
+    if not _SIGNED.search(layout.text, clause.start, anchor.start):
         return False
-    return layout.text.startswith(_STOPS, anchor.end) and bool(
-        _SIGNED.search(layout.text, clause.start, anchor.start)
-    )
+    return _CAUSED.search(layout.text, clause.start, anchor.start) is None
 
 
 def is_offset(layout: Layout, anchor: Word) -> bool:
     """Whether a metric only tells what something else did to it: 抵銷部分盈利增長."""
-    return _OFFSET.search(layout.text, max(0, anchor.start - 6), anchor.start) is not None
+    return layout.text.endswith(_OFFSET, 0, anchor.start)
 
 
 def list_end(layout: Layout, anchor: Word, words: list[Word]) -> int:
