@@ -193,3 +193,9 @@ def test_headings_that_name_firms_open_the_items_of_a_digest() -> None:
     }
     assert told_of == {"5亿元": "云岫科技", "10亿元": "海棠精密", "20亿元": "澄川半导体"}
     assert [e.status for e in events_in(text) if e.type == "market"] == ["actual"]
+
+
+def test_a_share_price_moves_by_no_figure_of_the_report() -> None:
+    text = "海棠精密上季每股盈餘0.82元，不如市場預期，導致該公司早盤大跌12%。"
+    (event,) = [e for e in events_in(text) if e.type == "earnings"]
+    assert told(event, "amount", "change") == {"amount": ["0.82元"], "change": []}

@@ -44,6 +44,8 @@ _MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
 _RANKED = re.compile(
     r"[^，；。\d]{0,8}(?:新高|次高|高档|高点|高峰|新低|水准|纪录|高水位)[^，；。\d]{0,6}[，；]"
 )
+_TRADED = re.compile(r"股价|早盘|午盘|尾盘|盘[前中后]|收盘|收市|开盘|开市")
+_MOVES_BY = re.compile(r"(?:则|亦|也|更)?[急大劲微]?[升涨跌挫扬泻](?:幅)?(?:达|为)?")
 _LABEL = ("：", ":")
 _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
@@ -173,9 +175,14 @@ def _governor(
 
 def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
     """Whether a share is another firm's move: 甲業績勝預期，連同乙升8%."""
-    if number.label != "PERCENT" or not layout.text.endswith("业绩", 0, anchor.end):
+    if number.label != "PERCENT":
         return False
-    return any(m.label == "COMPANY" for m in layout.between(anchor.end, number.start))
+    if _TRADED.search(layout.text, anchor.end, number.start):
+        return True  # 每股盈餘不如預期，導致該公司早盤大跌12%
+    others = [m for m in layout.between(anchor.end, number.start) if m.label == "COMPANY"]
+    if others and _MOVES_BY.fullmatch(layout.text, others[-1].end, number.start):
+        return True  # 甲及乙盈利都好過預期，甲跌0.6%
+    return bool(others) and layout.text.endswith("业绩", 0, anchor.end)
 
 
 def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
