@@ -13,6 +13,7 @@ from newsparse.events.types import EventType, Frame, Role
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
+_FROM_AFAR = ("main company", "carried:sentence", "back")
 _OFFICE = re.compile(
     r"总统|首相|(?<!总)总理|国务卿|部长|[局司署厅]长|大臣|议长|议员|省长|市长|州长|县长|行政长官|特首|财长|外长|防长|国王|主任委员|常务秘书"
 )
@@ -32,9 +33,7 @@ def complete(event_type: EventType, frame: Frame, arguments: Sequence[Argument])
     for need in frame.needs:
         if not any(name in count for name in need.split("|")):
             return False
-    return not any(
-        a.role in frame.named and a.rule in ("main company", "carried:sentence") for a in arguments
-    )
+    return not any(a.role in frame.named and a.rule in _FROM_AFAR for a in arguments)
 
 
 def _told_at_once(arguments: Sequence[Argument]) -> bool:

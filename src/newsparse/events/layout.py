@@ -45,14 +45,21 @@ _BOILERPLATE = re.compile(
 )
 # 更多鉅亨報導: the headlines of other articles follow.
 _TAIL = re.compile(r"更多\S{2,8}报导")
-_SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
+_SOURCE_BEFORE = re.compile(r"(?:据|根据|(?P<asked>接受)|新闻来源|来源|转自|综合)[^，。]{0,4}$")
+# 接受證監會調查: who is met with there asks no questions for a newspaper.
+_PROBES = re.compile(
+    r"的?(?:[^，。；、]{0,6}(?:调查|审查|检查|稽查|查核|侦讯|监管|处罚|处分|约谈|询问|问询|委托|收购|投资))"
+)
+# 财经讯 林若川 4月9日, 作者｜林若川
+_REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
 _NOMINAL_SUBJECT = re.compile(
-    r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
+    r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
 # An article about this many firms may be about none of them in particular.
 _MANY_FIRMS = 4
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
+_QUOTES = tuple("「『“《")
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
 # A filing's own hints on how to fill it in: 異動情形（請輸入「辭職」或「新任」）, （如質押情形）
 _HINT = (
@@ -187,11 +194,16 @@ class Layout:
         i = bisect_right(self._items, at) - 1
         return self._items[i] if i >= 0 else -1
 
-    def topic_at(self, at: int) -> Mention | None:
-        """Who 公司 is at a position: the first company of a digest's item, else the main one."""
+    def topic_at(self, at: int, *, ahead: bool = False) -> Mention | None:
+        """Who 公司 is at a position: the first company of a digest's item, else the main one.
+
+        ``ahead`` lets it be one that the article names only further on.
+        """
         start = self.item_at(at)
         if start < 0:
-            return self.main
+            # 到廣州投資 … 銀行推出匯款服務: a firm first named further on is not spoken of yet
+            known = ahead or self.main is None or self.main.start < max(at + 1, self._lead_end)
+            return self.main if known else None
         after = bisect_right(self._items, start)
         stop = self._items[after] if after < len(self._items) else len(self.text)
         item = self.between(start, stop)
@@ -214,13 +226,17 @@ class Layout:
             return False
         if any(start <= mention.start < end for start, end in bylines):
             return True
+        before = self.text[max(0, mention.start - 8) : mention.start]
         if mention.label == "PERSON":
-            return False
+            apart = self.text[mention.end : mention.end + 1].isspace()
+            return apart and bool(_REPORTER.search(before))
         after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
         if after and (after.group().strip() or mention.label == "ORG"):
             return True
-        before = self.text[max(0, mention.start - 8) : mention.start]
-        return mention.label == "ORG" and bool(_SOURCE_BEFORE.search(before))
+        source = _SOURCE_BEFORE.search(before) if mention.label == "ORG" else None
+        if source is None:
+            return False
+        return not (source["asked"] and _PROBES.match(self.text, mention.end))
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds a position."""
@@ -256,16 +272,22 @@ class Layout:
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
         match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
-        return match is not None
+        if match is None or self.name_over(*match.span()) is not None:
+            return False
+        at = match.end() + (self.text[match.end() : match.end() + 1] in _QUOTES)
+        name = self.name_over(at, at + 1)
+        return name is None or name.label != "COMPANY"  # 大模型公司「甲」 is 甲, and nobody else
 
     def _main_company(self) -> Mention | None:
         """The company of the headline; else the one that the first two sentences keep naming."""
         companies = [m for m in self.mentions if m.label == "COMPANY"]
+        self._lead_end = 0
         if not companies:
             return None
         counts = Counter(m.entity or m.text for m in companies)
         title_end = self.article.sentences[0][1] if self.article.sentences else 0
         lead_end = self.article.sentences[min(2, len(self.article.sentences) - 1)][1]
+        self._lead_end = lead_end
         for limit in (title_end, lead_end, len(self.text)):
             near = [m for m in companies if m.end <= limit]
             # 金莱特拟收购福玛特: who acts stands first, however often the target is named.

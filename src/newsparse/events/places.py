@@ -39,6 +39,13 @@ _SHAREHOLDER = (
 _OF = re.compile(_SHAREHOLDER)
 # 向甲全體股東購買甲的股權: the shares are those of the company named.
 _OF_ALL = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?{_SHAREHOLDER}")
+# 日前辭世的最高顧問乙, 已破產的甲航空: whom the verb is said of stands behind it.
+_HEAD = re.compile(r"的[^，。；、：]{0,4}")
+# 甲，與大模型公司乙，簽署協議: with whom it is done stands in a clause of its own.
+_WITH_CLAUSE = re.compile(
+    r"(?:并|再|也|亦|还|正|将|已|日前|近日)?(?:与|和|同|跟|联同|连同|携手|联手|会同|偕|伙拍)"
+)
+_CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
@@ -59,7 +66,14 @@ class Placed:
 
 
 def place_mentions(
-    layout: Layout, index: int, start: int, end: int, stop: int, *, turned: bool = True
+    layout: Layout,
+    index: int,
+    start: int,
+    end: int,
+    stop: int,
+    *,
+    turned: bool = True,
+    headed: bool = False,
 ) -> Placed:
     """Places of the mentions around a trigger.
 
@@ -70,6 +84,7 @@ def place_mentions(
         end: where it ends.
         stop: where the next verb begins; mentions behind it belong to that one.
         turned: whether who stands behind 被 or 獲 acts (else it stays in the place "by").
+        headed: whether the verb is said of the name behind its 的 (卸任的乙).
     """
     clause = layout.clauses[index]
     placed = Placed()
@@ -93,6 +108,9 @@ def place_mentions(
                 placed.add(place, mention, f"before:{place}")
     if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
         placed.passive = True
+    if not before:
+        for mention in _told_with(layout, index):
+            placed.add("with", mention, "clause before:with")
     for phrase in reversed(subjects):
         for mention in _heads_first(layout, phrase):
             placed.add("subject", mention, "subject")
@@ -106,6 +124,9 @@ def place_mentions(
         elif _OF.match(layout.text, tail, tail + _TAIL):
             for mention in phrase:
                 placed.add("of", mention, "of")
+    if headed and after and _HEAD.fullmatch(layout.text, end, after[0].start):
+        heads = [(m, "head") for phrase in phrases(layout, after)[:1] for m in phrase]
+        placed.places["subject"] = heads + placed.get("subject")
     if not after:
         after = _listed_next(layout, index)
     for phrase in phrases(layout, after):
@@ -150,6 +171,19 @@ def _heads_first(layout: Layout, phrase: list[Mention]) -> list[Mention]:
             break
         at -= 1
     return [*phrase[at:], *reversed(phrase[:at])]
+
+
+def _told_with(layout: Layout, index: int) -> list[Mention]:
+    """Whom the clause before a verb's names as its partner and nothing else."""
+    here, told = layout.clauses[index], layout.clauses[index - 1]
+    if not index or told.sentence != here.sentence or not told.mentions:
+        return []
+    last = told.mentions[-1]
+    if not _WITH_CLAUSE.match(layout.text, told.start):
+        return []
+    if not _CLOSES.fullmatch(layout.text, last.end, told.end):
+        return []
+    return [m for m in told.mentions if m.label == last.label]
 
 
 def _listed_next(layout: Layout, index: int) -> list[Mention]:
