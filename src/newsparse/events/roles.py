@@ -18,6 +18,7 @@ from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
+_KIND = "kind"
 _SHARE = ("PERCENT",)
 _PERSON = "person"
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
@@ -152,11 +153,20 @@ class Reader:
             left = text[max(0, start - 10) : start].rstrip(_BEFORE_FILLER)
             right = _ETC.sub("", text[mention.end : mention.end + 24]).lstrip(" 」”的等")
             cue = next((c for c in role.after if left.endswith(c)), None)
-            cue = cue or next((c for c in role.before if right.startswith(c)), None)
+            cue = cue or next((c for c in self._before(role) if right.startswith(c)), None)
             if cue:
                 self._put_all(role, mention, f"cue:{cue}")
                 if not role.many:
                     break
+
+    def _before(self, role: Role) -> Sequence[str]:
+        """The words behind a filler; no verb of another kind (股息…，120億元股份回購)."""
+        kind = self.frame.set.get(_KIND)
+        if kind is None:
+            return role.before
+        frames = (f for f in self.type.frames if f.set.get(_KIND) != kind)
+        others = {t for f in frames for t in f.triggers}
+        return [c for c in role.before if c not in others]
 
     def _fill(self, role: Role, placed: Placed, place: str) -> None:
         held = self._count.get(role.name, 0)
