@@ -45,7 +45,9 @@ def _differ(told: Sequence[Candidate], new: Candidate, role: str) -> bool:
 
 def _authorities(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
     """Whether two authorities act: 環保局開罰, and 數發部介入調查."""
-    if not _differ(told, new, _AUTHORITY) or not _named([new], _TARGET):
+    # 成立督導小組 names nobody it is about, and does not tell that its office acts on the firm
+    sure = [c for c in told if _named([c], _TARGET)] or told
+    if not _differ(sure, new, _AUTHORITY) or not _named([new], _TARGET):
         return False
     return not any(
         a.span and _HANDS.search(layout.text, *a.span) for a in _named([*told, new], _AUTHORITY)

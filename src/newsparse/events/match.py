@@ -19,6 +19,7 @@ from newsparse.events.moves import read_moves
 from newsparse.events.plausible import keep_plausible
 from newsparse.events.qualify import qualify
 from newsparse.events.roles import Reader
+from newsparse.events.staff import only_described, without_staffed
 from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 
@@ -163,6 +164,9 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
             break
     arguments = Reader(layout, hit.type, hit.frame, hit.start, hit.end, stop).read()
     if arguments is None or _describes(layout, hit, arguments):
+        return None
+    arguments = without_staffed(layout, clause, hit.start, arguments)
+    if arguments is None or only_described(layout, clause, hit.start, hit.end):
         return None
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
     trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])

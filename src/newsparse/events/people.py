@@ -14,7 +14,7 @@ from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.nominees import nominees, of_nominees
-from newsparse.events.successors import counterparts, succession
+from newsparse.events.successors import at_another, counterparts, succession
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
 # What may stand between a person and the post taken: 甲為總經理, 乙出任財務長.
@@ -47,7 +47,11 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
         if listed:
             return of_nominees(layout, candidate, listed)
     return [
-        *(e for one in succession(layout, candidate) for e in _each(layout, one)),
+        *(
+            at_another(layout, e)
+            for one in succession(layout, candidate)
+            for e in _each(layout, one)
+        ),
         *counterparts(layout, candidate),
     ]
 

@@ -1,0 +1,66 @@
+"""A firm that is only named to tell whose people are meant: 甲原董事長被起訴 is no suit against 甲.
+
+Nor does somebody take a post where the post only tells who is meant: 擔任主席的乙表示.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsparse.annotation import Argument, Mention
+from newsparse.events.layout import Clause, Layout
+
+_DEFENDANT, _POSITION = "defendant", "POSITION"
+# 甲及董事長被起訴: there both are.
+_STAFF = re.compile(
+    r"(?<![及和与、暨并])(?:前|原|时任|现任|其|一名|多名|两名|名|名前)?"
+    r"(?:董事长|董座|总经理|总裁|行政总裁|执行长|财务长|高管|高层|员工|职员|股东|实控人|实际控制人|创[始办]人"
+    r"|负责人|主管|经理|会计|出纳|司机|业务员|工程师|成员|理专|客户|用户|买家|店员|主播)(?!大会|会|权益)"
+)
+_HOLDS = frozenset(("担任", "兼任", "专任", "分管", "掌管", "统领"))
+_POST_REACH = 16
+_NEXT = 3
+
+
+def without_staffed(
+    layout: Layout, clause: Clause, start: int, arguments: list[Argument]
+) -> list[Argument] | None:
+    """The arguments without firms whose people alone are accused; None where nobody is left.
+
+    Args:
+        layout: the article.
+        clause: the trigger's clause.
+        start: where the trigger begins.
+        arguments: the fillers found; those of a type without defendants stay as they are.
+    """
+    accused = [a for a in arguments if a.role == _DEFENDANT]
+    if not accused:
+        return arguments
+    staffed = [a for a in accused if _staffed(layout, clause, start, a.filler)]
+    if len(staffed) == len(accused):
+        return None
+    return [a for a in arguments if not any(a is s for s in staffed)]
+
+
+def _staffed(layout: Layout, clause: Clause, start: int, filler: object) -> bool:
+    if not isinstance(filler, Mention) or filler.label != "COMPANY" or filler.start >= start:
+        return False
+    begin = filler.end if filler.start >= clause.start else clause.start
+    return _STAFF.search(layout.text, begin, start) is not None
+
+
+def only_described(layout: Layout, clause: Clause, start: int, end: int) -> bool:
+    """Whether a held post only tells who is meant: 擔任主席的乙, 甲（由乙擔任董事長）."""
+    if layout.text[start:end] not in _HOLDS:
+        return False
+    if layout.in_brackets(start):
+        return True
+    posts = [m for m in clause.mentions if m.label == _POSITION and m.start >= end]
+    if not posts or posts[0].start - end > _POST_REACH or layout.text[posts[0].end] != "的":
+        return False
+    return any(0 < m.start - posts[0].end <= _NEXT for m in _names(clause.mentions))
+
+
+def _names(mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.label in ("PERSON", "COMPANY", "ORG")]
