@@ -21,6 +21,7 @@ _UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
 # 去年3月被證監會立案, 今收到證監局罰單: looking into a firm and fining it are two acts.
 _PROBE = re.compile(r"立案|调查|搜索|搜查|约谈|约见|侦办|查核|稽查")
 _PENALTY = re.compile(r"罚|处分|谴责|没收|吊销|责令|警告|禁入|撤照")
+_STATE = "pattern"
 _DENIED, _OPEN = "denied", frozenset(("actual", "planned"))
 
 
@@ -48,6 +49,9 @@ def _differ(told: Sequence[Candidate], new: Candidate, role: str) -> bool:
 
 def _authorities(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
     """Whether two authorities act: 環保局開罰, and 數發部介入調查."""
+    # 美國 beside 美國聯邦航空管理局 is the state for its office
+    if any(a.rule == _STATE for c in (*told, new) for a in c.fillers(_AUTHORITY)):
+        return False
     if any(_stages(c, new) for c in told) and not any(_stages(new, c) for c in told):
         return True
     # 成立督導小組 names nobody it is about, and does not tell that its office acts on the firm

@@ -50,6 +50,8 @@ _PROBES = re.compile(
 )
 # 财经讯 林若川 4月9日, 作者｜林若川
 _REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
+# 【公告】… 發言人：林若川 說明: a field of a filing
+_SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
@@ -248,7 +250,7 @@ class Layout:
         before = self.text[max(0, mention.start - 8) : mention.start]
         if mention.label == "PERSON":
             apart = self.text[mention.end : mention.end + 1].isspace()
-            return apart and bool(_REPORTER.search(before))
+            return bool((apart and _REPORTER.search(before)) or _SPEAKER.search(before))
         after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
         if after and (after.group().strip() or mention.label == "ORG"):
             return True

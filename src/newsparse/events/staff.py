@@ -8,10 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparse.annotation import Argument, Mention
+from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.layout import Clause, Layout
 
 _DEFENDANT, _POSITION = "defendant", "POSITION"
+_VICTIM, _KIND = "company", "kind"
+# 交通部發布甲航空空難的報告: the office only tells of it.
+_TELLS = re.compile(
+    r"发布|公布|通报|介绍|表示|称|指出|调查|宣布|报告|披露|回应|说|提醒|呼吁|约见|要求"
+)
 # 甲及董事長被起訴: there both are.
 _STAFF = re.compile(
     r"(?<![及和与、暨并])(?:前|原|时任|现任|其|一名|多名|两名|名|名前)?"
@@ -28,12 +33,17 @@ def without_staffed(
 ) -> list[Argument] | None:
     """The arguments without firms whose people alone are accused; None where nobody is left.
 
+    Of an accident, None too where the one found only tells of it.
+
     Args:
         layout: the article.
         clause: the trigger's clause.
         start: where the trigger begins.
         arguments: the fillers found; those of a type without defendants stay as they are.
     """
+    if any(a.role == _KIND and isinstance(a.filler, Span) for a in arguments):
+        tells = any(a.role == _VICTIM and _teller(layout, start, a.filler) for a in arguments)
+        return None if tells else arguments
     accused = [a for a in arguments if a.role == _DEFENDANT]
     if not accused:
         return arguments
@@ -48,6 +58,12 @@ def _staffed(layout: Layout, clause: Clause, start: int, filler: object) -> bool
         return False
     begin = filler.end if filler.start >= clause.start else clause.start
     return _STAFF.search(layout.text, begin, start) is not None
+
+
+def _teller(layout: Layout, start: int, filler: object) -> bool:
+    if not isinstance(filler, Mention) or filler.label != "ORG" or filler.start >= start:
+        return False
+    return _TELLS.search(layout.text, filler.end, start) is not None
 
 
 def only_described(layout: Layout, clause: Clause, start: int, end: int) -> bool:
