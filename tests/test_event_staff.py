@@ -73,3 +73,11 @@ def test_an_office_met_in_passing_does_not_join_two_orders() -> None:
     text = "海棠精密昨日公布業績。環保局對海棠精密罰款。"
     text += "數發部會派員督導。數發部已要求海棠精密提交報告。"
     assert [r["authority"] for r in rows(text, "regulatory")] == [["環保局"], ["數發部"]]
+
+
+def test_a_wish_is_no_death() -> None:
+    assert rows("海棠精密董事長林若川希望將來在工作中離世。", "personnel") == []
+
+
+def test_who_runs_a_unit_is_only_told() -> None:
+    assert rows("主掌投資業務的海棠精密總經理林若川表示樂觀。", "personnel") == []

@@ -23,7 +23,10 @@ _STAFF = re.compile(
     r"(?:董事长|董座|总经理|总裁|行政总裁|执行长|财务长|高管|高层|员工|职员|股东|实控人|实际控制人|创[始办]人"
     r"|负责人|主管|经理|会计|出纳|司机|业务员|工程师|成员|理专|客户|用户|买家|店员|主播)(?!大会|会|权益)"
 )
-_HOLDS = frozenset(("担任", "兼任", "专任", "分管", "掌管", "统领"))
+# 主掌投資的副總乙
+_LEADS = frozenset(("分管", "掌管", "统领", "主掌", "执掌"))
+_HOLDS = frozenset(("担任", "兼任", "专任")) | _LEADS
+_OF = re.compile(r"[^，。；、]{1,14}?的")
 _POST_REACH = 16
 _NEXT = 3
 
@@ -72,6 +75,11 @@ def only_described(layout: Layout, clause: Clause, start: int, end: int) -> bool
         return False
     if layout.in_brackets(start):
         return True
+    if layout.text[start:end] in _LEADS:
+        own = _OF.match(layout.text, end, clause.end)
+        return own is not None and any(
+            m.label == "PERSON" and m.start >= own.end() for m in clause.mentions
+        )
     posts = [m for m in clause.mentions if m.label == _POSITION and m.start >= end]
     if not posts or posts[0].start - end > _POST_REACH or layout.text[posts[0].end] != "的":
         return False
