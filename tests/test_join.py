@@ -10,7 +10,7 @@ import pytest
 
 from newsparse.annotation import NAME_LABELS, VALUE_LABELS, Article, Label, Mention
 from newsparse.pipeline import Pipeline
-from newsparse.recognize.join import _best, _prefer_longer, _recur, join_names, signs
+from newsparse.recognize.join import _best, _prefer_heads, _prefer_longer, _recur, join_names, signs
 from newsparse.recognize.lexicons import Entry, Listed
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.proposals import Key, propose
@@ -182,6 +182,26 @@ def test_of_companies_that_begin_alike_the_longest_stands() -> None:
     }
     _prefer_longer(text, odds)
     assert _best(odds) == [(0, 4, "COMPANY"), (6, 8, "COMPANY")]
+
+
+def test_the_head_of_a_full_name_stands_before_its_place() -> None:
+    text = "广州万澜称，广州万澜集团设在广州，广州市民不知。"
+    odds: dict[Key, float] = {
+        (0, 2, "PLACE"): 2.0,
+        (0, 4, "COMPANY"): -0.5,
+        (6, 12, "COMPANY"): 2.5,
+        (14, 16, "PLACE"): 2.0,
+        (14, 16, "COMPANY"): -3.0,
+        (17, 20, "PLACE"): 1.0,
+        (17, 21, "COMPANY"): -3.0,
+    }
+    _prefer_heads(text, odds)
+    assert _best(odds) == [
+        (0, 4, "COMPANY"),
+        (6, 12, "COMPANY"),
+        (14, 16, "PLACE"),
+        (17, 20, "PLACE"),
+    ]
 
 
 def test_signs_name_what_speaks() -> None:

@@ -112,7 +112,9 @@ def _counts_agree(a: str, b: str, *, rounded: bool) -> bool:
     x, y = _count(a), _count(b)
     if x == y or (a[-1] in _UNITS and _rounds_to(x, y)) or (b[-1] in _UNITS and _rounds_to(y, x)):
         return True
-    if ("." in a) != ("." in b) and round(x) == round(y):  # 跌75點 in the headline, 75.30點 below
+    if ("." in a) != ("." in b) and (
+        round(x) == round(y) or int(x) == int(y)
+    ):  # 跌75點 in the headline, 75.30點 below
         return True
     return rounded and abs(x - y) <= _SLACK * max(x, y)
 

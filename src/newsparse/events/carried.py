@@ -9,7 +9,7 @@ import re
 
 from newsparse.annotation import Mention
 from newsparse.events.layout import Clause, Layout
-from newsparse.events.phrases import Found, marked_place, phrases
+from newsparse.events.phrases import OWNED, Found, marked_place, phrases
 
 # A subject is not carried further than this many clauses (and a text without stops stays fast).
 _CARRY = 16
@@ -17,11 +17,9 @@ _CARRY = 16
 _ANNOUNCES = re.compile(
     r"(?:（[^）]{0,30}）|\([^)]{0,30}\))?(?:[^，。；、]{0,8})(?:公告|公布|披露|宣布|表示|称|发布)"
 )
+# 甲入主經營的百年老店乙: what stands before 的 tells which firm 乙 is.
+_TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6}")
 _SPEECH_REACH = 4
-_OWNED = re.compile(
-    r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
-    r"|(?:公司)?(?:的)?(?:第[一二三四五]大|大|控股)?股东"
-)
 
 
 def carried(
@@ -83,18 +81,22 @@ def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Fou
 
 
 def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | None:
+    heads: Mention | None = None
     for phrase in phrases(layout, list(clause.mentions)):
-        if marked_place(layout, phrase[0], clause.start) is None:
-            for at, mention in enumerate(phrase):
-                if mention.label in labels:
-                    return _owned(layout, phrase, at)
-    return None
+        found = next((at for at, m in enumerate(phrase) if m.label in labels), None)
+        if heads is not None:
+            if found is None or not _TELLS_WHICH.fullmatch(layout.gap(heads.end, phrase[0].start)):
+                return heads
+        elif found is None or marked_place(layout, phrase[0], clause.start) is not None:
+            continue
+        heads = _owned(layout, phrase, found)
+    return heads
 
 
 def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:
     """Whom a phrase is about: 乙 in 甲旗下乙 and 甲轉投資的乙."""
     while at + 1 < len(phrase) and phrase[at + 1].label == phrase[at].label:
-        if not _OWNED.fullmatch(layout.gap(phrase[at].end, phrase[at + 1].start)):
+        if not OWNED.fullmatch(layout.gap(phrase[at].end, phrase[at + 1].start)):
             break
         at += 1
     return phrase[at]

@@ -23,7 +23,7 @@ _LIST_MARKS = "、及和与并"
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f]|%)[ \u3000]+(?=[^\x00-\x7f]|\d{1,2}[日月])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+-\s+KY|\s+")
 _JOINS = re.compile(
-    r"(?:[、／/]+|和|及|与|以及|跟|暨|&|或|等)(?:(?:及|和)其)?"
+    r"(?:[、／/]+|和|及|与|以及|跟|暨|同|&|或|等)(?:(?:及|和)其)?"
     r"(?:[^，。；、：]{0,8}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
@@ -53,7 +53,7 @@ _REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|
 # 【公告】… 發言人：林若川 說明: a field of a filing
 _SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
 _NOMINAL_SUBJECT = re.compile(
-    r"(?<![母子分])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
+    r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
 # A digest tells one company per paragraph: 【中标】云岫建工…, 1.云岫科技:…, ★海棠精密:…
 _ITEM = re.compile(
@@ -65,8 +65,10 @@ _DIGEST = 3
 _HEADLINES = "；"
 _LINE_END = re.compile(r"\n+")
 _HEADING = 40
+_STOPS = "。！？；…”」：，"
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
+_QUOTES = tuple("「『“《")
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
 # A filing's own hints on how to fill it in: 異動情形（請輸入「辭職」或「新任」）, （如質押情形）
 _HINT = (
@@ -82,6 +84,13 @@ _HINT = (
     "如坐落",
 )
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
+
+
+def _is_heading(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence is a short line that no stop closes, set like a headline."""
+    if end - begin > _HEADING or not end < len(text) or text[end - 1] in _STOPS:
+        return False
+    return text[begin - 1 : begin] == "\n" and text[end] == "\n"
 
 
 class Clause(NamedTuple):
@@ -165,7 +174,7 @@ class Layout:
             cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
             if offices:
                 cuts = sorted([*cuts, *(at for at in offices if begin < at < end)])
-            if end <= title_end:
+            if end <= title_end or _is_heading(text, begin, end):
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()
             start = begin
@@ -220,11 +229,16 @@ class Layout:
         i = bisect_right(self._items, at) - 1
         return self._items[i] if i >= 0 else -1
 
-    def topic_at(self, at: int) -> Mention | None:
-        """Who 公司 is at a position: the first company of a digest's item, else the main one."""
+    def topic_at(self, at: int, *, ahead: bool = False) -> Mention | None:
+        """Who 公司 is at a position: the first company of a digest's item, else the main one.
+
+        ``ahead`` lets it be one that the article names only further on.
+        """
         start = self.item_at(at)
         if start < 0:
-            return self.main
+            # 到廣州投資 … 銀行推出匯款服務: a firm first named further on is not spoken of yet
+            known = ahead or self.main is None or self.main.start < max(at + 1, self._lead_end)
+            return self.main if known else None
         after = bisect_right(self._items, start)
         stop = self._items[after] if after < len(self._items) else len(self.text)
         item = self.between(start, stop)
@@ -285,16 +299,22 @@ class Layout:
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
         match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
-        return match is not None
+        if match is None or self.name_over(*match.span()) is not None:
+            return False
+        at = match.end() + (self.text[match.end() : match.end() + 1] in _QUOTES)
+        name = self.name_over(at, at + 1)
+        return name is None or name.label != "COMPANY"  # 大模型公司「甲」 is 甲, and nobody else
 
     def _main_company(self) -> Mention | None:
         """The company of the headline; else the one that the first two sentences keep naming."""
         companies = [m for m in self.mentions if m.label == "COMPANY"]
+        self._lead_end = 0
         if not companies:
             return None
         counts = Counter(m.entity or m.text for m in companies)
         title_end = self.article.sentences[0][1] if self.article.sentences else 0
         lead_end = self.article.sentences[min(2, len(self.article.sentences) - 1)][1]
+        self._lead_end = lead_end
         for limit in (title_end, lead_end, len(self.text)):
             near = [m for m in companies if m.end <= limit]
             # 金莱特拟收购福玛特: who acts stands first, however often the target is named.

@@ -89,7 +89,7 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
         if candidate is None:
             continue
         last_market = sentence
-        if not _joined_to_last(found, candidate):
+        if not _joined_to_last(layout, found, candidate):
             found += _each(layout, candidate, verb)
     views = read_targets(layout, event_type, words)
     return without_repeats(found) + views + read_ratings(layout, event_type, words)
@@ -116,7 +116,7 @@ def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
     ]
 
 
-def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
+def _joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bool:
     """Whether a move only goes on about the one before it: 跌196點，跌幅0.49%."""
     if not found or found[-1].sentence != new.sentence:
         return False
@@ -128,6 +128,10 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
     directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
     if len(directions) > 1:
         return False
+    # 升至17437點，…半日收市報17396點: where it closed is the price
+    closes = layout.key(new.trigger).startswith("收") and not layout.key(last.trigger).startswith(
+        "收"
+    )
     for argument in new.arguments:
         held = last.fillers(argument.role)
         limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
@@ -140,7 +144,7 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
             last.arguments.append(argument)
         elif not held:
             last.arguments.append(argument)
-        elif held[0].rule == PASSED:
+        elif held[0].rule == PASSED or (argument.role == "price" and closes):
             last.arguments.remove(held[0])
             last.arguments.append(argument)
     return True
@@ -180,9 +184,10 @@ def _read(
     bare = change is None and (price is None or passing)
     if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
         return None
-    if isinstance(securities[0], Span):
-        securities = [index_meant(layout, securities[0], words)]
-    company = isinstance(securities[0], Mention) and is_share(layout, securities[0])
+    first = securities[-1]
+    if isinstance(first, Span) and len(securities) == 1:
+        securities = [index_meant(layout, first, words)]
+    company = isinstance(first, Mention) and is_share(layout, first)
     if company and not (stocky or going):
         return None
     arguments = [Argument("security", s, rule) for s in securities]

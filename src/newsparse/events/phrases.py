@@ -30,6 +30,15 @@ _MARKER_WITH_KIND = re.compile(
     r"|(?P<from>从))[^，。；、：被遭由将把向对与和从的]{1,8}(?:商|厂|企业|公司|集团|机构|品牌|平台|业者|巨头|券商|基金"
     r"|龙头|同业|债权人|股东|银行|创投|单位|院校|大学|所|店|超商|超市|客户|买家|新创|团体)$"
 )
+# 向無塵室與機電工程大廠A: a kind of two parts.
+_TO_KIND = re.compile(
+    r"(?<![偏倾走面迈方导])向(?!性)[^，。；、：被遭由将把向对从的]{1,8}[与和及][^，。；、：被遭由将把向对从的]{1,8}(?:商|厂|企业|公司|集团|龙头|业者)$"
+)
+# 甲旗下乙, 甲轉投資的乙: whose firm it is stands before its name.
+OWNED = re.compile(
+    r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
+    r"|(?:公司)?(?:的)?(?:第[一二三四五]大|大|控股)?股东"
+)
 # 向A的競爭對手B投資: A only tells who B is, and the marker is B's.
 _ATTRIBUTE = re.compile(
     r"的?[^，。；、：]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业|所有者|拥有者|持有人|开发商|制造商|运营商|营运商|发行商|总公司)$"
@@ -64,7 +73,7 @@ def _continues(layout: Layout, left: Mention, right: Mention) -> bool:
     if layout.joined(left, right):
         return True
     gap = layout.gap(left.end, right.start)
-    if left.label == right.label and _ATTRIBUTE.match(gap):
+    if left.label == right.label and (_ATTRIBUTE.match(gap) or OWNED.fullmatch(gap)):
         return True
     return len(gap) <= 2 and not _MARKER.search(gap) and left.label != right.label
 
@@ -75,5 +84,7 @@ def marked_place(layout: Layout, mention: Mention, begin: int) -> str | None:
     match = _MARKER_AT_END.search(tail)
     if match is None and mention.label in ("COMPANY", "ORG"):
         wide = layout.text[max(begin, mention.start - 14) : mention.start].rstrip("「『“《 ")
+        if _TO_KIND.search(wide):
+            return "to"
         match = _MARKER_WITH_KIND.search(wide)
     return match.lastgroup if match else None

@@ -41,6 +41,11 @@ _OF = re.compile(_SHAREHOLDER)
 _OF_ALL = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?{_SHAREHOLDER}")
 # 日前辭世的最高顧問乙, 已破產的甲航空: whom the verb is said of stands behind it.
 _HEAD = re.compile(r"的[^，。；、：]{0,4}")
+# 甲，與大模型公司乙，簽署協議: with whom it is done stands in a clause of its own.
+_WITH_CLAUSE = re.compile(
+    r"(?:并|再|也|亦|还|正|将|已|日前|近日)?(?:与|和|同|跟|联同|连同|携手|联手|会同|偕|伙拍)"
+)
+_CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
@@ -103,6 +108,9 @@ def place_mentions(
                 placed.add(place, mention, f"before:{place}")
     if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
         placed.passive = True
+    if not before:
+        for mention in _told_with(layout, index):
+            placed.add("with", mention, "clause before:with")
     for phrase in reversed(subjects):
         for mention in _heads_first(layout, phrase):
             placed.add("subject", mention, "subject")
@@ -164,6 +172,19 @@ def _heads_first(layout: Layout, phrase: list[Mention]) -> list[Mention]:
             break
         at -= 1
     return [*phrase[at:], *reversed(phrase[:at])]
+
+
+def _told_with(layout: Layout, index: int) -> list[Mention]:
+    """Whom the clause before a verb's names as its partner and nothing else."""
+    here, told = layout.clauses[index], layout.clauses[index - 1]
+    if not index or told.sentence != here.sentence or not told.mentions:
+        return []
+    last = told.mentions[-1]
+    if not _WITH_CLAUSE.match(layout.text, told.start):
+        return []
+    if not _CLOSES.fullmatch(layout.text, last.end, told.end):
+        return []
+    return [m for m in told.mentions if m.label == last.label]
 
 
 def _listed_next(layout: Layout, index: int) -> list[Mention]:

@@ -20,6 +20,7 @@ from newsparse.events.wording import compiled, described, worded
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
+_PERSON = "person"
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
@@ -239,8 +240,11 @@ class Reader:
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put_all(role, *found)
-            elif (topic := self.layout.topic_at(self.start)) and self._free(role, topic):
-                self._put(role, topic, "main company")
+            else:
+                # 林若川接任董事長。海棠精密公布…: whose chair it is may be told afterwards
+                topic = self.layout.topic_at(self.start, ahead=_PERSON in self.type.by_name)
+                if topic and self._free(role, topic):
+                    self._put(role, topic, "main company")
 
     def _around(self) -> Sequence[Mention]:
         """The mentions of the sentence within reach of the trigger."""

@@ -49,15 +49,15 @@ def told_in_full(a: Candidate, b: Candidate) -> bool:
 
 def one_figure(a: Candidate, b: Candidate) -> bool:
     """Whether two metrics are one: 每股賺5.68元 in the headline, EPS為5.68元 below."""
-    if a.clause == b.clause or not share(a, b, ("company",)):
-        return False
-    same = any(
+    same = a.clause != b.clause and any(
         isinstance(x.value, Money) and x.value == y.value and _digits(x.value) >= _FEW
         for x in a.fillers(_AMOUNT)
         for y in b.fillers(_AMOUNT)
     )
+    if not same or not share(a, b, ("company",)):
+        return False
     periods = a.fillers("period") and b.fillers("period")
-    return same and (not periods or share(a, b, ("period",)) or a.title)
+    return not periods or share(a, b, ("period",)) or a.title
 
 
 def one_move(a: Candidate, b: Candidate) -> bool:

@@ -13,7 +13,9 @@ from newsparse.events.markets import (
     is_share,
     of_members,
     of_the_rest,
+    share_unnamed,
     told_off,
+    unknown_ahead,
     unknown_behind,
     unknown_between,
 )
@@ -36,6 +38,7 @@ PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 _BACK = 100
+_ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
 
 
@@ -59,7 +62,7 @@ def securities_of(
     begin = max(begin, verb.start - _BACK)
     anchors = _anchors(layout, verb, words, begin, index)
     if not anchors:
-        return _spoken_of(layout, index) if stocky else ([], "")
+        return _spoken_of(layout, index, verb) if stocky else ([], "")
     nearest = anchors[-1]
     if of_the_rest(layout, nearest.end, verb.start):
         return [], ""
@@ -128,13 +131,25 @@ def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
     return found
 
 
-def _spoken_of(layout: Layout, index: int) -> tuple[list[Filler], str]:
+def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], str]:
     """The company that a clause without a name goes on about."""
+    unnamed = share_unnamed(layout, layout.clauses[index].start, verb.start)
+    if unnamed:
+        return [unnamed], "share price of"
     found = carried(layout, index, ("COMPANY",))
     found = found or carried_sentence(layout, index, ("COMPANY",))
     if found and not speaks(layout, found[0]):
         return [found[0]], found[1]
     return ([layout.main], "main company") if layout.main else ([], "")
+
+
+def _along_with(layout: Layout, anchors: list[Mention | Word], first: Mention) -> Mention | None:
+    """Who moves together with the share named: 甲業績勝預期，連同乙升近8%."""
+    if not layout.text.endswith(_ALONG, 0, first.start):
+        return None
+    earlier = [a for a in anchors if isinstance(a, Mention) and a.end <= first.start - 2]
+    same = earlier and layout.clause_at(earlier[-1].start) == layout.clause_at(first.start) - 1
+    return earlier[-1] if same and is_share(layout, earlier[-1]) else None
 
 
 def _list_before(
@@ -153,5 +168,8 @@ def _list_before(
             found.append(unknown)
         found.append(earlier)
         last = earlier
-    behind = unknown_behind(layout, nearest, verb) if is_share(layout, nearest) else None
-    return [*found[::-1], *([behind] if behind else [])]
+    share = is_share(layout, nearest)
+    behind = unknown_behind(layout, nearest, verb) if share else None
+    ahead = unknown_ahead(layout, last) if share and (len(found) > 1 or behind) else None
+    along = _along_with(layout, anchors, last) if share else None
+    return [s for s in (along, ahead, *found[::-1], behind) if s]

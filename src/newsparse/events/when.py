@@ -45,7 +45,6 @@ _MEETING = re.compile(r"股东(?:临时|常|大|特别)*会|改选")
 # 收購期間自3月13日至5月2日, 買回期限為…
 _TERM = re.compile(r"期[间限][^，。；]{0,3}$")
 _SAME_DAY = re.compile(r"同[日天]|当[日天](?!地)")
-_LONG = 80
 # 下季起合辦航線；另斥資12億美元租用客機: another matter, with a date of its own if any.
 _ANOTHER = re.compile(r"另(?!类|案)|此外|同时|至于|其余|其他")
 Basis = Literal["governing", "effective", "expected", "announced", ""]
@@ -292,8 +291,3 @@ def _later(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _long(value: DateRange) -> bool:
-    """Whether a date is a quarter or longer."""
-    return bool(value.start and value.end and (value.end - value.start).days > _LONG)

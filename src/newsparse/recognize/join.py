@@ -69,6 +69,7 @@ def join_names(
     for key, proposal in proposals.items():
         if proposal.rule.endswith(_PARTNERSHIP):
             odds[key] += _REGISTERED
+    _prefer_heads(article.simplified, odds)
     _prefer_longer(text, odds)
     return [
         Mention(start, end, label, text[start:end], proposals[start, end, label].rule)
@@ -89,6 +90,22 @@ def _prefer_longer(text: str, odds: dict[Key, float]) -> None:
         shorter = value > 0 and label == "COMPANY" and end < longest[start]
         if shorter and not _ASCII.search(text, end, longest[start]):
             odds[start, end, label] = 0.0
+
+
+def _prefer_heads(text: str, odds: dict[Key, float]) -> None:
+    """What a full name in the article begins with stands before the place it begins with itself.
+
+    廣州萬瀾集團, and elsewhere 廣州萬瀾: no place, and not that of the firm's seat alone.
+    """
+    places = {k[0]: (k[1], v) for k, v in odds.items() if v > 0 and k[2] == "PLACE"}
+    doubted = [k for k in odds if k[2] == "COMPANY" and k[1] > places.get(k[0], k[1:2])[0]]
+    if not doubted:
+        return
+    full = [text[k[0] : k[1]] for k, value in odds.items() if value > 0 and k[2] == "COMPANY"]
+    for key in doubted:
+        name = text[key[0] : key[1]]
+        if any(len(other) > len(name) and other.startswith(name) for other in full):
+            odds[key] = max(odds[key], places[key[0]][1] + _BARELY)
 
 
 def _recur(text: str, odds: dict[Key, float]) -> None:

@@ -1,0 +1,67 @@
+"""Deals: whose money, who joins whom, what a firm named later has to do with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from newsparse.annotation import Article, Event
+from newsparse.events.match import find_events
+from newsparse.events.types import load_event_types
+from test_events import mentions_of
+
+TYPES = load_event_types()
+NAMES_HERE = {
+    "海棠精密": "COMPANY",
+    "澄川電子": "COMPANY",
+    "雲岫科技": "COMPANY",
+    "青嵐資本": "COMPANY",
+    "港務局": "ORG",
+    "東港": "PLACE",
+}
+
+
+def rows(text: str, kind: str, *roles: str) -> list[tuple[str, ...]]:
+    article = Article(text, published=date(2024, 5, 14), body_start=text.find("\n") + 1)
+    found = find_events(article, mentions_of(article, NAMES_HERE), TYPES)
+    return [
+        tuple("/".join(a.text for a in e.fillers(role)) for role in roles)
+        for e in found
+        if e.type == kind
+    ]
+
+
+def statuses(text: str, kind: str) -> list[str]:
+    article = Article(text, published=date(2024, 5, 14), body_start=text.find("\n") + 1)
+    found: tuple[Event, ...] = find_events(article, mentions_of(article, NAMES_HERE), TYPES)
+    return [e.status for e in found if e.type == kind]
+
+
+def test_a_price_per_share_is_no_sum_raised() -> None:
+    text = (
+        "海棠精密公告現金增資3億元，每股認購價格為95元。"
+        "海棠精密現金增資每股認購價為95元，約當收盤價115.5元。"
+    )
+    assert rows(text, "funding", "investee", "amount") == [("海棠精密", "3億元")]
+
+
+def test_a_firm_named_further_on_is_not_spoken_of_yet() -> None:
+    start = "港務局官員說，明年到東港設廠。旅客去年回升。今年天氣良好。"
+    assert rows(f"{start}海棠精密提供匯款服務。", "expansion", "company") == []
+    assert rows(f"海棠精密出席。{start}", "expansion", "company") == [("海棠精密",)]
+
+
+def test_a_partner_in_a_clause_of_its_own() -> None:
+    text = "海棠精密昨日公布，與大模型公司澄川電子，簽署戰略合作協議。"
+    (parties,) = rows(text, "partnership", "party")
+    assert set(parties[0].split("/")) == {"海棠精密", "澄川電子"}
+
+
+def test_a_joint_venture_is_a_partnership() -> None:
+    text = "海棠精密與澄川電子在東港成立合資公司，興建電池廠。"
+    assert rows(text, "partnership", "party") == [("海棠精密/澄川電子",)]
+    assert rows(text, "expansion", "company") == [("海棠精密",)]
+
+
+def test_a_name_is_nobody_elses_anaphor() -> None:
+    text = "雲岫科技公布業績。由青嵐資本全資擁有的海棠精密，與澄川電子簽署合作協議。"
+    assert "雲岫科技" not in rows(text, "partnership", "party")[0][0]
