@@ -41,7 +41,7 @@ _SOURCE_AFTER = re.compile(
 )
 # What an outlet adds under an article; nothing in it is stated by the article.
 _BOILERPLATE = re.compile(
-    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
+    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
 )
 # 更多鉅亨報導: the headlines of other articles follow.
 _TAIL = re.compile(r"更多\S{2,8}报导")
@@ -52,6 +52,8 @@ _PROBES = re.compile(
 )
 # 财经讯 林若川 4月9日, 作者｜林若川
 _REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
+# 【公告】… 發言人：林若川 說明: a field of a filing
+_SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
@@ -238,7 +240,7 @@ class Layout:
         before = self.text[max(0, mention.start - 8) : mention.start]
         if mention.label == "PERSON":
             apart = self.text[mention.end : mention.end + 1].isspace()
-            return apart and bool(_REPORTER.search(before))
+            return bool((apart and _REPORTER.search(before)) or _SPEAKER.search(before))
         after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
         if after and (after.group().strip() or mention.label == "ORG"):
             return True

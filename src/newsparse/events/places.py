@@ -136,7 +136,8 @@ def place_mentions(
         owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
         for mention in phrase:
             if place == "agent":
-                agents.append((mention, "agent"))
+                if not headed:  # 甲倒閉 由乙收購: who acts behind a verb of one's own does else
+                    agents.append((mention, "agent"))
             elif place in (None, "object"):
                 placed.add("owner" if owner else "object", mention, "owner" if owner else "object")
             else:

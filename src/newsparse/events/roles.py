@@ -20,6 +20,7 @@ from newsparse.events.wording import compiled, described, worded
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _KIND = "kind"
 _SHARE = ("PERCENT",)
+_POST = ("POSITION",)
 _PERSON = "person"
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
@@ -98,7 +99,7 @@ class Reader:
                 for names in last.get(role.name, ()):
                     if not any(self._has(name) for name in names):
                         return None
-        if not complete(self.type, self.frame, self.arguments):
+        if not complete(self.layout, self.type, self.frame, self.arguments):
             return None
         for name, word in self.frame.set.items():
             self._add(Argument(name, word, f"trigger:{self._trigger().text}"))
@@ -279,6 +280,12 @@ class Reader:
 
     def _fill_back(self, role: Role) -> None:
         """The nearest mention before the clause, within the sentence and the one before it."""
+        taken = role.labels == _POST and self.frame.needs == (role.name,)
+        if taken and not (
+            _ENDS.match(self.layout.text, self.end)
+            or self.layout.text.startswith(("者", "名单"), self.end)
+        ):
+            return  # 擔任裁判, 接任後: what follows the verb is the post, if no known one
         for back in range(self.index - 1, -1, -1):
             clause = self.layout.clauses[back]
             if clause.sentence < self.clause.sentence - 1:
