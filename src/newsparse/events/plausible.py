@@ -67,12 +67,14 @@ def keep_plausible(
             continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
         described = bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
-        weight += _OF_KIND * described
         rival = weighed.get(c.trigger.start)
-        # 成立合資公司 says more than 成立: the longer word is what is meant
-        longer = rival is not None and c.trigger.end != rival[2].trigger.end
-        held = (False, rival[1]) if rival and longer else (rival or _NOTHING)[:2]
-        if weight > 0 and (described and not longer, weight) > held:
+        if rival is not None and c.trigger.end != rival[2].trigger.end:
+            # 成立合資公司 says more than 成立: of two words it is the weight alone that tells
+            if weight > max(0.0, rival[1]):
+                weighed[c.trigger.start] = (described, weight, c)
+            continue
+        sure = weight + _OF_KIND * described > 0
+        if sure and (described, weight) > (rival or _NOTHING)[:2]:
             weighed[c.trigger.start] = (described, weight, c)
     last = -1
     for *_, c in sorted(weighed.values(), key=lambda found: found[2].trigger.start):

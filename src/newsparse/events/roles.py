@@ -13,7 +13,7 @@ from newsparse.events.layout import Layout
 from newsparse.events.places import Placed, carried, carried_sentence, place_mentions
 from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
-from newsparse.events.wording import compiled, described, worded
+from newsparse.events.wording import compiled, described, listed_with, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _SHARE = ("PERCENT",)
@@ -62,14 +62,15 @@ class Reader:
             turned="by" not in self.frame.places,
         )
         if not placed.get("object") and "with" in self.frame.places:
-            others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
-            if others:
+            others = set(self.frame.places["with"])
+            # 甲與乙簽署股份轉讓協議: with = [] says that who is dealt with fills no role
+            if not others or others - set(self.frame.places.get("subject", ())):
                 self._partners = {(m.start, m.end) for m, _ in placed.get("with")}
         for role in self.type.kinded:
             told = by_kind(self.layout, role, self.clause, self.start, self.end)
-            if told:
-                self._put_span(role, *told)
-                self._taken.update((m.start, m.end) for m in self.layout.between(*told[:2]))
+            for start, end, rule in told:
+                self._put_span(role, start, end, rule)
+                self._taken.update((m.start, m.end) for m in self.layout.between(start, end))
         for place, roles in self.frame.places.items():
             for name in roles:
                 self._fill(self.type.role(name), placed, place)
@@ -269,6 +270,9 @@ class Reader:
             )
             if found_text:
                 self._put_span(role, *found_text)
+                if role.many and found_text[2] == "pattern":
+                    for span in listed_with(self.layout, role, self.clause, *found_text[:2]):
+                        self._put_span(role, *span, "pattern+list")
         if role.labels and not self._has(role.name):
             if _VALUES & set(role.labels):
                 if not role.after or role.near:

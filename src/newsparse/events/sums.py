@@ -20,6 +20,7 @@ _NOT_THE_DEALS = re.compile(r"\s?[/／]\s?股|(?:[将拟]?用于)")
 _MOVED = re.compile(
     r"(?:[涨跌升挫](?!至)|成长|增长|衰退|年增|年减|溢价|折[让价])[幅了]?(?:约|近|逾|超过?|达)*$"
 )
+_PRICE_PER_SHARE = re.compile(r"(?:平均|交易|成交)?(?:每股|每单位|均价|单价)[^，。；]{0,16}[，,]")
 # 甲收購乙；丙募得3億元: what follows is told of somebody else.
 _SEMICOLON = "；"
 
@@ -40,8 +41,8 @@ def nearest_sum(
     clauses = layout.clauses
     for step in (-1, 1):
         near = index + step
-        while 0 <= near < len(clauses) and _restates(clauses[near]):
-            near += step  # 以10億美元，約合78億港元，收購…
+        while 0 <= near < len(clauses) and (_restates(clauses[near]) or _prices(layout, near)):
+            near += step  # 以10億美元，約合78億港元，收購…; 買進3張，每股20元，總金額6萬元
         if (
             0 <= near < len(clauses)
             and clauses[near].sentence == clauses[index].sentence
@@ -64,6 +65,12 @@ def nearest_sum(
             best = min(options, key=lambda m: min(abs(m.start - end), abs(start - m.end)))
             return best, f"nearest:{rule}"
     return None
+
+
+def _prices(layout: Layout, index: int) -> bool:
+    """Whether a clause tells nothing but what a share costs."""
+    clause = layout.clauses[index]
+    return _PRICE_PER_SHARE.match(layout.text, clause.start, clause.end) is not None
 
 
 def _between(layout: Layout, first: int, last: int) -> str:
