@@ -25,6 +25,8 @@ _BRIEF = 3
 # X 手機上市 is a product, whoever else could be listed.
 _KIND, _OF_KIND = ":kind", 1.0
 _NOTHING = (False, 0.0)
+# 甲擬出售乙85%股權: whose share of whom is handed over is told in no other news.
+_SHARE_OF, _OF_SHARE = ("target", "stake"), 1.0
 # 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
 _STAKE, _TAKEOVER, _HALF = "stake_change", "acquisition", 50
 # A fine by a regulator is an event, a survey by an institute or a request by a union is not.
@@ -66,6 +68,7 @@ def keep_plausible(
         if c.type.name == _STAKE and _whole(c) and _TAKEOVER in around.rivals[c.trigger.start]:
             continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
+        weight += _OF_SHARE * _share_of(c)
         described = bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
         rival = weighed.get(c.trigger.start)
         if rival is not None and c.trigger.end != rival[2].trigger.end:
@@ -82,6 +85,14 @@ def keep_plausible(
             kept.append(c)
             last = c.trigger.end
     return kept
+
+
+def _share_of(candidate: Candidate) -> bool:
+    """Whether a share of a company changes hands, and who buys or sells it is told at once."""
+    if candidate.type.name != _TAKEOVER or not all(map(candidate.fillers, _SHARE_OF)):
+        return False
+    told = [*candidate.fillers("acquirer"), *candidate.fillers("seller")]
+    return any(a.rule != "main company" for a in told)
 
 
 def _whole(candidate: Candidate) -> bool:
