@@ -90,3 +90,10 @@ def test_the_total_behind_a_price_per_share() -> None:
 def test_a_plan_that_rests_on_its_closing_stays_one() -> None:
     text = "青嵐資本擬入股，若實施完成，海棠精密控股股東將變更為青嵐資本。"
     assert statuses(text, "acquisition") == ["planned"]
+
+
+def test_who_is_sold_to_in_a_clause_of_its_own() -> None:
+    text = "海棠精密公布，向大股東青嵐資本，出售澄川電子80%股權，作價5488萬元。"
+    assert rows(text, "acquisition", "seller", "acquirer", "target") == [
+        ("海棠精密", "青嵐資本", "澄川電子")
+    ]

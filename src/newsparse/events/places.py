@@ -76,11 +76,11 @@ _OF = re.compile(_SHAREHOLDER)
 # 向甲全體股東購買甲的股權: the shares are those of the company named.
 _OF_ALL = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?{_SHAREHOLDER}")
 # 甲，與大模型公司乙，簽署協議; 向行政總裁丙，出售單位: who is dealt with has a clause of his own.
-_OWN_CLAUSE = re.compile(
-    r"(?:并|再|也|亦|还|正|将|已|日前|近日)?"
-    r"(?:(?P<with>与|和|同|跟|联同|连同|携手|联手|会同|偕|伙拍)|(?P<to>向)|(?P<on>对))"
-)
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
+# 政府亦, 不少網友: who acts and has no name that could be listed.
+_OTHERS = re.compile(
+    r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|当局|局方|市府|县府|院方|校方|警方|业界|同业|竞争对手|民众|市民|网友|消费者|用户|居民)"
+)
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
@@ -202,12 +202,13 @@ def _told_before(layout: Layout, index: int) -> list[tuple[str, Mention]]:
     here, told = layout.clauses[index], layout.clauses[index - 1]
     if not index or told.sentence != here.sentence or not told.mentions:
         return []
-    last = told.mentions[-1]
-    marker = _OWN_CLAUSE.match(layout.text, told.start)
-    if marker is None or not _CLOSES.fullmatch(layout.text, last.end, told.end):
+    if not _CLOSES.fullmatch(layout.text, told.mentions[-1].end, told.end):
         return []
-    place = str(marker.lastgroup)
-    return [(place, m) for m in told.mentions if m.label == last.label]
+    phrases = _phrases(layout, list(told.mentions))
+    if not phrases or phrases[-1][-1] is not told.mentions[-1]:
+        return []
+    place = _marked(layout, phrases[-1][0], told.start)
+    return [(place, m) for m in phrases[-1]] if place in ("with", "to") else []
 
 
 def _listed_next(layout: Layout, index: int) -> list[Mention]:
@@ -265,6 +266,21 @@ def _announcer(layout: Layout, index: int) -> Mention | None:
             ):
                 return mention
     return None
+
+
+def others_act(layout: Layout, index: int, start: int) -> bool:
+    """Whether a body or crowd without a name acts in a sentence: 政府吸納人才，先後推出計劃."""
+    here = layout.clauses[index]
+    for back in range(index, max(-1, index - _CARRY), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            return False
+        stop = min(clause.end, start)
+        if _OTHERS.match(layout.text, clause.start, stop):
+            return True
+        if any(m.label == "COMPANY" and m.end <= stop for m in clause.mentions):
+            return False
+    return False
 
 
 def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:

@@ -68,7 +68,8 @@ def keep_plausible(
         if c.type.name == _STAKE and _whole(c) and _TAKEOVER in around.rivals[c.trigger.start]:
             continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
-        weight += _OF_SHARE * _share_of(c)
+        if _whole(c) or _STAKE not in around.rivals[c.trigger.start]:
+            weight += _OF_SHARE * _share_of(c)
         described = bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
         rival = weighed.get(c.trigger.start)
         if rival is not None and c.trigger.end != rival[2].trigger.end:

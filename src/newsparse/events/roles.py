@@ -10,7 +10,13 @@ from functools import lru_cache
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
-from newsparse.events.places import Placed, carried, carried_sentence, place_mentions
+from newsparse.events.places import (
+    Placed,
+    carried,
+    carried_sentence,
+    others_act,
+    place_mentions,
+)
 from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, listed_with, worded
@@ -281,7 +287,8 @@ class Reader:
                 self._fill_near(role)
         if role.back and not self._has(role.name):
             self._fill_back(role)
-        if role.main and not self._has(role.name) and not self._of_state():
+        late = role.main and not self._has(role.name) and not self._of_state()
+        if late and not others_act(self.layout, self.index, self.start):
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put_all(role, *found)

@@ -61,8 +61,8 @@ def nearest_sum(
             and not (m.label == "PERCENT" and _MOVED.search(layout.text, begin, m.start))
             and not _OTHER_SUM.search(layout.text, max(begin, m.start - 10), m.start)
         ]
-        if layout.text[end - 1] in "至到为":  # 由8.2%增至8.5%
-            options = [m for m in options if m.start >= end] or options
+        if layout.text[end - 1] in "至到" and any(m.label == "PERCENT" for m in options):
+            options = [m for m in options if m.start >= end] or options  # 由8.2%增至8.5%
         if options:
             best = min(options, key=lambda m: min(abs(m.start - end), abs(start - m.end)))
             return best, f"nearest:{rule}"
