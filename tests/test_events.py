@@ -244,3 +244,22 @@ def test_both_scripts_give_the_same_rows() -> None:
     ]
     assert rows[0] == rows[1]
     assert rows[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("海棠精密以15億元，每坪235萬元購入649坪土地。", "15億元"),
+        ("海棠精密以約7900萬元，從澄川半導體旗下的基金，收購雲岫科技9.9%股權。", "約7900萬元"),
+        ("海棠精密收購雲岫科技，單價240萬元、總價15億元。", "15億元"),
+    ],
+)
+def test_the_sum_is_the_deals(text: str, amount: str) -> None:
+    (event,) = (e for e in events_in(text) if e.type == "acquisition")
+    assert [a.text for a in event.fillers("amount")] == [amount]
+
+
+def test_a_bound_stays_a_bound() -> None:
+    text = "林若川拟减持云岫科技不超4.98%股份\n林若川拟减持云岫科技不超过4300万股，占4.98%。"
+    (event,) = events_in(text)
+    assert [a.text for a in event.fillers("stake")] == ["不超4.98%"]

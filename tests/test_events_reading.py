@@ -161,3 +161,20 @@ def test_a_restated_amount_is_not_the_deal_amount() -> None:
     analysis = analyze("海棠精密以10億美元，約合78億港元，收購雲岫科技。", published="2024-05-16")
     (deal,) = [event for event in analysis.events if event.type == "acquisition"]
     assert [argument.text for argument in deal.fillers("amount")] == ["10億美元"]
+
+
+@pytest.mark.parametrize("owned", ["旗下小公司", "轉投資的", "的子公司"])
+def test_whose_firm_it_is_takes_no_part(owned: str) -> None:
+    text = f"海棠精密{owned}云岫科技，去年與澄川半導體合作開發充電樁。"
+    assert [row["party"] for row in rows_of(text, "partnership")] == [["澄川半導體", "云岫科技"]]
+
+
+def test_what_stands_before_of_tells_which_firm_it_is() -> None:
+    text = "海棠精密入主经营的老店云岫科技去年营收大增20%，毛利率31%。"
+    assert [row["company"] for row in rows_of(text, "earnings")] == [["云岫科技"]] * 2
+
+
+def test_earnings_a_share_are_no_earnings() -> None:
+    text = "云岫科技去年纯益大增两成\n云岫科技去年税后纯益大增20%，每股纯益0.4元。"
+    found = [(r["metric"], r.get("amount")) for r in rows_of(text, "earnings")]
+    assert found == [(["税后纯益"], None), (["每股纯益"], ["0.4元"])]

@@ -112,7 +112,9 @@ def _counts_agree(a: str, b: str, *, rounded: bool) -> bool:
     x, y = _count(a), _count(b)
     if x == y or (a[-1] in _UNITS and _rounds_to(x, y)) or (b[-1] in _UNITS and _rounds_to(y, x)):
         return True
-    if ("." in a) != ("." in b) and round(x) == round(y):  # 跌75點 in the headline, 75.30點 below
+    if ("." in a) != ("." in b) and (
+        round(x) == round(y) or int(x) == int(y)
+    ):  # 跌75點 in the headline, 75.30點 below
         return True
     return rounded and abs(x - y) <= _SLACK * max(x, y)
 
@@ -165,3 +167,9 @@ def _reaches(value: Money | Percent, number: float | None) -> bool:
 def _size(value: Money | Percent) -> float | None:
     number = value.min if value.min is not None else value.max
     return None if number is None else float(number)
+
+
+def set_alike(a: Candidate, b: Candidate) -> bool:
+    """Whether the enumerated roles (action, kind, direction) do not contradict."""
+    told = {x.role: x.text for x in a.arguments if isinstance(x.filler, str)}
+    return all(told.get(x.role, x.text) == x.text for x in b.arguments if isinstance(x.filler, str))

@@ -18,6 +18,14 @@ _AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "sh
 # 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
 _HANDS = re.compile(r"检|警|调查|调处|公安|廉政|法院|政府|当局|机[关构]|部门")
 _UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
+_PART_REACH = 14
+# 內地辦公樓總收入, 核心業務營運收入, but not 公司實現合併營收
+_PART = re.compile(
+    r"(?P<part>(?:(?!实现|录得|累计|公司|集团|合并|整体|全年|单[月季]|本[季期月]|当[季期月年]|期内|报告期|同期"
+    r"|[上下]半年|[去今]年|[年季财]报|业绩|股东|所有者|应占|归属|税|除|经调整|令|使|带动|推动|拉动|造成|显示|披露|公布"
+    r"|预|料|估|将|为|的|其|并|及|和|与|以|但|而|由|因|总|较|比|约|近|逾|，|、)[\u4e00-\u9fff]){2,10})(?:的)?$"
+)
+_AMOUNT = "amount"
 _DENIED, _OPEN = "denied", frozenset(("actual", "planned"))
 
 
@@ -30,6 +38,39 @@ def contrasts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool
         or (_SHARES in roles and _lots(told, new))
         or _denied(told, new)
     )
+
+
+def of_parts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether figures are told of two parts of a business: 商場收入跌3%, 辦公樓收入跌3%.
+
+    Args:
+        layout: the article.
+        told: the statements of one figure.
+        new: a further one, of the same company and metric.
+    """
+    if new.title or any(
+        agree(a, b) for c in told for a in c.fillers("amount") for b in new.fillers("amount")
+    ):
+        return False
+    own = _part(layout, new)
+    others = [_part(layout, c) for c in told if not c.title]
+    if not others or (not own and not all(others)):
+        return False
+    return all(_other_part(own, other) for other in others)
+
+
+def _part(layout: Layout, candidate: Candidate) -> str:
+    """What part of a business a metric is of: 辦公樓 in 內地辦公樓總收入."""
+    trigger, clause = candidate.trigger, layout.clauses[candidate.clause]
+    begin = max(clause.start, trigger.start - _PART_REACH)
+    named = [m.end for m in layout.between(begin, trigger.start) if m.end <= trigger.start]
+    before = layout.text[max([begin, *named]) : trigger.start]
+    match = _PART.search(before)
+    return match["part"] if match else ""
+
+
+def _other_part(a: str, b: str) -> bool:
+    return a not in b and b not in a
 
 
 def _named(candidates: Sequence[Candidate], role: str) -> list[Argument]:

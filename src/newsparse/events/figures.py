@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from newsparse.annotation import Argument, DateRange, Mention, Span, Status
 from newsparse.events.brokers import is_broker, speaks
 from newsparse.events.candidate import Candidate
+from newsparse.events.carried import carried
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
 from newsparse.events.periods import LOOSE, period_of
-from newsparse.events.places import carried
 from newsparse.events.readings import (
     ANCHORS,
     Reading,
@@ -24,6 +24,7 @@ from newsparse.events.readings import (
     readings_of,
     told_in_words,
 )
+from newsparse.events.told import FAMILY, LOSS, PROFIT, RESULTS, is_capacity, is_guidance, signed
 from newsparse.events.types import EventType
 from newsparse.events.words import Word, find_words
 
@@ -45,14 +46,6 @@ _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营�
 _MANY = 100
 # How far behind a broker's name the company it speaks of is looked for.
 _SPOKEN_OF = 60
-_FAMILY = re.compile(
-    r"(?P<share>EPS|每股(?:税[前后])?(?:盈余|纯益|净利|获利|收益|盈利))$|(?P<profit>净利|纯益|盈余|获利|利润|盈利|纯利|溢利)$"
-    r"|(?P<loss>亏损|净损)$|(?P<revenue>营收|收入|营业额|销售额)$"
-)
-
-
-# 業績扭虧為盈，盈利2億元: results are told by the profit.
-_RESULTS, _PROFIT, _LOSS = "业绩", "profit", "loss"
 
 
 @dataclass(slots=True)
@@ -96,9 +89,9 @@ def _without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candi
         if candidate.fillers("amount") or candidate.fillers("change"):
             return False
         kind, company = _family(layout, candidate)
-        if kind == _LOSS:
+        if kind == LOSS:
             return False
-        kinds = (_PROFIT, _LOSS) if layout.key(candidate.trigger) == _RESULTS else (kind,)
+        kinds = (PROFIT, LOSS) if layout.key(candidate.trigger) == RESULTS else (kind,)
         others = [c for k in kinds for c in counted_of.get((k, company), ())[:_MANY]]
         return any(_one_period(candidate, other) for other in others)
 
@@ -108,7 +101,7 @@ def _without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candi
 def _family(layout: Layout, candidate: Candidate) -> tuple[str, str | None]:
     """Kind of the metric (its own words if it is of no kind) and company."""
     trigger = candidate.trigger
-    match = _FAMILY.search(layout.text, trigger.start, trigger.end)
+    match = FAMILY.search(layout.text, trigger.start, trigger.end)
     kind = match.lastgroup if match else None
     return kind or f"{trigger.start}", candidate.fillers("company")[0].entity
 
@@ -161,11 +154,18 @@ def _candidates(
         amount = counted(layout, anchor, clause.end)
     revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
     worded = None if changes else told_in_words(layout, words, reading, clause.end)
-    told = verb is not None or revised or worded is not None
-    if amount is None and not changes and not (told and period):
+    told = verb is not None or revised or worded is not None or signed(layout, anchor, clause)
+    guided = is_guidance(layout, anchor)
+    weighed = guided and verb is not None and verb.group == "record"
+    if weighed and amount is None and not changes and period and period[1] in LOOSE:
+        period = None
+    if amount is None and not changes and not (told and (period or weighed)):
         return []
     stated = bool(changes) or worded is not None
-    if anchor.group == "volume" and not stated and _is_capacity(layout, anchor, period):
+    uncounted = anchor.group == "volume" and amount is None and not stated and not revised
+    if uncounted and not (period and period[0].start >= clause.start):
+        return []  # 訂單量升溫, 受惠出貨成長: nothing is counted, and of no period
+    if anchor.group == "volume" and not stated and is_capacity(layout, anchor, period):
         return []
     if anchor.group == "gain" and not ((amount or changes) and period and period[1] not in LOOSE):
         return []  # 抽中一張賺4.6萬元 is nobody's report
@@ -189,7 +189,7 @@ def _candidates(
         return []  # 業績持續成長, of a period that only others are told of
     firsts = [n.start for n in reading.numbers[:1]] or [s.start for s in (worded, verb) if s]
     last = max([anchor.end, *firsts])
-    status: Status = "planned" if revised else "actual"
+    status: Status = "planned" if revised or guided else "actual"
     return [
         Candidate(event_type, metric, index, sentence, told_of, status, reach=last)
         for told_of in _shared(layout, clause, arguments, reading)
@@ -202,14 +202,6 @@ def _earlier(new: Mention | Span, held: Mention | Span | None) -> bool:
     if not isinstance(a, DateRange) or not isinstance(b, DateRange):
         return False
     return a.end is not None and b.start is not None and a.end < b.start
-
-
-def _is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str] | None) -> bool:
-    """年發電量86億度, 預計年吞吐量120萬噸: what a plant is built for is no figure of a period."""
-    if period is None or period[1] in LOOSE:
-        return True
-    yearly = layout.text.startswith("年", anchor.start - 1)
-    return yearly and layout.name_over(anchor.start - 1, anchor.start) is None
 
 
 def _shared(

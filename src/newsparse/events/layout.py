@@ -23,7 +23,7 @@ _LIST_MARKS = "、及和与并"
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f]|%)[ \u3000]+(?=[^\x00-\x7f]|\d{1,2}[日月])")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+-\s+KY|\s+")
 _JOINS = re.compile(
-    r"(?:[、／/]+|和|及|与|以及|跟|暨|&|或|等)(?:(?:及|和)其)?"
+    r"(?:[、／/]+|和|及|与|以及|跟|暨|同|&|或|等)(?:(?:及|和)其)?"
     r"(?:[^，。；、：]{0,8}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
@@ -43,7 +43,13 @@ _BOILERPLATE = re.compile(
 )
 # 更多鉅亨報導: the headlines of other articles follow.
 _TAIL = re.compile(r"更多\S{2,8}报导")
-_SOURCE_BEFORE = re.compile(r"(?:据|根据|接受|新闻来源|来源|转自|综合)[^，。]{0,4}$")
+_SOURCE_BEFORE = re.compile(r"(?:据|根据|(?P<asked>接受)|新闻来源|来源|转自|综合)[^，。]{0,4}$")
+# 接受證監會調查: who is met with there asks no questions for a newspaper.
+_PROBES = re.compile(
+    r"的?(?:[^，。；、]{0,6}(?:调查|审查|检查|稽查|查核|侦讯|监管|处罚|处分|约谈|询问|问询|委托|收购|投资))"
+)
+# 财经讯 林若川 4月9日, 作者｜林若川
+_REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
@@ -57,6 +63,7 @@ _DIGEST = 3
 _HEADLINES = "；"
 _LINE_END = re.compile(r"\n+")
 _HEADING = 40
+_STOPS = "。！？；…”」：，"
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _QUOTES = tuple("「『“《")
@@ -75,6 +82,13 @@ _HINT = (
     "如坐落",
 )
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
+
+
+def _is_heading(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence is a short line that no stop closes, set like a headline."""
+    if end - begin > _HEADING or not end < len(text) or text[end - 1] in _STOPS:
+        return False
+    return text[begin - 1 : begin] == "\n" and text[end] == "\n"
 
 
 class Clause(NamedTuple):
@@ -158,7 +172,7 @@ class Layout:
             cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
             if offices:
                 cuts = sorted([*cuts, *(at for at in offices if begin < at < end)])
-            if end <= title_end:
+            if end <= title_end or _is_heading(text, begin, end):
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()
             start = begin
@@ -245,13 +259,17 @@ class Layout:
             return False
         if any(start <= mention.start < end for start, end in bylines):
             return True
+        before = self.text[max(0, mention.start - 8) : mention.start]
         if mention.label == "PERSON":
-            return False
+            apart = self.text[mention.end : mention.end + 1].isspace()
+            return apart and bool(_REPORTER.search(before))
         after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
         if after and (after.group().strip() or mention.label == "ORG"):
             return True
-        before = self.text[max(0, mention.start - 8) : mention.start]
-        return mention.label == "ORG" and bool(_SOURCE_BEFORE.search(before))
+        source = _SOURCE_BEFORE.search(before) if mention.label == "ORG" else None
+        if source is None:
+            return False
+        return not (source["asked"] and _PROBES.match(self.text, mention.end))
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds a position."""

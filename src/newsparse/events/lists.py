@@ -1,4 +1,4 @@
-"""What is said of a list, shared out among its members.
+"""The members of a list, and what is said of it shared out among them.
 
 甲、乙營收分別年增12%及5% and 兆豐200萬元、一銀300萬元 tell as many events as there are members.
 """
@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,6 +23,8 @@ _SAYS = re.compile(
 _MOVE = re.compile(r"[涨跌升挫扬]")
 _NEXT = re.compile(r"[、，；及和与]+(?:以及|而|另|其次是|至于)?")
 _MANY = 80
+# Members of a list stand close.
+_LIST_REACH = 40
 
 
 def part(arguments: Sequence[Argument], number: int, members: int) -> list[Argument]:
@@ -39,6 +42,34 @@ def part(arguments: Sequence[Argument], number: int, members: int) -> list[Argum
         fillers = [a for a in arguments if a.role == role]
         own += fillers[number : number + 1] if len(fillers) == members > 1 else fillers
     return own
+
+
+def others_of_list(layout: Layout, mention: Mention, labels: tuple[str, ...]) -> Iterator[Mention]:
+    """The other members of the list a mention stands in: A、B及C, 云岫地产与创始人陈望舒.
+
+    Args:
+        layout: the article.
+        mention: one member.
+        labels: what the members may be labelled.
+    """
+    clause = layout.clauses[layout.clause_at(mention.start)]
+    first = bisect_left(clause.mentions, mention.start, key=lambda m: m.start)
+    for step in (-1, 1):
+        here, at = mention, first + step
+        while 0 <= at < len(clause.mentions):
+            other = clause.mentions[at]
+            left, right = (other, here) if step < 0 else (here, other)
+            if right.start - left.end > _LIST_REACH:
+                break
+            at += step
+            if other.label not in labels:
+                continue
+            if layout.in_brackets(other.start) and not layout.in_brackets(here.start):
+                continue  # 甲（現更名乙）、丙
+            if not layout.joined(left, right, labels):
+                break
+            here = other
+            yield other
 
 
 def each_pair(layout: Layout, candidate: Candidate) -> list[Candidate]:

@@ -27,10 +27,19 @@ _THE_REST = re.compile(r"(?:其[余他]|余下)(?:股份|成[份分]股|个股|�
 _UNKNOWN = (
     r"(?P<name>(?![^，。]{0,4}(?:股|板块|指数|公司|其[他余]|等|概念|旗下|止))[\u4e00-\u9fff]{2,5}?)"
 )
-_AND = r"(?:[、和及与]|以及)"
+_AND = r"(?:[、和及与同]|以及)"
 _BETWEEN = re.compile(rf"{_AND}{_UNKNOWN}{_AND}")
+# 理想、甲同乙升近6%: the first of a list
+_AHEAD = re.compile(rf"(?:^|[，。；：\n]){_UNKNOWN}(?:、)$", re.M)
 _BEHIND = re.compile(
     rf"{_AND}{_UNKNOWN}(?:业?绩后|股价|亦|均|都|也|则|齐|分别|逆市|半日|收市|中午|普遍|同样){{0,2}}"
+)
+_HEAD = 9
+_FIRM = re.compile(
+    r"(?:^|[，。；：\n]|带动|刺激|推动|拖累|令|使|其中|旗下|而)"
+    r"(?P<name>(?!公司|集团|母公司|子公司|该|两|多|其|相关|上述|这|此|各|不少|部分|美国|大陆|内地|中资|外资)"
+    r"[\u4e00-\u9fffA-Za-z]{2,12}?(?<!上市)(?:集团|控股|科技|公司|银行|证券|电子|药业|医药|汽车|能源|地产|国际|实业|股份))(?:的)?股价",
+    re.M,
 )
 _MARK = re.compile(
     r"(?:失守|站上|冲破|突破|升穿|跌穿|涨破|升破|跌破|重上|重返|升上|企稳|考验|挑战|触及|逼近|接近)(?:约|近|逾)?$"
@@ -98,6 +107,17 @@ def unknown_between(layout: Layout, left: Mention, right: Mention) -> Span | Non
 def unknown_behind(layout: Layout, last: Mention, verb: Word) -> Span | None:
     """The share at the end of a list, right before its verb."""
     return _unknown(layout, _BEHIND.fullmatch(layout.text, last.end, verb.start))
+
+
+def unknown_ahead(layout: Layout, first: Mention) -> Span | None:
+    """The share at the head of a list, before the first that anything recognizes."""
+    begin = max(0, first.start - _HEAD)
+    return _unknown(layout, _AHEAD.search(layout.text, begin, first.start))
+
+
+def share_unnamed(layout: Layout, begin: int, end: int) -> Span | None:
+    """The firm that nothing recognizes whose share price is spoken of: 某某集團股價急升."""
+    return _unknown(layout, _FIRM.search(layout.text, begin, end))
 
 
 def _unknown(layout: Layout, match: re.Match[str] | None) -> Span | None:

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Percent, Span
-from newsparse.events.bonds import find_bonds, is_yield, stands_at
-from newsparse.events.brokers import speaks
+from newsparse.events.bonds import is_yield, stands_at
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.lists import part
@@ -17,22 +16,16 @@ from newsparse.events.markets import (
     index_meant,
     is_mark,
     is_share,
-    of_members,
-    of_the_rest,
     passed,
-    told_off,
-    unknown_behind,
-    unknown_between,
 )
 from newsparse.events.open_moves import counted, told_plainly, without_repeats
-from newsparse.events.places import carried, carried_sentence
 from newsparse.events.quotes import POINTS, Filler, quoted_price
+from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, find_words
 
 _PAIRED = ("及", "和", "与")
-_TRADED = ("COMPANY", "ORG")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
@@ -62,29 +55,14 @@ _PRICE_VERBS = frozenset(
         "劲升",
     )
 )
-# 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
-_ANY_INDEX = re.compile(
-    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关))(?!相关)"
-    r"(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
-    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
-    re.M,
-)
-# 標普500指數期貨: what is traded is the future.
-_FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
-# 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
-_THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
-_PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
-_LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _LIMIT_WORDS = ("漲停", "涨停", "跌停")
-_INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
 _REACH = 6
 _GOES_ON = 2
-_BACK = 100
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
 
@@ -111,7 +89,7 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
         if candidate is None:
             continue
         last_market = sentence
-        if not _joined_to_last(found, candidate):
+        if not _joined_to_last(layout, found, candidate):
             found += _each(layout, candidate, verb)
     views = read_targets(layout, event_type, words)
     return without_repeats(found) + views + read_ratings(layout, event_type, words)
@@ -138,7 +116,7 @@ def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
     ]
 
 
-def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
+def _joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bool:
     """Whether a move only goes on about the one before it: 跌196點，跌幅0.49%."""
     if not found or found[-1].sentence != new.sentence:
         return False
@@ -150,6 +128,10 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
     directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
     if len(directions) > 1:
         return False
+    # 升至17437點，…半日收市報17396點: where it closed is the price
+    closes = layout.key(new.trigger).startswith("收") and not layout.key(last.trigger).startswith(
+        "收"
+    )
     for argument in new.arguments:
         held = last.fillers(argument.role)
         limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
@@ -162,7 +144,7 @@ def _joined_to_last(found: list[Candidate], new: Candidate) -> bool:
             last.arguments.append(argument)
         elif not held:
             last.arguments.append(argument)
-        elif held[0].rule == PASSED:
+        elif held[0].rule == PASSED or (argument.role == "price" and closes):
             last.arguments.remove(held[0])
             last.arguments.append(argument)
     return True
@@ -188,7 +170,7 @@ def _read(
     )
     if passed(layout, verb, change, later):
         return None
-    securities, rule = _securities(layout, verb, words, begin, index, stocky)
+    securities, rule = securities_of(layout, verb, words, begin, index, stocky)
     mark = price is not None and is_mark(layout, price.start)
     quoted = quoted_price(layout, index, words, securities) if mark or price is None else None
     price = quoted or price
@@ -202,9 +184,10 @@ def _read(
     bare = change is None and (price is None or passing)
     if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
         return None
-    if isinstance(securities[0], Span):
-        securities = [index_meant(layout, securities[0], words)]
-    company = isinstance(securities[0], Mention) and is_share(layout, securities[0])
+    first = securities[-1]
+    if isinstance(first, Span) and len(securities) == 1:
+        securities = [index_meant(layout, first, words)]
+    company = isinstance(first, Mention) and is_share(layout, first)
     if company and not (stocky or going):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
@@ -259,7 +242,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         after = verb.end <= mention.start <= verb.end + _REACH
         before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
         if after or before:
-            if mention.label == "MONEY" and layout.text[verb.start : verb.end] in _LIMITS:
+            if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
                 return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
             if layout.text.endswith("停价", 0, mention.start):
                 return None, mention
@@ -282,95 +265,8 @@ def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
     """A move that needs no number: 漲停, 跌停, 股價腰斬; but not 拉抬半根漲停."""
     if layout.text.endswith("根", 0, verb.start):
         return None
-    if layout.text[verb.start : verb.end] in _LIMITS and _PRICE_TALK.search(
+    if layout.text[verb.start : verb.end] in LIMITS and PRICE_TALK.search(
         layout.text, begin, verb.end
     ):
         return _span(layout, verb.end - 2, verb.end)
     return None
-
-
-def _securities(
-    layout: Layout, verb: Word, words: list[Word], begin: int, index: int, stocky: bool
-) -> tuple[list[Filler], str]:
-    """The company or index nearest before the verb, with the list it stands in."""
-    begin = max(begin, verb.start - _BACK)
-    anchors: list[tuple[int, Mention | Word]] = []
-    over_with = told_off(layout, begin, verb)
-    for mention in layout.between(begin, verb.start):
-        if mention.end <= verb.start:
-            named = mention.label == "PRODUCT" and _INDEX_NAME.search(
-                layout.text, mention.start, mention.end
-            )
-            share = is_share(layout, mention) and not speaks(layout, mention)
-            if share or (named and not of_members(layout, mention.end)):
-                anchors.append((mention.end, mention))
-    for word in words:
-        if word.group in ("index", "other") and begin <= word.start and word.end <= verb.start:
-            if of_members(layout, word.end) or (word.group == "other" and over_with):
-                continue
-            over = layout.name_over(word.start, word.end)
-            if over is None or over.label not in ("COMPANY", "PRODUCT"):
-                anchors.append((word.end, word))
-            elif over.label == "PRODUCT" and (over.start, over.end) == (word.start, word.end):
-                anchors.append((word.end, over))  # 那斯達克, a name that is an index
-    if layout.text.find("指数", begin, verb.start) >= 0:
-        for match in _ANY_INDEX.finditer(layout.text, begin, verb.start):
-            if not any(match.start() < end <= match.end() for end, _ in anchors):
-                anchors.append((match.end(), Word(*match.span(), "index")))
-    start = max(begin, layout.clauses[index].start)
-    anchors += [(word.end, word) for word in find_bonds(layout, start, verb.start)]
-    # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
-    price_talk = max(
-        (m.end() for m in _PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0
-    )
-    if layout.text[verb.start : verb.end] in _LIMITS:
-        price_talk = verb.start  # 營收創高，收在漲停價34元
-    anchors = [
-        a
-        for a in anchors
-        if isinstance(a[1], Mention) or a[1].group == "index" or a[0] >= price_talk
-    ]
-    anchors.sort(key=lambda a: a[0])
-    while anchors and layout.in_brackets(anchors[-1][0] - 1):
-        anchors.pop()
-    if not anchors:
-        if stocky:
-            found = carried(layout, index, ("COMPANY",))
-            found = found or carried_sentence(layout, index, ("COMPANY",))
-            if found and not speaks(layout, found[0]):
-                return [found[0]], found[1]
-            if layout.main:
-                return [layout.main], "main company"
-        return [], ""
-    nearest = anchors[-1][1]
-    if of_the_rest(layout, nearest.end, verb.start):
-        return [], ""
-    topic = layout.topic_at(verb.start)
-    if topic and _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
-        return [topic], "anaphor:公司"
-    rule = "nearest before the move"
-    if isinstance(nearest, Word):
-        if nearest.group == "other":
-            return [], ""
-        text = layout.text[nearest.start : nearest.end]
-        previous = anchors[-2][1] if len(anchors) > 1 else None
-        # 阿里巴巴港股重挫: the market a company's share is listed in is not the security.
-        attached = isinstance(previous, Mention) and nearest.start - previous.end <= 8
-        if text in ("港股", "美股", "台股", "A股") and attached and isinstance(previous, Mention):
-            return [previous], rule
-        future = _FUTURE.match(layout.text, nearest.end, verb.start)
-        return [_span(layout, nearest.start, future.end() if future else nearest.end)], rule
-    found_list: list[Filler] = [nearest]
-    last = nearest
-    for _, earlier in reversed(anchors[:-1]):
-        if not isinstance(earlier, Mention):
-            break
-        if not layout.joined(earlier, last, _TRADED):
-            unknown = unknown_between(layout, earlier, last)
-            if unknown is None:
-                break
-            found_list.append(unknown)
-        found_list.append(earlier)
-        last = earlier
-    behind = unknown_behind(layout, nearest, verb) if is_share(layout, nearest) else None
-    return [*found_list[::-1], *([behind] if behind else [])], rule

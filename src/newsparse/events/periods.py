@@ -11,6 +11,25 @@ from newsparse.events.layout import Layout
 _PERIOD_DAYS = 25
 _PERIOD_WORDS = re.compile(r"年|季|月|度|Q\d")
 _AS_OF = re.compile(r"(?:截至|截止至?|(?<![增减升降跌涨高低大小元%成])至|于)\s?$")
+_STOPS = "，。；"
+# 6月底出租率為97%: what is counted on a day.
+_STOCKS = (
+    "出租率",
+    "入住率",
+    "负债",
+    "净负债",
+    "资产",
+    "总资产",
+    "现金",
+    "手头",
+    "持有现金",
+    "存款",
+    "贷款",
+    "不良",
+    "总借贷",
+    "借贷",
+    "资本充足",
+)
 _CLOSING = re.compile(r"(?:3月31|6月30|9月30|12月31)日$|(?:3 月 31|6 月 30|9 月 30|12 月 31) 日$")
 _AGAINST = ("较", "比", "与", "跟", "由", "从", "高于", "低于", "优于", "逊于", "超过")
 # 去年同期為4.27億元 states a figure of its own; 較去年同期 only compares.
@@ -24,6 +43,8 @@ _STRETCH = re.compile(r"近\s?[\d一二两三四五六七八九十]+\s?(?:个?[�
 _NO_PERIOD = (
     "同期",
     "相比",
+    "相较",
+    "比较",
     "最高",
     "次高",
     "新高",
@@ -54,7 +75,8 @@ def is_period(layout: Layout, mention: Mention) -> bool:
     """Whether a date is a reporting period: not a day, not the base of a comparison."""
     value = mention.value
     if value is None:  # no publication date to resolve 去年 by
-        return bool(_PERIOD_WORDS.search(mention.text)) and "日" not in mention.text
+        named = _PERIOD_WORDS.search(mention.text) and "日" not in mention.text
+        return bool(named) and not layout.text.startswith(_NO_PERIOD, mention.end)
     if not isinstance(value, DateRange) or value.start is None or value.end is None:
         return False
     if (value.end - value.start).days < _PERIOD_DAYS:
@@ -70,6 +92,8 @@ def is_period(layout: Layout, mention: Mention) -> bool:
 
 def _as_of(layout: Layout, mention: Mention) -> bool:
     """Whether a day closes the books: 截至去年6月底，總借貸2502億元."""
+    if mention.text.endswith(("底", "末")) and layout.text.startswith(_STOCKS, mention.end):
+        return True  # 6月底出租率為97%
     if not _AS_OF.search(layout.text, max(0, mention.start - 3), mention.start):
         return False
     return mention.text.endswith(("底", "末")) or bool(_CLOSING.search(mention.text))
@@ -119,7 +143,7 @@ def period_of(
                 return mention, "same period stated"
     else:  # 客戶為年底旺季備貨，稼動率第3季回升
         for mention in dates:
-            if 0 <= mention.start - at <= 1:
+            if 0 <= mention.start - at <= 1 and layout.text[at] not in _STOPS:
                 return mention, "nearest period"
     before = [m for m in dates if m.end <= limit]
     before = [m for m in before if not layout.in_brackets(m.start)] or before

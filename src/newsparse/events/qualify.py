@@ -11,7 +11,7 @@ from newsparse.events.cues import CueHit
 from newsparse.events.hearsay import denied, only_dates, reported
 from newsparse.events.layout import Layout
 from newsparse.events.status import STAGES, status_of
-from newsparse.events.tense import reported_before, to_be_built, told_as_past
+from newsparse.events.tense import is_fiscal, reported_before, to_be_built, told_as_past
 from newsparse.events.when import Calendar
 
 _POST = "position"
@@ -123,6 +123,8 @@ def _lies_ahead(layout: Layout, candidate: Candidate) -> bool:
     for period in candidate.fillers("period"):
         if isinstance(period.filler, Mention) and told_as_past(layout, candidate, period.filler):
             return False
+        if candidate.cue is None and is_fiscal(period.text):
+            return False  # 2024財年第二財季財報顯示: a firm's year may end before the calendar's
     trigger = candidate.trigger
     if layout.text[trigger.start : trigger.end] in STAGES:
         return False

@@ -16,7 +16,10 @@ _QUOTED = re.compile(
     r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?<!最[高低])来到|[％%][至到])\s?$"
 )
 # 美元指數尾市報104.14: an index without 點.
-_LEVEL = re.compile(r"(?<=报)\d{2,4}\.\d{1,3}(?![\d点%元美日])")
+_LEVEL = re.compile(
+    r"(?:(?<=报)|(?P<to>(?<=[％%][至到])|(?<=[％%] [至到] )|(?<=[％%] [至到])))"
+    r"\d{2,4}\.\d{1,3}(?![\d点%元美日])"
+)
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
@@ -57,6 +60,8 @@ def quoted_price(
             if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
                 return _span(layout, start, end)
         level = _LEVEL.search(layout.text, clause.start, clause.end)
+        if level and near < index and level["to"] is not None:
+            continue  # 美元指數反彈0.3%至105.9，造成非美貨幣走弱
         if level and any(layout.key(s).endswith("指数") for s in securities):
             return _span(layout, *level.span())
     return mark

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from newsparse.annotation import Mention, Percent, Span
 from newsparse.events.layout import Layout
+from newsparse.events.pairs import AND, REACH, alike, each_its_share, parallel
 from newsparse.events.periods import compared_period, is_period, states_same_period
 from newsparse.events.words import Word
 
@@ -20,6 +21,7 @@ _COUNT = re.compile(
     r"(?:约|近|逾|超过?)?\s?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
     r"(?:辆|台|部|架次?|片|公吨|吨|人次?|名|套|件|颗|[支枝]|桶|公斤|座|艘|[货集]?[柜箱]|标箱|TEU|度"
     r"|千瓦时|[GMT]Wh|平方米|平方公尺|坪|户|间|家|单|盎司|[头只羽]|立方米|千克|万?股)"
+    r"|(?<=[达到至为约超近逾])\s?\d[\d,.]*\s?[万亿](?=[，。；,;、（(])"
 )
 _COMPARED = re.compile(
     r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
@@ -43,16 +45,11 @@ _RANKED = re.compile(
     r"[^，；。\d]{0,8}(?:新高|次高|高档|高点|高峰|新低|水准|纪录|高水位)[^，；。\d]{0,6}[，；]"
 )
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
-# A number further than this from its metric, in characters, belongs to something unsaid.
-_REACH = 40
 _PARTED = 8
 # 分別增長9%、12%和3%: the verb stands before the first.
 _RUN = re.compile(r"(?:[\d.]+[%％](?:、|以?及|和|与))+$")
-_AND = ("、", "和", "及", "与", "以及")
-_LISTED = re.compile(r"(?:、|和|及|与|以及)[^，。；：、\d]{0,8}")
-_BOTH = re.compile(r"(?:分别)?(?:均|都|皆|双双|同样|同步|同)[^，。；\d]{0,4}$")
 # 虧損由2022年的2.1億元收窄至1.4億元: what 由 opens is where the figure comes from.
-_FROM = re.compile(r"[由从][^，。；至到]{0,14}$")
+_FROM = re.compile(r"[由从自][^，。；至到]{0,14}$")
 
 
 @dataclass(slots=True)
@@ -71,9 +68,9 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
     numbers = [m for m in layout.between(begin, end) if m.label in ("MONEY", "PERCENT")]
     readings = {a: [Reading(a)] for a in anchors}
     reached = {a: a.end for a in anchors}
-    parallel = _parallel(layout, anchors, numbers)
+    paired = parallel(layout, anchors, numbers) | each_its_share(layout, anchors, numbers)
     for number in numbers:
-        anchor = parallel.get(number.start) or _governor(layout, anchors, number, reached)
+        anchor = paired.get(number.start) or _governor(layout, anchors, number, reached)
         if anchor is None:
             continue
         reached[anchor] = max(reached[anchor], number.end)
@@ -83,7 +80,7 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
         else:
             current.numbers.append(number)
     for left, right in reversed(list(pairwise(anchors))):
-        if not readings[left][0].numbers and _alike(layout, left, right, readings[right][0]):
+        if not readings[left][0].numbers and alike(layout, left, right, readings[right][0].numbers):
             readings[left][0].numbers += readings[right][0].numbers
     found = [r for a in anchors if a.group != "other" for r in readings[a]]
     told = [
@@ -102,7 +99,7 @@ def _bases(layout: Layout, reading: Reading) -> list[Reading]:
         Reading(reading.anchor, [number], date)
         for number in reading.numbers
         if number.label in labels and not reading.period
-        for date in layout.between(max(reading.anchor.end, number.start - _REACH), number.start)
+        for date in layout.between(max(reading.anchor.end, number.start - REACH), number.start)
         if compared_period(layout, date) and _OF_THEN.fullmatch(layout.gap(date.end, number.start))
     ]
 
@@ -116,7 +113,7 @@ def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     dates = [m for m in layout.between(begin, start) if m.label == "DATE"]
     listed = dates[-1:]
     for earlier, later in pairwise(reversed(dates)):
-        if layout.gap(later.end, earlier.start) not in (*_AND, "/", "／"):
+        if layout.gap(later.end, earlier.start) not in (*AND, "/", "／"):
             break
         listed.insert(0, later)
     if len(listed) != len(sums):
@@ -130,7 +127,7 @@ def _by_part(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     start = reading.anchor.start
     if len(sums) < 2 or "分别" not in layout.text[max(begin, start - _PARTED) : sums[0].start]:
         return [reading]
-    if any(layout.gap(a.end, b.start) not in _AND for a, b in pairwise(sums)):
+    if any(layout.gap(a.end, b.start) not in AND for a, b in pairwise(sums)):
         return [reading]
     if sum(m.label == "COMPANY" for m in layout.between(begin, start)) > 1:
         return [reading]  # 甲、乙獲利分別為3億元及2億元 is a statement per company
@@ -158,7 +155,7 @@ def _governor(
     if before and _of_another(layout, before[-1], number):
         return None
     # 營收自105年的12億元、106年14億元…到109年的18億元: a list of years reaches as far as it goes.
-    if before and number.start - reached[before[-1]] <= _REACH:
+    if before and number.start - reached[before[-1]] <= REACH:
         return before[-1]
     return None
 
@@ -168,37 +165,6 @@ def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
     if number.label != "PERCENT" or not layout.text.endswith("业绩", 0, anchor.end):
         return False
     return any(m.label == "COMPANY" for m in layout.between(anchor.end, number.start))
-
-
-def _parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
-    """營收及淨利分別為10億元和2億元: the first number to the first metric, and so on."""
-    pairs: dict[int, Word] = {}
-    for left, right in pairwise(anchors):
-        if layout.gap(left.end, right.start) not in _AND:
-            continue
-        following = [n for n in numbers if n.start >= right.end]
-        for label in ("MONEY", "PERCENT"):
-            two = [n for n in following if n.label == label][:2]
-            if len(two) < 2 or two[1].start - right.end > _REACH:
-                continue
-            if any(right.end <= a.start < two[0].start for a in anchors):
-                continue  # 盈利及收入勝預期，盈利按年及按季分別升6%及5%
-            if (
-                "分别" in layout.text[right.end : two[1].start]
-                or "各" in layout.text[right.end : two[0].start]
-            ):
-                pairs[two[0].start], pairs[two[1].start] = left, right
-    return pairs
-
-
-def _alike(layout: Layout, left: Word, right: Word, told: Reading) -> bool:
-    """Whether one share is told of two metrics: 廣告收入及租金收入均增長17%."""
-    if [n.label for n in told.numbers[:2]] != ["PERCENT"]:
-        return False
-    return bool(
-        _LISTED.fullmatch(layout.text, left.end, right.start)
-        and _BOTH.match(layout.text, right.end, told.numbers[0].start)
-    )
 
 
 def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
@@ -226,7 +192,7 @@ def amount_and_changes(
         tail = layout.text[max(0, number.start - 10, min(previous, number.start)) : number.start]
         tail = tail.rstrip("约近逾超为 ")
         previous = number.end
-        run = _RUN.search(layout.text, max(0, number.start - _REACH), number.start)
+        run = _RUN.search(layout.text, max(0, number.start - REACH), number.start)
         at = run.start() if run else number.start
         moved = any(
             w.group in ("rise", "fall") and at - 6 <= w.end <= at and w.end >= reading.anchor.end
@@ -270,7 +236,7 @@ def amount_and_changes(
 
 
 def _own_period(layout: Layout, number: Mention) -> bool:
-    near = layout.between(max(0, number.start - _REACH), number.start)
+    near = layout.between(max(0, number.start - REACH), number.start)
     return any(states_same_period(layout, m, number) for m in near)
 
 

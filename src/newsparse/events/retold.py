@@ -10,12 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparse.annotation import Mention, Money, Percent, Span
-from newsparse.events.agreement import agree, apart, close_to, share
+from newsparse.annotation import Mention, Money, Span
+from newsparse.events.agreement import agree, apart, set_alike, share
 from newsparse.events.candidate import Candidate
-from newsparse.events.claims import is_sum
 from newsparse.events.layout import Layout
 from newsparse.events.rounds import one_round, turned_round
+from newsparse.events.same_sum import (
+    one_figure,
+    one_move,
+    one_sum,
+    paid_in_parts,
+    parts,
+    told_in_full,
+)
 
 _POINTS_BACK = re.compile(
     r"(?:(?:本|此|这|是)[次轮]|上述|(?:这|此|该)[项笔宗起轮次桩])[^，。；]{0,6}$|[该此]$"
@@ -31,17 +38,14 @@ DESCRIBED = "described"
 LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司", "back")
 # 申報科創板上市, 送件申請股票上櫃: how close two verbs of one act stand.
 _BREATH = 6
-# How many sentences further on the parts of a sum are told.
-_PARTS_REACH = 2
 # 甲：孫公司中標 in the headline, 甲的孫公司乙 in one of the first sentences.
 _UNIT = re.compile(r"(?:[子孙]|附属|关联|参股)公司|旗下|子企业")
 _HEAD = 2
 # How many events back, and statements of each, are compared.
 _RECENT = 30
-# How many digits of a sum make it a deal's own, after a headline and elsewhere.
-_AMOUNT, _FEW, _TELLING = "amount", 2, 3
 # The sentences behind a headline that tell it in full.
 _LEAD = 2
+_AMOUNT = "amount"
 _TITLES = {"董座": "董事长", "总座": "总经理"}
 # How many clauses on a statement without a participant of its own still goes on.
 _NEXT = 2
@@ -51,10 +55,6 @@ _ANEW = re.compile(
 _PRODUCT, _PRICE, _ACTION = "product", "price", "action"
 _PRICE_TAGS, _PRICED = frozenset(("定价", "售价", "订价")), frozenset(("launch", "price"))
 _PERSON, _POSITION = "person", "position"
-# How far the headline's figure of a move may lie from the text's.
-_HEADLINE_SLACK = 0.16
-_PER_SHARE = "per_share"
-_PART_PAID = re.compile(r"(?:及|并|和|与)?(?:其中|股票股利|配股|资本公积|盈余分配|盈余配)")
 
 
 def told_before(
@@ -69,10 +69,10 @@ def told_before(
     """
     if new.type.shape == "figures":
         recent = reversed(groups[-_RECENT:])
-        return next((g for g in recent if any(_one_figure(c, new) for c in g[-_RECENT:])), None)
+        return next((g for g in recent if any(one_figure(c, new) for c in g[-_RECENT:])), None)
     if new.type.shape == "moves":
         recent = reversed(groups[-_RECENT:])
-        return next((g for g in recent if any(_one_move(c, new) for c in g[-_RECENT:])), None)
+        return next((g for g in recent if any(one_move(c, new) for c in g[-_RECENT:])), None)
     back = _points_back(layout, new)
     for group in reversed(groups[-_RECENT:]):
         if (back and not _names_other(group, new)) or _retold(layout, group, new):
@@ -83,15 +83,15 @@ def told_before(
 def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
     return any(
         turned_round(told, new)
-        or _one_sum(told, new)
+        or one_sum(told, new)
         or _one_breath(layout, told, new)
         or one_round(told, new)
         or _one_post(layout, told, new)
-        or _parts(told, new)
-        or _paid_in_parts(layout, told, new)
+        or parts(told, new)
+        or paid_in_parts(layout, told, new)
         or _keyless(told, new)
         or _of_parent(layout, told, new)
-        or _told_in_full(told, new)
+        or told_in_full(told, new)
         or _carried_on(layout, told, new)
         or _priced(layout, told, new)
         for told in group[-_RECENT:]
@@ -122,27 +122,13 @@ def _names_other(group: Sequence[Candidate], new: Candidate) -> bool:
     return False
 
 
-def _one_sum(a: Candidate, b: Candidate) -> bool:
-    """Whether two verbs of a clause take one and the same sum: 投資9億元在當地建設選礦廠."""
-    if a.clause != b.clause or not _set_alike(a, b):
-        return False
-    sums = {(x.role, x.span) for x in a.arguments if is_sum(x)}
-    return any((x.role, x.span) in sums for x in b.arguments)
-
-
-def _set_alike(a: Candidate, b: Candidate) -> bool:
-    """Whether the enumerated roles (action, kind, direction) do not contradict."""
-    told = {x.role: x.text for x in a.arguments if isinstance(x.filler, str)}
-    return all(told.get(x.role, x.text) == x.text for x in b.arguments if isinstance(x.filler, str))
-
-
 def _one_breath(layout: Layout, a: Candidate, b: Candidate) -> bool:
     """Whether a verb is only the object of the one before it: 申報科創板上市 is a filing."""
     between = b.trigger.start - a.trigger.end
     if a.clause != b.clause or not 0 <= between <= _BREATH or _PERSON in a.type.by_name:
         return False
     names = layout.between(a.trigger.end, b.trigger.start)
-    if _set_alike(a, b) or any(m.label in ("COMPANY", "PRODUCT") for m in names):
+    if set_alike(a, b) or any(m.label in ("COMPANY", "PRODUCT") for m in names):
         return False
     return share(a, b, a.type.key[:1])
 
@@ -155,7 +141,7 @@ def _carried_on(layout: Layout, a: Candidate, b: Candidate) -> bool:
     """
     if a.sentence != b.sentence or not 0 < b.clause - a.clause <= _NEXT:
         return False
-    if not _set_alike(a, b) or apart(a, b) or _named_anew(layout, a, b):
+    if not set_alike(a, b) or apart(a, b) or _named_anew(layout, a, b):
         return False
     doubted = False
     for role in a.type.roles:
@@ -194,7 +180,7 @@ def _priced(layout: Layout, a: Candidate, b: Candidate) -> bool:
 
 def _of_parent(layout: Layout, a: Candidate, b: Candidate) -> bool:
     """Whether a headline tells of a parent what the text tells of its unit: 甲：子公司中標."""
-    if not a.title or b.title or b.sentence > _HEAD or not _set_alike(a, b):
+    if not a.title or b.title or b.sentence > _HEAD or not set_alike(a, b):
         return False
     begin, end = layout.article.sentences[a.sentence]
     first, last = layout.article.sentences[b.sentence]
@@ -237,7 +223,7 @@ def _one_described(group: Sequence[Candidate], new: Candidate) -> bool:
     if new.type.role(who[0]).kinds and not _lead_of(group, new):
         return False
     return any(
-        _set_alike(a, new) and not apart(a, new) and share(a, new, new.type.key[1:])
+        set_alike(a, new) and not apart(a, new) and share(a, new, new.type.key[1:])
         for a in group[-_RECENT:]
     )
 
@@ -249,78 +235,11 @@ def _lead_of(group: Sequence[Candidate], new: Candidate) -> bool:
     return all(c.title for c in group) and not new.title and new.sentence <= _LEAD
 
 
-def _told_in_full(a: Candidate, b: Candidate) -> bool:
-    """Whether another sentence names the very sum: 甲：孫公司中標2.53億元 … 乙收到2.53億元訂單.
-
-    A headline names the parent, the text its subsidiary; a sum of many digits is one deal's.
-    """
-    if a.sentence == b.sentence or not _set_alike(a, b) or apart(a, b):
-        return False
-    enough = _TELLING
-    if a.title:  # the lead tells what the headline did, however round the sum
-        enough = 1 if b.sentence <= _LEAD else _FEW
-    return any(
-        isinstance(x.value, Money) and x.value == y.value and _digits(x.value) >= enough
-        for x in a.fillers(_AMOUNT)
-        for y in b.fillers(_AMOUNT)
-    )
-
-
-def _one_figure(a: Candidate, b: Candidate) -> bool:
-    """Whether two metrics are one: 每股賺5.68元 in the headline, EPS為5.68元 below."""
-    if a.clause == b.clause or not share(a, b, ("company",)):
-        return False
-    same = any(
-        isinstance(x.value, Money) and x.value == y.value and _digits(x.value) >= _FEW
-        for x in a.fillers(_AMOUNT)
-        for y in b.fillers(_AMOUNT)
-    )
-    periods = a.fillers("period") and b.fillers("period")
-    return same and (not periods or share(a, b, ("period",)) or a.title)
-
-
-def _one_move(a: Candidate, b: Candidate) -> bool:
-    """Whether a headline rounds the move told below: 科指升近3% over 逾2.7%."""
-    if a.title == b.title or apart(a, b) or not _set_alike(a, b):
-        return False
-    changes = [x.value for c in (a, b) for x in c.fillers("change")]
-    if not share(a, b, ("security",)) or len(changes) != 2:
-        return False
-    x, y = changes
-    if not isinstance(x, Percent) or not isinstance(y, Percent):
-        return False
-    return close_to(x, y, _HEADLINE_SLACK)
-
-
-def _digits(value: Money) -> int:
-    number = value.min if value.min is not None else value.max
-    return 0 if number is None else len(number.normalize().as_tuple().digits)
-
-
-def _parts(a: Candidate, b: Candidate) -> bool:
-    """Whether two sums are parts of one: 獲批綜合授信180億元, 已批復授信102億元."""
-    if a.frame is not b.frame or abs(a.sentence - b.sentence) > _PARTS_REACH:
-        return False
-    if not any(role.parts for role in a.type.roles) or apart(a, b):
-        return False
-    return share(a, b, a.type.key[:1])
-
-
-def _paid_in_parts(layout: Layout, a: Candidate, b: Candidate) -> bool:
-    """Whether a dividend is part of one just told: 配息2.5元，其中現金股利2元、股票股利0.5元."""
-    if _PER_SHARE not in a.type.by_name or a.sentence != b.sentence:
-        return False
-    if not 0 <= b.clause - a.clause <= 1 or not share(a, b, a.type.key[:1]):
-        return False
-    start = layout.clauses[b.clause].start
-    return _PART_PAID.match(layout.text, start, b.trigger.end) is not None
-
-
 def _one_post(layout: Layout, a: Candidate, b: Candidate) -> bool:
     """甲接任會長 told once more with another company read beside it: one person, one post."""
     if not {_PERSON, _POSITION} <= a.type.by_name.keys():
         return False
-    if not _set_alike(a, b) or not share(a, b, (_PERSON,)) or apart(a, b):
+    if not set_alike(a, b) or not share(a, b, (_PERSON,)) or apart(a, b):
         return False
     return bool(_posts(layout, a) & _posts(layout, b))
 

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Mention, Span
+from newsparse.events.carried import carried, carried_sentence, others_act
+from newsparse.events.demands import complete, last_hopes, may_come_late, of_state
 from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
-from newsparse.events.places import (
-    Placed,
-    carried,
-    carried_sentence,
-    others_act,
-    place_mentions,
-)
+from newsparse.events.lists import others_of_list
+from newsparse.events.places import Placed, place_mentions
 from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, listed_with, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _SHARE = ("PERCENT",)
-_PERSON, _COMPANY, _POSITION = "person", "company", "position"
-_OFFICE = re.compile(
-    r"总统|首相|(?<!总)总理|国务卿|部长|[局司署厅]长|大臣|议长|议员|省长|市长|州长|县长|行政长官|特首|财长|外长|防长|国王|主任委员|常务秘书"
-)
+_PERSON = "person"
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
@@ -34,9 +27,8 @@ _ETC = re.compile(
 _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
 _ENDS = re.compile(r"[^\w]|[后前時时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
-# A marked filler (投后估值…) is looked for this far from the trigger; members of a list are close.
+# A marked filler (投后估值…) is looked for this far from the trigger.
 _CUE_REACH = 160
-_LIST_REACH = 40
 
 
 class Reader:
@@ -66,6 +58,7 @@ class Reader:
             self.end,
             self.stop,
             turned="by" not in self.frame.places,
+            headed=self.frame.headed,
         )
         if not placed.get("object") and "with" in self.frame.places:
             others = set(self.frame.places["with"])
@@ -92,42 +85,24 @@ class Reader:
         for role in self.type.roles:
             if self._has(role.name) or not (role.required or role.name in self.frame.needs):
                 continue
-            if not _may_come_late(role):
+            if not may_come_late(role):
                 return None
             if role.pattern and role.labels and not role.main:
                 self._fill_late(role)  # no product in 推出以來: nothing else need be looked for
                 if not self._has(role.name):
                     return None
-        last = _last_hopes(self.type, self.frame)
+        last = last_hopes(self.type, self.frame)
         for role in self.type.roles:
             if not self._has(role.name):
                 self._fill_late(role)
                 for names in last.get(role.name, ()):
                     if not any(self._has(name) for name in names):
                         return None
-        if not self._complete():
+        if not complete(self.type, self.frame, self.arguments):
             return None
         for name, word in self.frame.set.items():
             self._add(Argument(name, word, f"trigger:{self._trigger().text}"))
         return self.arguments
-
-    def _complete(self) -> bool:
-        """Whether all that the type and the frame ask for is there."""
-        for role in self.type.roles:
-            if role.required and self._count.get(role.name, 0) < role.least:
-                return False
-        key = self.type.key
-        missing = bool(key) and not self._has(key[0])
-        missing = missing or (self._has(_PERSON) and not self._has(_COMPANY))
-        if missing and not self._told_at_once():
-            return False
-        for need in self.frame.needs:
-            if not any(self._has(name) for name in need.split("|")):
-                return False
-        return not any(
-            a.role in self.frame.named and a.rule in ("main company", "carried:sentence")
-            for a in self.arguments
-        )
 
     def _trigger(self) -> Span:
         return Span(self.start, self.end, self.layout.article.text[self.start : self.end])
@@ -137,6 +112,8 @@ class Reader:
 
     def _free(self, role: Role, mention: Mention) -> bool:
         if mention.label not in role.labels or (mention.start, mention.end) in self._taken:
+            return False
+        if mention.label not in self.frame.only.get(role.name, role.labels):
             return False
         name = self.layout.text[mention.start : mention.end]
         if role.like and not compiled(role.like).search(name):
@@ -199,35 +176,10 @@ class Reader:
         """A filler, and for a role with many the rest of the list it stands in."""
         self._put(role, mention, rule)
         if role.many:
-            for other in self._list_of(mention, role.labels):
+            for other in others_of_list(self.layout, mention, role.labels):
                 partner = (other.start, other.end) in self._partners
                 if self._free(role, other) and not (partner and rule == "subject"):
                     self._put(role, other, f"{rule}+list")
-
-    def _list_of(self, mention: Mention, labels: tuple[str, ...]) -> Iterable[Mention]:
-        """The other members of the list a mention stands in: A、B及C, 云岫地产与创始人陈望舒."""
-        clause = self.layout.clauses[self.layout.clause_at(mention.start)]
-        first = bisect_left(clause.mentions, mention.start, key=lambda m: m.start)
-        for step in (-1, 1):
-            here, at = mention, first + step
-            while 0 <= at < len(clause.mentions):
-                other = clause.mentions[at]
-                left, right = (other, here) if step < 0 else (here, other)
-                if right.start - left.end > _LIST_REACH:
-                    break
-                at += step
-                if other.label not in labels:
-                    continue
-                if self._alias(here, other):  # 甲（現更名乙）、丙
-                    continue
-                if not self.layout.joined(left, right, labels):
-                    break
-                here = other
-                yield other
-
-    def _alias(self, member: Mention, other: Mention) -> bool:
-        """Whether a name stands in brackets that the members of its list do not stand in."""
-        return self.layout.in_brackets(other.start) and not self.layout.in_brackets(member.start)
 
     def _fill_carried(self, role: Role) -> None:
         if self._count.get(role.name, 0) >= role.least or not role.labels:
@@ -287,7 +239,8 @@ class Reader:
                 self._fill_near(role)
         if role.back and not self._has(role.name):
             self._fill_back(role)
-        late = role.main and not self._has(role.name) and not self._of_state()
+        late = role.main and not self._has(role.name)
+        late = late and not of_state(self.layout, self.arguments)
         if late and not others_act(self.layout, self.index, self.start):
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
@@ -297,24 +250,6 @@ class Reader:
                 topic = self.layout.topic_at(self.start, ahead=_PERSON in self.type.by_name)
                 if topic and self._free(role, topic):
                     self._put(role, topic, "main company")
-
-    def _told_at_once(self) -> bool:
-        """Whether all that is told stands at the trigger, as it must where the key is not.
-
-        特魯多出任總理 names no company, 政府批出牌照 nobody who gets it.
-        """
-        return not any(
-            a.rule.startswith(("carried:sentence", "back", "main"))
-            or (a.role == _PERSON and a.rule.startswith("carried"))
-            for a in self.arguments
-        )
-
-    def _of_state(self) -> bool:
-        """Whether the post is a state's: 總統卸任 in an article about a company is not its own."""
-        return any(
-            a.role == _POSITION and a.span and _OFFICE.search(self.layout.text, *a.span)
-            for a in self.arguments
-        )
 
     def _around(self) -> Sequence[Mention]:
         """The mentions of the sentence within reach of the trigger."""
@@ -358,30 +293,6 @@ class Reader:
             self._put(role, best, "nearest")
 
 
-@lru_cache(maxsize=512)
-def _last_hopes(event_type: EventType, frame: Frame) -> dict[str, list[list[str]]]:
-    """Role → the sets of roles one of which must be filled, and of which it is read last."""
-    order = [role.name for role in event_type.roles]
-    needed = [role.name for role in event_type.roles if role.required] + list(frame.needs)
-    last: dict[str, list[list[str]]] = {}
-    for names in (need.split("|") for need in needed):
-        last.setdefault(max(names, key=order.index), []).append(names)
-    return last
-
-
 def _acts(placed: Placed, role: Role) -> bool:
     """Whether one of a role's kind stands behind 由."""
     return any(m.label in role.labels and rule == "agent" for m, rule in placed.get("subject"))
-
-
-def _may_come_late(role: Role) -> bool:
-    return bool(
-        role.main
-        or role.back
-        or role.near
-        or role.rest
-        or role.trigger
-        or role.words
-        or role.pattern
-        or _VALUES & set(role.labels)
-    )

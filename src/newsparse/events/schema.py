@@ -47,6 +47,8 @@ class FrameTable(_Table):
     goes_on: list[str] = Field(default_factory=list)
     context: list[str] = Field(default_factory=list)
     block_sentence: list[str] = Field(default_factory=list)
+    only: dict[str, Words] = Field(default_factory=dict)
+    headed: bool = False
     subject: Words = Field(default_factory=list)
     object: Words = Field(default_factory=list)
     to: Words = Field(default_factory=list)

@@ -182,7 +182,8 @@ def _happened(layout: Layout, clause: Clause) -> bool:
 
 def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> bool:
     cue, clause = hit.cue, layout.clauses[index]
-    before, after = hit.end <= start, hit.start >= end
+    # 預虧 before 虧: a cue may reach into the trigger
+    before, after = hit.end <= start or hit.start < start < hit.end <= end, hit.start >= end
     inside = hit.start >= start and hit.end <= end
     if cue.direction == "before" and not (before or inside):
         return False

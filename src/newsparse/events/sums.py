@@ -8,14 +8,17 @@ from collections.abc import Callable
 from newsparse.annotation import Mention, Money
 from newsparse.events.layout import Clause, Layout
 
+_UNIT = r"股|坪|平方[米公尺呎]{0,2}|平米|呎|尺|亩|户|间|公?吨|公斤|桶|盎司|辆|台|部|瓶|单位"
 # Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.
 _OTHER_SUM = re.compile(
-    r"(?:估值|市值|每股[^，。；、]{0,6}|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
+    rf"(?:估值|市值|每股[^，。；、]{{0,6}}|每(?:{_UNIT})|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
     r"|(?:认购|认股|发行|承销|申购|转换|换股|行使|行权|收盘|开盘|配股|配售|供股|招股|底)价|现价"
     r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|派|派发|配发|派息|配息|股息|股利|红利|现汇率约合|约合|折合|累计[^，。；]{0,4}[得中]标金额)(?:[^，。；、]{0,4})$"
 )
 # 轉讓價4元/股, 其中1億元用於新廠
-_NOT_THE_DEALS = re.compile(r"\s?[/／]\s?股|(?:[将拟]?用于)")
+_NOT_THE_DEALS = re.compile(rf"\s?[/／]\s?(?:{_UNIT})|(?:[将拟]?用于)")
+# 以1億元，從甲旗下的乙，收購丙: a clause that only tells from whom or through whom.
+_ASIDE = re.compile(r"[从向自由经]|[通透]过")
 # 出售甲，股價跌1%: no share of a company
 _MOVED = re.compile(
     r"(?:[涨跌升挫](?!至)|成长|增长|衰退|年增|年减|溢价|折[让价])[幅了]?(?:约|近|逾|超过?|达)*$"
@@ -41,8 +44,12 @@ def nearest_sum(
     clauses = layout.clauses
     for step in (-1, 1):
         near = index + step
-        while 0 <= near < len(clauses) and (_restates(clauses[near]) or _prices(layout, near)):
-            near += step  # 以10億美元，約合78億港元，收購…; 買進3張，每股20元，總金額6萬元
+        while 0 <= near < len(clauses) and (
+            _restates(clauses[near])  # 以10億美元，約合78億港元，收購…
+            or _prices(layout, near)  # 買進3張，每股20元，總金額6萬元
+            or (step < 0 and _ASIDE.match(layout.text, clauses[near].start))
+        ):
+            near += step
         if (
             0 <= near < len(clauses)
             and clauses[near].sentence == clauses[index].sentence

@@ -17,6 +17,7 @@ _SO_FAR = ("累计", "累积", "至今", "迄今", "以来", "截至", "前")
 _BEFORE = 8
 _ASIDE, _RECORDED = ("其中", "当中"), "录得"
 _FISCAL = re.compile(r"会计年度|财[年季]")
+_FISCAL_PERIOD = re.compile(r"財[年季]|财[年季]|會計年度|会计年度")
 _PROJECT = "project"
 _FINISHED = re.compile(
     r"(?P<cue>预计|预定|预期|料|可望|目标|最快|计划|拟)[^，。；]{0,16}"
@@ -48,6 +49,8 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
             continue
         if _FISCAL.search(layout.text) and period.value.start and period.value.start <= published:
             continue  # the fourth quarter of a year that ended in September
+        if candidate.cue is None and is_fiscal(period.text):
+            continue
         if told_as_past(layout, candidate, period):
             continue
         around = layout.text[max(0, period.start - _BEFORE) : period.end + _BEFORE]
@@ -59,6 +62,11 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
         and a.value.min != a.value.max
         for a in candidate.fillers("amount")
     )
+
+
+def is_fiscal(period: str) -> bool:
+    """Whether a period is one of a firm's own year: 2024財年第二財季."""
+    return _FISCAL_PERIOD.search(period) is not None
 
 
 def told_as_past(layout: Layout, candidate: Candidate, period: Mention) -> bool:

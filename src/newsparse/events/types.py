@@ -38,10 +38,12 @@ default status); needs (roles that must be filled for this frame; "a|b" asks for
 (roles that a name in the clause must fill, not the article's main company); goes_on (roles that
 the one spoken of fills where nothing follows the trigger: 甲連年虧損，去年乙入主); context (words
 of which one must stand in the clause); block_sentence (words that rule the event out when they
-stand in the sentence); and for each place in the clause the roles it may fill, in order: subject
-(before the trigger, or the agent of 被/由), object (after it, or before 被/獲), to (向 給 予), on
-(對 就), with (與 和 同), from (從 自), at (在 於 赴), as (為 任), owner (X旗下的…), by (behind 獲
-or 被, where that one does not act: 獲X訂單), of (whose shareholder acts: X大股東).
+stand in the sentence); only (role → the labels that may fill it in this frame: companies are not
+arrested); headed (true: in 卸任的乙 it is 乙 who left); and for each place in the clause the roles
+it may fill, in order: subject (before the trigger, or the agent of 被/由), object (after it, or
+before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自), at (在 於 赴), as (為 任),
+owner (X旗下的…), by (behind 獲 or 被, where that one does not act: 獲X訂單), of (whose shareholder
+acts: X大股東).
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
@@ -130,6 +132,8 @@ class Frame:
     goes_on: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     block_sentence: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -238,7 +242,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         attribute = {"from": "source", "with": "partner", "as": "as_"}
         places = {p: _words_of(getattr(f, attribute.get(p, p)), key=False) for p in stated}
         named = [r for rs in places.values() for r in rs] + list(f.enumerated)
-        named += [*f.named, *f.goes_on]
+        named += [*f.named, *f.goes_on, *f.only]
         named += [r for need in f.needs for r in need.split("|")]
         for role in [*named, *spec.key, *spec.pairs]:
             if role not in known:
@@ -256,6 +260,8 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
                 tuple(f.goes_on),
                 _words_of(f.context),
                 _words_of(f.block_sentence),
+                {role: _words_of(labels, key=False) for role, labels in f.only.items()},
+                f.headed,
             )
         )
     if spec.shape not in SHAPES:

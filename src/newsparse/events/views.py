@@ -7,17 +7,17 @@ import re
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.brokers import is_broker
 from newsparse.events.candidate import Candidate
+from newsparse.events.carried import carried_sentence
 from newsparse.events.layout import Layout
-from newsparse.events.places import carried_sentence
 from newsparse.events.types import EventType
 from newsparse.events.words import Word
 
 _RATING = re.compile(
-    r"[「“\"『‘]?(?P<rating>买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|强于大市|逢低买进"
+    r"[「“\"『‘]?(?P<rating>买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|跑赢大盘|跑输大盘|跑赢行业|跑输行业|强于大市|弱于大市|同步大市|领先大市|落后大市|逢低买进"
     r"|推荐|强烈推荐|加码|区间操作|与大市同步|[A-D]{1,3}[1-3]?[+-]?)[」”\"』’]"
 )
 _GRADES = (
-    r"买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|强于大市|推荐|强烈推荐"
+    r"买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|跑赢大盘|跑输大盘|跑赢行业|跑输行业|强于大市|弱于大市|同步大市|领先大市|落后大市|推荐|强烈推荐"
     r"|加码|减码|与大市同步|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?|垃圾级"
 )
 _GRADED = re.compile(

@@ -30,7 +30,7 @@ _TO_DATE = re.compile(r"以来|至今|迄今|截至目前")
 # 通過去年度股利: the year that the figures are of is not the day of the event.
 _FIGURES = re.compile(
     r"[度的全之年]{0,3}(?:每股|财[报测务]|股利|股息|盈余|盈利|业绩|营[收业]|合并|税后|获利|赚|纯利|收入|净利"
-    r"|年报|季报|年度报告|年度营|报告|中期业绩|末期|EPS|首[家次度个]|第[一二三四五六七八九十\d]+[家次个起])"
+    r"|非公开|定向增发|定增|配股|公开发行|股权激励|年报|季报|年度报告|年度营|报告|中期业绩|末期|EPS|首[家次度个]|第[一二三四五六七八九十\d]+[家次个起])"
 )
 # 預計年底前送樣, 目標今年第三季推出: what the trigger began is done by then.
 _EXPECTED = re.compile(r"预计|预定|目标|最快|料于|料在|可望|有望|力争|争取|拟于")
@@ -45,7 +45,6 @@ _MEETING = re.compile(r"股东(?:临时|常|大|特别)*会|改选")
 # 收購期間自3月13日至5月2日, 買回期限為…
 _TERM = re.compile(r"期[间限][^，。；]{0,3}$")
 _SAME_DAY = re.compile(r"同[日天]|当[日天](?!地)")
-_LONG = 80
 # 下季起合辦航線；另斥資12億美元租用客機: another matter, with a date of its own if any.
 _ANOTHER = re.compile(r"另(?!类|案)|此外|同时|至于|其余|其他")
 Basis = Literal["governing", "effective", "expected", "announced", ""]
@@ -290,8 +289,3 @@ def _later(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _long(value: DateRange) -> bool:
-    """Whether a date is a quarter or longer."""
-    return bool(value.start and value.end and (value.end - value.start).days > _LONG)

@@ -23,6 +23,8 @@ _CEREMONY = re.compile(r"典礼|仪式|大典|庆典")
 _HONOURED = re.compile(
     r"(?:举行|举办|出席|主持|迎来|^|[的了于在])(?P<thing>[^，。；：、的了于在举出主迎]{2,14})$"
 )
+# 被罰款, 獲得批准: what is done, without the word that says who it is done to.
+_VOICE = re.compile(r"(?:再|已|正)?(?:被|遭到?|获得?|受到?)(?=..)")
 
 
 def worded(
@@ -53,7 +55,8 @@ def worded(
             best = min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])))
             return *best, "pattern"
     if role.trigger:
-        return start, end, "trigger"
+        voice = _VOICE.match(layout.text, start, end)
+        return voice.end() if voice else start, end, "trigger"
     return _rest(layout, clause, start, end, labels) if role.rest else None
 
 

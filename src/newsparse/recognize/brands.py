@@ -56,7 +56,7 @@ def _after_places(key: str) -> int:
 
 def _covered(key: str) -> list[bool]:
     """For each place, whether nothing but ordinary words and kinds of company follow."""
-    words = common_words().keys() | _kinds()
+    words = _ordinary()
     covered = [False] * len(key) + [True]
     for start in range(len(key) - 1, -1, -1):
         covered[start] = any(
@@ -75,6 +75,12 @@ def _kinds() -> frozenset[str]:
     """Words for what a company does or is."""
     kinds = {suffix for suffix, label in suffix_labels().items() if label == "COMPANY"}
     return frozenset(kinds | break_words("tail") | break_words("generic") | _SHOPS)
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Common words, and kinds of company."""
+    return _kinds() | common_words().keys()
 
 
 @cache

@@ -56,6 +56,7 @@ def propose(
     for m in found:
         kind = m.rule.partition(":")[0]
         add(m.start, m.end, m.label, m.rule, LIST if kind == "gazetteer" else kind)
+    sums = [m.start for m in settled if m.label in ("MONEY", "PERCENT")]
     possible = list(possible)
     listed = {(start, end) for start, end, _, _ in possible}
     for start, end, label in tagged:
@@ -66,6 +67,7 @@ def propose(
             continue
         if label == "COMPANY" and (start, end) not in listed:
             start += 2 * (_FROM.match(surface) is not None)  # 日商|岳嵐電器
+            end = next((at for at in sums if start + 1 < at < end), end)  # 海棠精密三成股權
             if holding_word(article.simplified, end):
                 end -= len(_HOLDING)
             if end - start < 2 or names_nobody(article.simplified[start:end]):

@@ -9,11 +9,11 @@ from newsparse.recognize.numerals import SPACE
 # characters that may stand next to an end of a range: a quick look before anything slower
 CONNECTING = frozenset("至到与和及跟、-–—~～〜－−─(（")
 
-# 个, (含) and /股 may stand before the connector, 约 after it
+# 个, (含) and /股 may stand before the connector, 约 or 逾 after it
 _CONNECTOR = re.compile(
     rf"""个? (?:[(（]含[)）])? (?:[/／每]股)?
     (?P<before>{SPACE}?) (?:[至到]|(?P<dash>[-–—~～〜－−─]{{1,2}})) (?P<after>{SPACE}?)
-    (?:约|近)?""",
+    (?:约|近|逾|超过?)?""",
     re.VERBOSE,
 )
 _AND = re.compile(rf"{SPACE}?[与和及跟]{SPACE}?")

@@ -1,0 +1,122 @@
+"""Who is still spoken of: the subject that a clause or a sentence without one takes over.
+
+Chinese drops a subject that goes on: 均豪斥資3.07億元，取得志聖股票.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Mention
+from newsparse.events.layout import Clause, Layout
+from newsparse.events.phrases import OWNED, Found, marked_place, phrases
+
+# A subject is not carried further than this many clauses (and a text without stops stays fast).
+_CARRY = 16
+
+_ANNOUNCES = re.compile(
+    r"(?:（[^）]{0,30}）|\([^)]{0,30}\))?(?:[^，。；、]{0,8})(?:公告|公布|披露|宣布|表示|称|发布)"
+)
+# 甲入主經營的百年老店乙: what stands before 的 tells which firm 乙 is.
+_TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6}")
+# 政府亦, 不少網友: who acts and has no name that could be listed.
+_OTHERS = re.compile(
+    r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|当局|局方|市府|县府|院方|校方|警方|业界|同业"
+    r"|竞争对手|民众|市民|网友|消费者|用户|居民)"
+)
+_SPEECH_REACH = 4
+
+
+def carried(
+    layout: Layout, index: int, labels: tuple[str, ...], *, figures: bool = False
+) -> Found | None:
+    """The subject a clause without one takes over: from the clauses before it, or 公司 / 集團.
+
+    Chinese drops a subject that goes on: 均豪斥資3.07億元，取得志聖股票. For figures a name in 公司
+    counts as one: 轉投資的甲公司，去年營收10億元.
+    """
+    here = layout.clauses[index]
+    topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
+    if topic and layout.anaphor(here, here.end):
+        return _announcer(layout, index) or topic, "anaphor:公司"
+    for back in range(index - 1, max(-1, index - _CARRY), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            break
+        head = _head(layout, clause, labels)
+        if topic and layout.anaphor(clause, clause.end):
+            if figures and head and layout.text.endswith(("公司", "集团"), head.start, head.end):
+                return head, "carried:clause"
+            return _announcer(layout, back) or topic, "anaphor:公司"
+        if head:
+            return head, "carried:clause"
+    return None
+
+
+def _announcer(layout: Layout, index: int) -> Mention | None:
+    """Who 公司 is right after 翊澜股份公告 or 曜嶺電池表示: the company that speaks."""
+    here = layout.clauses[index]
+    for back in range(index - 1, max(-1, index - _SPEECH_REACH), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            return None
+        for mention in reversed(clause.mentions):
+            if mention.label == "COMPANY" and _ANNOUNCES.match(
+                layout.text, mention.end, clause.end
+            ):
+                return mention
+    return None
+
+
+def others_act(layout: Layout, index: int, start: int) -> bool:
+    """Whether a body or crowd without a name acts in a sentence: 政府吸納人才，先後推出計劃."""
+    here = layout.clauses[index]
+    for back in range(index, max(-1, index - _CARRY), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            return False
+        stop = min(clause.end, start)
+        if _OTHERS.match(layout.text, clause.start, stop):
+            return True
+        if any(m.label == "COMPANY" and m.end <= stop for m in clause.mentions):
+            return False
+    return False
+
+
+def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
+    """The subject of the sentence before, for a sentence that names none."""
+    here = layout.clauses[index].sentence
+    item = layout.item_at(layout.clauses[index].start)
+    for back in range(index - 1, max(-1, index - 3 * _CARRY), -1):
+        clause = layout.clauses[back]
+        if clause.sentence == here:
+            continue
+        if clause.sentence < here - 1 or item != layout.item_at(clause.start):
+            return None
+        opens = back == 0 or layout.clauses[back - 1].sentence != clause.sentence
+        if opens:
+            head = _head(layout, clause, labels)
+            return (head, "carried:sentence") if head else None
+    return None
+
+
+def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | None:
+    heads: Mention | None = None
+    for phrase in phrases(layout, list(clause.mentions)):
+        found = next((at for at, m in enumerate(phrase) if m.label in labels), None)
+        if heads is not None:
+            if found is None or not _TELLS_WHICH.fullmatch(layout.gap(heads.end, phrase[0].start)):
+                return heads
+        elif found is None or marked_place(layout, phrase[0], clause.start) is not None:
+            continue
+        heads = _owned(layout, phrase, found)
+    return heads
+
+
+def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:
+    """Whom a phrase is about: 乙 in 甲旗下乙 and 甲轉投資的乙."""
+    while at + 1 < len(phrase) and phrase[at + 1].label == phrase[at].label:
+        if not OWNED.fullmatch(layout.gap(phrase[at].end, phrase[at + 1].start)):
+            break
+        at += 1
+    return phrase[at]

@@ -1,0 +1,207 @@
+"""Whether two statements tell one event: the key is shared, and nothing keeps them apart."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Argument, Mention, Money
+from newsparse.events.agreement import agree, apart, identity, same_value, share
+from newsparse.events.candidate import Candidate
+from newsparse.events.contrast import contrasts, of_parts
+from newsparse.events.layout import Layout
+from newsparse.events.markets import PASSED
+from newsparse.events.retold import LOOSE
+from newsparse.events.rounds import this_round
+from newsparse.events.types import Role
+
+_SHARES = "shares"
+_WORDED = ("大幅", "小幅", "顯著", "显著", "明顯", "明显")
+_BUYER, _SUM, _CHANGE = "acquirer", "amount", "change"
+_OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
+_BY_SHARE = ("每股", "EPS", "eps")
+_ADJUSTED = re.compile(r"经调整|调整后|非公认|非通用|(?i:non-?gaap)|扣非|撇除|剔除|扣除")
+_TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
+
+
+def restatements(layout: Layout) -> list[tuple[Money, Money]]:
+    """The sums that an article says again in another currency: 4.226億美元，約合27.31億元."""
+    sums = {(m.start, m.end): m.value for m in layout.mentions if isinstance(m.value, Money)}
+    return [
+        (value, sums[value.converts])
+        for value in sums.values()
+        if value.converts and value.converts in sums
+    ]
+
+
+def _worth(a: Argument, b: Argument, restated: list[tuple[Money, Money]]) -> bool:
+    """Whether the article says one of two sums again as the other: 27億元 for 4.226億美元."""
+    x, y = a.value, b.value
+    if not (isinstance(x, Money) and isinstance(y, Money)) or x.currency == y.currency:
+        return False
+    return any(
+        (same_value(again, x) and same_value(first, y))
+        or (same_value(again, y) and same_value(first, x))
+        for again, first in restated
+    )
+
+
+def one_event(
+    layout: Layout, group: list[Candidate], new: Candidate, restated: list[tuple[Money, Money]]
+) -> bool:
+    """Whether a candidate states the event of a group: no role contradicts, the key is shared.
+
+    Args:
+        layout: the article.
+        group: statements of one event.
+        new: a later statement of that type.
+        restated: the sums that the article says again, see ``restatements``.
+    """
+    event_type = new.type
+    shared_key = not event_type.key
+    for name in event_type.key:
+        agrees = _agrees(event_type.role(name), group, new, restated)
+        if agrees is False:
+            return False
+        shared_key = shared_key or bool(agrees)
+    return (
+        shared_key
+        and _views(group[0]) == _views(new)
+        and not _at_other_times(group, new)
+        and not _told_apart(layout, group, new)
+        and not any(
+            _contradicts(role, group, new, restated)
+            for role in event_type.roles
+            if role.name not in event_type.key
+        )
+    )
+
+
+def _agrees(
+    role: Role, group: list[Candidate], new: Candidate, restated: list[tuple[Money, Money]]
+) -> bool | None:
+    """Whether the fillers of a role can be the same; None where one side has none."""
+    now = new.fillers(role.name)
+    old = [a for c in group for a in c.fillers(role.name)] if now else []
+    if not old:
+        return None
+    # 甲與乙, 甲與丙 are two partnerships: as many parties must agree as the role asks for.
+    agreeing = sum(any(agree(a, b) or _worth(a, b, restated) for a in old) for b in now)
+    return agreeing >= min(role.least, len(now)) or (
+        role.name == "round" and this_round(group, new)
+    )
+
+
+def _contradicts(
+    role: Role, group: list[Candidate], new: Candidate, restated: list[tuple[Money, Money]]
+) -> bool:
+    """Whether what fills a role keeps a statement apart from the event of a group."""
+    if (
+        not (_telling(role) or role.name == _CHANGE)
+        or _agrees(role, group, new, restated) is not False
+    ):
+        return False
+    if any(a.rule == PASSED for c in (*group, new) for a in c.fillers(role.name)):
+        return False  # 失守18000點 in the headline, 收報17769點 below
+    return _telling(role) or _two_figures(group, new)
+
+
+def _at_other_times(group: list[Candidate], new: Candidate) -> bool:
+    """Whether the dates keep a statement apart, and nothing says that they need not."""
+    return any(apart(c, new) for c in group) and not (
+        any(c.status == "terminated" for c in (*group, new))
+        or any(_one_count(c, new) for c in group)
+    )
+
+
+def _told_apart(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
+    """Whether the words around a statement say that it tells of something else."""
+    event_type = new.type
+    if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
+        return True
+    if event_type.shape == "figures":
+        return (
+            _per_share(layout, group[0]) != _per_share(layout, new)
+            or any(_told_of_both(c, new) for c in group)
+            or _adjusted_apart(layout, group, new)
+            or of_parts(layout, group, new)
+        )
+    return event_type.shape == "action" and contrasts(layout, group, new)
+
+
+def _bidders(layout: Layout, a: Candidate, b: Candidate) -> bool:
+    """Whether two statements name different buyers of one thing: rivals, not a firm and its own.
+
+    甲旗下乙收購丙 names the parent beside the buyer; 乙擬收購丙 … 丁亦擬收購丙 are two bids.
+    """
+    x, y = ([f for f in c.fillers(_BUYER) if f.rule not in LOOSE] for c in (a, b))
+    if not x or not y or any(agree(p, q) for p in x for q in y):
+        return False
+    for one, others in ((a, y), (b, x)):
+        begin, end = layout.article.sentences[one.sentence]
+        named = {identity(m) for m in layout.between(begin, end)}
+        owned = any(identity(f.filler) in named for f in others)
+        if owned and _OWNS.search(layout.text, begin, end):
+            return False
+    sums = [(p, q) for p in a.fillers(_SUM) for q in b.fillers(_SUM)]
+    return not any(agree(p, q) for p, q in sums)
+
+
+def _two_figures(group: list[Candidate], new: Candidate) -> bool:
+    """Whether a change tells another figure: 營收年增9%, 車用營收年增20%."""
+    if new.type.shape != "figures" or new.title:
+        return False
+    if any(_in_words(a) for a in new.fillers(_CHANGE)):
+        return False
+    told = [c for c in group if not c.title and any(not _in_words(a) for a in c.fillers(_CHANGE))]
+    sums = [a for c in told for a in c.fillers("amount")]
+    return bool(told) and not any(agree(a, b) for a in sums for b in new.fillers("amount"))
+
+
+def _told_of_both(a: Candidate, b: Candidate) -> bool:
+    """Whether one number is told of two metrics of a clause: 廣告收入及租金收入均增長17%."""
+    if a.clause != b.clause or a.trigger == b.trigger:
+        return False
+    return any(
+        x.filler is y.filler for x in a.fillers(_CHANGE) for y in b.fillers(_CHANGE)
+    ) and not share(a, b, ("amount",))
+
+
+def _adjusted_apart(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
+    """Whether one sum is as reported and the other adjusted: 虧損26.5億元，經調整虧損26.3億元."""
+    sums = new.fillers("amount")
+    told = [c for c in group if c.fillers("amount")]
+    if not sums or not told or new.title or _adjusted(layout, told[-1]) == _adjusted(layout, new):
+        return False
+    return all(a.value != b.value for c in told for a in c.fillers("amount") for b in sums)
+
+
+def _adjusted(layout: Layout, candidate: Candidate) -> bool:
+    start = layout.clauses[candidate.clause].start
+    return _ADJUSTED.search(layout.text, start, candidate.trigger.end) is not None
+
+
+def _per_share(layout: Layout, candidate: Candidate) -> bool:
+    """Whether a metric is told by the share: 每股純益 is no 純益."""
+    return any(word in layout.key(candidate.trigger) for word in _BY_SHARE)
+
+
+def _in_words(change: Argument) -> bool:
+    """Whether a change is told without a measure: 大幅成長, but not 持平 or 雙位數."""
+    return not isinstance(change.filler, Mention) and change.text.startswith(_WORDED)
+
+
+def _one_count(a: Candidate, b: Candidate) -> bool:
+    """Whether two statements tell the same number of shares: told in April, done by October."""
+    return any(agree(x, y) for x in a.fillers(_SHARES) for y in b.fillers(_SHARES))
+
+
+def _views(candidate: Candidate) -> bool:
+    """Whether a statement is a broker's view; a target price and the day's move are two events."""
+    return bool(candidate.fillers("target_price") or candidate.fillers("rating"))
+
+
+def _telling(role: Role) -> bool:
+    """Roles that keep two events apart when their fillers differ; trigger words do not."""
+    if role.trigger:
+        return False
+    return role.name in _TELLING or "MONEY" in role.labels

@@ -1,0 +1,79 @@
+"""Numbers that are told of several metrics at once: 營收及淨利分別為10億元和2億元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from newsparse.annotation import Mention
+from newsparse.events.layout import Layout
+from newsparse.events.words import Word
+
+AND = ("、", "和", "及", "与", "以及")
+# A number further than this from its metric, in characters, belongs to something unsaid.
+REACH = 40
+# …，淨利0.2億元，同比分別增長5%、8%
+_RESPECTIVELY = re.compile(
+    r"(?:左右|（[^）]*）)?[，,；]\s?(?:同比|环比|按年|按季|年|季|月|较[^，。；及和与、]{2,10})?(?:各)?分别(?:[^，。；、及和与\d]{0,8})"
+)
+_LISTED = re.compile(r"(?:、|和|及|与|以及)[^，。；：、\d]{0,8}")
+_BOTH = re.compile(r"(?:分别)?(?:均|都|皆|双双|同样|同步|同)[^，。；\d]{0,4}$")
+
+
+def parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
+    """營收及淨利分別為10億元和2億元: the first number to the first metric, and so on."""
+    pairs: dict[int, Word] = {}
+    for left, right in pairwise(anchors):
+        if layout.gap(left.end, right.start) not in AND:
+            continue
+        following = [n for n in numbers if n.start >= right.end]
+        for label in ("MONEY", "PERCENT"):
+            two = [n for n in following if n.label == label][:2]
+            if len(two) < 2 or two[1].start - right.end > REACH:
+                continue
+            if any(right.end <= a.start < two[0].start for a in anchors):
+                continue  # 盈利及收入勝預期，盈利按年及按季分別升6%及5%
+            if (
+                "分别" in layout.text[right.end : two[1].start]
+                or "各" in layout.text[right.end : two[0].start]
+            ):
+                pairs[two[0].start], pairs[two[1].start] = left, right
+    return pairs
+
+
+def each_its_share(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
+    """營收2億元，淨利0.2億元，分別增長5%、8%: a share for each of the sums just told."""
+    pairs: dict[int, Word] = {}
+    run: list[Mention] = []
+    for place, number in enumerate(numbers):
+        if number.label != "PERCENT":
+            run = []
+            continue
+        if not run or layout.gap(run[-1].end, number.start) not in AND:
+            run = []
+            if place and _RESPECTIVELY.fullmatch(layout.text, numbers[place - 1].end, number.start):
+                run = [number]
+            continue
+        run.append(number)
+        sums = numbers[max(0, place - 2 * len(run) + 1) : place - len(run) + 1]
+        owners = [
+            next((a for a in reversed(anchors) if a.end <= s.start), None)
+            for s in sums
+            if s.label == "MONEY"
+        ]
+        for earlier in run:
+            pairs.pop(earlier.start, None)
+        if len(owners) == len(run) == len(set(owners)):
+            pairs |= {n.start: a for n, a in zip(run, owners, strict=True) if a}
+    return pairs
+
+
+def alike(layout: Layout, left: Word, right: Word, told: Sequence[Mention]) -> bool:
+    """Whether one share is told of two metrics: 廣告收入及租金收入均增長17%."""
+    if [n.label for n in told[:2]] != ["PERCENT"]:
+        return False
+    return bool(
+        _LISTED.fullmatch(layout.text, left.end, right.start)
+        and _BOTH.match(layout.text, right.end, told[0].start)
+    )

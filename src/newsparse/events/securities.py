@@ -1,0 +1,175 @@
+"""Whose price moves: the share or index that a verb of movement is told of."""
+
+from __future__ import annotations
+
+import re
+
+from newsparse.annotation import Mention, Span
+from newsparse.events.bonds import find_bonds
+from newsparse.events.brokers import speaks
+from newsparse.events.carried import carried, carried_sentence
+from newsparse.events.layout import Layout
+from newsparse.events.markets import (
+    is_share,
+    of_members,
+    of_the_rest,
+    share_unnamed,
+    told_off,
+    unknown_ahead,
+    unknown_behind,
+    unknown_between,
+)
+from newsparse.events.quotes import Filler
+from newsparse.events.words import Word
+
+_TRADED = ("COMPANY", "ORG")
+# 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
+_ANY_INDEX = re.compile(
+    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关))(?!相关)"
+    r"(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
+    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
+    re.M,
+)
+# 標普500指數期貨: what is traded is the future.
+_FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
+# 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
+_THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
+PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
+LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
+_INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
+_BACK = 100
+_ALONG = ("连同", "联同", "连带")
+_MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
+
+
+def securities_of(
+    layout: Layout, verb: Word, words: list[Word], begin: int, index: int, stocky: bool
+) -> tuple[list[Filler], str]:
+    """The company or index nearest before the verb, with the list it stands in.
+
+    Args:
+        layout: the article.
+        verb: the word of movement.
+        words: the listed words of the article.
+        begin: where the sentence begins.
+        index: the verb's clause.
+        stocky: whether the sentence speaks of share prices.
+
+    Returns:
+        The securities in the order of the text, and the rule that found them; none where the move
+        is that of something else.
+    """
+    begin = max(begin, verb.start - _BACK)
+    anchors = _anchors(layout, verb, words, begin, index)
+    if not anchors:
+        return _spoken_of(layout, index, verb) if stocky else ([], "")
+    nearest = anchors[-1]
+    if of_the_rest(layout, nearest.end, verb.start):
+        return [], ""
+    topic = layout.topic_at(verb.start)
+    if topic and _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
+        return [topic], "anaphor:公司"
+    rule = "nearest before the move"
+    if isinstance(nearest, Word):
+        if nearest.group == "other":
+            return [], ""
+        previous = anchors[-2] if len(anchors) > 1 else None
+        # 阿里巴巴港股重挫: the market a company's share is listed in is not the security.
+        market = layout.text[nearest.start : nearest.end] in _MARKETS
+        attached = isinstance(previous, Mention) and nearest.start - previous.end <= _ATTACHED
+        if market and attached and isinstance(previous, Mention):
+            return [previous], rule
+        future = _FUTURE.match(layout.text, nearest.end, verb.start)
+        end = future.end() if future else nearest.end
+        return [Span(nearest.start, end, layout.article.text[nearest.start : end])], rule
+    return _list_before(layout, anchors, nearest, verb), rule
+
+
+def _anchors(
+    layout: Layout, verb: Word, words: list[Word], begin: int, index: int
+) -> list[Mention | Word]:
+    """All that may move or rule a move out, from a place on up to the verb, in order."""
+    anchors = _named(layout, verb, begin)
+    over_with = told_off(layout, begin, verb)
+    for word in words:
+        if word.group in ("index", "other") and begin <= word.start and word.end <= verb.start:
+            if of_members(layout, word.end) or (word.group == "other" and over_with):
+                continue
+            over = layout.name_over(word.start, word.end)
+            if over is None or over.label not in ("COMPANY", "PRODUCT"):
+                anchors.append(word)
+            elif over.label == "PRODUCT" and (over.start, over.end) == (word.start, word.end):
+                anchors.append(over)  # 那斯達克, a name that is an index
+    if layout.text.find("指数", begin, verb.start) >= 0:
+        for match in _ANY_INDEX.finditer(layout.text, begin, verb.start):
+            if not any(match.start() < a.end <= match.end() for a in anchors):
+                anchors.append(Word(*match.span(), "index"))
+    anchors += find_bonds(layout, max(begin, layout.clauses[index].start), verb.start)
+    # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
+    talk = max((m.end() for m in PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0)
+    if layout.text[verb.start : verb.end] in LIMITS:
+        talk = verb.start  # 營收創高，收在漲停價34元
+    anchors = [a for a in anchors if isinstance(a, Mention) or a.group == "index" or a.end >= talk]
+    anchors.sort(key=lambda a: a.end)
+    while anchors and layout.in_brackets(anchors[-1].end - 1):
+        anchors.pop()
+    return anchors
+
+
+def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
+    """The companies and the indices with a name of their own."""
+    found: list[Mention | Word] = []
+    for mention in layout.between(begin, verb.start):
+        if mention.end > verb.start:
+            continue
+        index = mention.label == "PRODUCT" and _INDEX_NAME.search(
+            layout.text, mention.start, mention.end
+        )
+        share = is_share(layout, mention) and not speaks(layout, mention)
+        if share or (index and not of_members(layout, mention.end)):
+            found.append(mention)
+    return found
+
+
+def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], str]:
+    """The company that a clause without a name goes on about."""
+    unnamed = share_unnamed(layout, layout.clauses[index].start, verb.start)
+    if unnamed:
+        return [unnamed], "share price of"
+    found = carried(layout, index, ("COMPANY",))
+    found = found or carried_sentence(layout, index, ("COMPANY",))
+    if found and not speaks(layout, found[0]):
+        return [found[0]], found[1]
+    return ([layout.main], "main company") if layout.main else ([], "")
+
+
+def _along_with(layout: Layout, anchors: list[Mention | Word], first: Mention) -> Mention | None:
+    """Who moves together with the share named: 甲業績勝預期，連同乙升近8%."""
+    if not layout.text.endswith(_ALONG, 0, first.start):
+        return None
+    earlier = [a for a in anchors if isinstance(a, Mention) and a.end <= first.start - 2]
+    same = earlier and layout.clause_at(earlier[-1].start) == layout.clause_at(first.start) - 1
+    return earlier[-1] if same and is_share(layout, earlier[-1]) else None
+
+
+def _list_before(
+    layout: Layout, anchors: list[Mention | Word], nearest: Mention, verb: Word
+) -> list[Filler]:
+    """The list that the name nearest to the verb closes: 甲、乙及丙升近3%."""
+    found: list[Filler] = [nearest]
+    last = nearest
+    for earlier in reversed(anchors[:-1]):
+        if not isinstance(earlier, Mention):
+            break
+        if not layout.joined(earlier, last, _TRADED):
+            unknown = unknown_between(layout, earlier, last)
+            if unknown is None:
+                break
+            found.append(unknown)
+        found.append(earlier)
+        last = earlier
+    share = is_share(layout, nearest)
+    behind = unknown_behind(layout, nearest, verb) if share else None
+    ahead = unknown_ahead(layout, last) if share and (len(found) > 1 or behind) else None
+    along = _along_with(layout, anchors, last) if share else None
+    return [s for s in (along, ahead, *found[::-1], behind) if s]
