@@ -14,7 +14,7 @@ from newsparse.events.types import Role
 
 # 推出了其首款全新…: what says nothing about the thing itself.
 _LED = re.compile(
-    r"(?:[ 了出其]|旗下|全新|国?[内产]?首[款个台部]|自主[研开]发的?|自研的?"
+    r"(?:[ 了出其]|包[括含]|旗下|全新|国?[内产]?首[款个台部]|自主[研开]发的?|自研的?"
     r"|(?P<count>(?:[一两二三四五六七八九十多数]|[\d,.]{1,9}) ?[万余大]?"
     r"[款台种个项部辆家间所座条]))*"
 )
@@ -34,7 +34,9 @@ _NAME_FOLLOWS = re.compile(r" ?[「『《“\"（(A-Za-z]")
 # 發布會, 發布時, 推出後: the verb is no verb here.
 _NO_VERB = re.compile(r"[时后前会期者的以初于]")
 # 發布財報, 上線超高刷 have an object, and what stands before them acts; 亮相車展 has none.
-_TAKES_OBJECT = frozenset(("发布", "正式发布", "首发", "上线", "正式上线", "发售", "上架", "停止"))
+_TAKES_OBJECT = frozenset(
+    ("发布", "正式发布", "首发", "上线", "正式上线", "发售", "上架", "停止", "停产", "停售")
+)
 _ENDED = re.compile(r"[，。；：！？\n在于、,（(]|并|$|销售|服务|运营|更新|供货|生产")
 # Verbs and particles inside show that this is no noun phrase; 該產品 tells nothing new.
 _NO_PHRASE = re.compile(
