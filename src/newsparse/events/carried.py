@@ -19,6 +19,11 @@ _ANNOUNCES = re.compile(
 )
 # 甲入主經營的百年老店乙: what stands before 的 tells which firm 乙 is.
 _TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6}")
+# 政府亦, 不少網友: who acts and has no name that could be listed.
+_OTHERS = re.compile(
+    r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|当局|局方|市府|县府|院方|校方|警方|业界|同业"
+    r"|竞争对手|民众|市民|网友|消费者|用户|居民)"
+)
 _SPEECH_REACH = 4
 # Whoever a sentence is about stands this near its head.
 _OPENS = 3
@@ -93,6 +98,21 @@ def _just_told(layout: Layout, index: int) -> Mention | None:
     if main and (first.entity or first.text) == (main.entity or main.text):
         return None
     return first if first.start - start <= _OPENS else None
+
+
+def others_act(layout: Layout, index: int, start: int) -> bool:
+    """Whether a body or crowd without a name acts in a sentence: 政府吸納人才，先後推出計劃."""
+    here = layout.clauses[index]
+    for back in range(index, max(-1, index - _CARRY), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            return False
+        stop = min(clause.end, start)
+        if _OTHERS.match(layout.text, clause.start, stop):
+            return True
+        if any(m.label == "COMPANY" and m.end <= stop for m in clause.mentions):
+            return False
+    return False
 
 
 def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:

@@ -283,7 +283,7 @@ class Layout:
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
         match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
-        if match is None or self.name_over(*match.span()) is not None:
+        if match is None:
             return False
         at = match.end() + (self.text[match.end() : match.end() + 1] in _QUOTES)
         name = self.name_over(at, at + 1)
