@@ -26,6 +26,7 @@ _JOINS = re.compile(
     r"(?:[、／/]+|和|及|与|以及|跟|暨|同|&|或|等)(?:(?:及|和)其)?"
     r"(?:[^，。；、：]{0,8}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
+_HOLDING = re.compile(r"^的?\d[\d.]*[%％]的?(?:股权|股份)")
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 # By-lines and sources are nobody's subject: 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
 _BYLINE = re.compile(
@@ -292,6 +293,8 @@ class Layout:
             i += 1
         parts.append(self.text[at : right.start])
         gap = _BRACKETED.sub("", "".join(parts))
+        if "股" in gap:  # 收購甲68%股權、乙47%股權
+            gap = _HOLDING.sub("", gap)
         return len(gap) <= 11 and bool(_JOINS.match(gap))
 
     def anaphor(self, clause: Clause, end: int) -> bool:
