@@ -109,6 +109,7 @@ class Layout:
         mentions: all of them, in order.
         clauses: in order, never crossing a sentence.
         tail: where the headlines of other articles begin.
+        headed: whether the first sentence is a headline, and not a whole sentence of the text.
         main: first mention of the company that the headline or lead is about, if there is one.
     """
 
@@ -128,6 +129,8 @@ class Layout:
         self._clause_starts = [c.start for c in self.clauses]
         tail = _TAIL.search(self.text)
         self.tail = tail.start() if tail else len(self.text)
+        first = self.article.sentences[0][1] if self.article.sentences else 0
+        self.headed = not self.text.endswith("。", 0, first)
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)]
         self._items = self._digest()
