@@ -32,7 +32,7 @@ _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 _BYLINE = re.compile(
     r"[【〔（(\[][^】〕）)\]\n]{0,40}?(?:报导|报道|综合外电|电|讯|记者|摄|图|来源)[^】〕）)\]\n]{0,12}[】〕）)\]]"
     r"|【(?:[A-Za-z]{3,12}】(?=\d)|[^】\n]{2,10}】(?=\d{1,2}月\d{1,2}日消息))"
-    r"|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
+    r"|▲[^\n，。]{0,16}图(?=\n)|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
 )
 _SOURCE_AFTER = re.compile(
     r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
@@ -60,6 +60,8 @@ _ITEM = re.compile(
     r"|[一二三四五六七八九十]{1,3}、)",
     re.M,
 )
+# 1、：去年净利增长37%；2、：…: a list whose names were links, and are lost
+_NAMELESS = re.compile(r"(?<!\d)\d{1,2}[、.]\s?[：:]")
 _DIGEST = 3
 _HEADLINES = "；"
 _LINE_END = re.compile(r"\n+")
@@ -137,6 +139,9 @@ class Layout:
 
     def _digest(self) -> list[int]:
         """Where the items of a digest begin; nowhere in an article about one thing."""
+        nameless = [m.start() for m in _NAMELESS.finditer(self.text)]
+        if len(nameless) >= _DIGEST:
+            return nameless
         items = [m.start() for m in _ITEM.finditer(self.text)]
         if len(items) >= _DIGEST and self._told_by_company(items):
             return items
@@ -245,6 +250,15 @@ class Layout:
         stop = self._items[after] if after < len(self._items) else len(self.text)
         item = self.between(start, stop)
         return next((m for m in item if m.label == "COMPANY"), None)
+
+    def unnamed(self, at: int) -> bool:
+        """Whether a position falls inside an item of a list that has lost its names."""
+        start = self.item_at(at)
+        return (
+            start >= 0
+            and _NAMELESS.match(self.text, start) is not None
+            and self.topic_at(at) is None
+        )
 
     def in_brackets(self, at: int) -> bool:
         """Whether a position falls inside a bracketed aside."""

@@ -124,6 +124,7 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
             candidate = _read_action(layout, hit, hits[number + 1 :])
             if candidate:
                 candidates.append(candidate)
+    candidates = [c for c in candidates if not layout.unnamed(c.trigger.start)]
     cues = load_cues()(layout.text)
     calendar = Calendar(layout)
     for candidate in candidates:

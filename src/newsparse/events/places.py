@@ -26,6 +26,7 @@ _COMPANY_MARKED = re.compile(
     rf"(?:(?P<to>向|予)|(?P<on>对|就)|(?P<with>与|和)|(?P<from>从)){_COMPANY_HERE}"
 )
 _TAIL = 16
+_FIRMS = frozenset(("COMPANY", "ORG"))
 # A與B簽約: B stands in the list of subjects and is the partner as well.
 _PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")
 _OWNER = re.compile(
@@ -106,7 +107,7 @@ def place_mentions(
             for mention in phrase:
                 placed.add("object", mention, "shareholders")
         else:
-            for mention in reversed(phrase):
+            for mention in _heads_first(layout, phrase):
                 placed.add(place, mention, f"before:{place}")
     if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
         placed.passive = True
@@ -171,8 +172,8 @@ def place_mentions(
 def _heads_first(layout: Layout, phrase: list[Mention]) -> list[Mention]:
     """The head of a phrase stands last (A公司股東B), but a list is headed by its first (A與B)."""
     at = len(phrase) - 1
-    while at and phrase[at - 1].label == phrase[at].label:
-        if not layout.joined(phrase[at - 1], phrase[at]):
+    while at and {phrase[at - 1].label, phrase[at].label} <= _FIRMS | {phrase[at].label}:
+        if not layout.joined(phrase[at - 1], phrase[at], tuple(_FIRMS)):
             break
         at -= 1
     return [*phrase[at:], *reversed(phrase[:at])]
