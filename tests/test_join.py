@@ -332,3 +332,17 @@ def test_the_tagger_names_no_ordinary_latin_words() -> None:
         (20, 23, "POSITION"),
     ]
     assert [key[:2] for key in propose(Article(text), [], [], tagged, [])] == [(7, 16), (20, 23)]
+
+
+def test_the_stars_of_a_table_are_no_names() -> None:
+    text = "稅後純益" + "*" * 60 + "28" + "*" * 60
+    tagging = blank(text, (4, 9, "PLACE"), (70, 73, "COMPANY"))
+    article = Article(text)
+    assert not propose(article, [], [], tagging.spans(article.sentences), [])
+
+
+def test_a_surface_is_looked_for_without_overlaps() -> None:
+    text = "哈哈" * 500
+    article = Article(text)
+    tagging = blank(text, (0, 2, "PERSON"))
+    assert len(propose(article, [], [], tagging.spans(article.sentences), [])) == 500

@@ -26,7 +26,7 @@ from newsparse.events.readings import (
 )
 from newsparse.events.told import FAMILY, LOSS, PROFIT, RESULTS, is_capacity, is_guidance, signed
 from newsparse.events.types import EventType
-from newsparse.events.words import Word, find_words
+from newsparse.events.words import Word, by_sentence, find_words
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)[^，。、]{0,8}$")
@@ -64,15 +64,14 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
         return []
     thread = _Thread()
     candidates: list[Candidate] = []
-    by_sentence: dict[int, list[Word]] = {}
-    for word in words:
-        if word.group in ANCHORS and layout.name_over(word.start, word.end):
-            continue
-        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start):
-            word = word._replace(group="other")
-        sentence = layout.clauses[layout.clause_at(word.start)].sentence
-        by_sentence.setdefault(sentence, []).append(word)
-    for sentence, here in by_sentence.items():
+    kept = [
+        word._replace(group="other")
+        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start)
+        else word
+        for word in words
+        if word.group not in ANCHORS or not layout.name_over(word.start, word.end)
+    ]
+    for sentence, here in by_sentence(layout, kept).items():
         for reading in readings_of(layout, sentence, here):
             candidates += _candidates(layout, event_type, sentence, reading, here, thread)
     return _without_restated(layout, candidates)

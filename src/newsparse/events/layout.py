@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -66,6 +66,8 @@ _DIGEST = 3
 _HEADLINES = "；"
 _LINE_END = re.compile(r"\n+")
 _HEADING = 40
+# Text without stops is cut, so that what is read clause by clause takes time in proportion to it.
+_LONGEST = 400
 _STOPS = "。！？；…”」：，"
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
@@ -192,11 +194,18 @@ class Layout:
                     or (cut < end and self.in_brackets(cut))
                 ):
                     continue
-                first = bisect_left(starts, start)
-                last = bisect_left(starts, cut)
-                clauses.append(Clause(start, cut, number, tuple(mentions[first:last])))
-                start = cut
+                for at in [*self._between_mentions(start, cut), cut]:
+                    first = bisect_left(starts, start)
+                    last = bisect_left(starts, at)
+                    clauses.append(Clause(start, at, number, tuple(mentions[first:last])))
+                    start = at
         return clauses
+
+    def _between_mentions(self, start: int, end: int) -> Iterator[int]:
+        """Where to cut text without stops: before the mention that a cut would fall into."""
+        for at in range(start + _LONGEST, end, _LONGEST):
+            i = bisect_right(self._starts, at) - 1
+            yield self._starts[i] if i >= 0 and start < self._starts[i] < at < self._ends[i] else at
 
     def inside_mention(self, at: int) -> bool:
         """Whether a position falls strictly inside a mention (a comma in 1,948亿元)."""

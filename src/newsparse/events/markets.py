@@ -52,11 +52,11 @@ _TOLD_OFF = re.compile(
 )
 
 
-def index_meant(layout: Layout, market: Span, words: list[Word]) -> Mention | Span:
+def index_meant(layout: Layout, market: Span, indices: list[Word]) -> Mention | Span:
     """The index that points of a market are counted on, where the article names it."""
     names = _INDEX_OF.get(layout.text[market.start : market.end], ())
-    for word in words if names else ():
-        if word.group == "index" and layout.text[word.start : word.end] in names:
+    for word in indices if names else ():
+        if layout.text[word.start : word.end] in names:
             over = layout.name_over(word.start, word.end)
             if over is None:
                 return Span(word.start, word.end, layout.article.text[word.start : word.end])

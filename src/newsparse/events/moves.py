@@ -23,7 +23,7 @@ from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
-from newsparse.events.words import Word, find_words
+from newsparse.events.words import Word, by_sentence, find_words
 
 _PAIRED = ("及", "和", "与")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
@@ -75,22 +75,23 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
     found: list[Candidate] = []
     last_market = -9
-    targets = [w for w in words if w.group == "target"]
-    for verb in words:
-        if verb.group not in ("up", "down", "close", "record"):
-            continue
-        index = layout.clause_at(verb.start)
-        if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
-            continue  # 目標價調升至160元 is a view
-        sentence = layout.clauses[index].sentence
-        candidate = _read(
-            layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON
-        )
-        if candidate is None:
-            continue
-        last_market = sentence
-        if not _joined_to_last(layout, found, candidate):
-            found += _each(layout, candidate, verb)
+    indices = [w for w in words if w.group == "index"]
+    for sentence, here in by_sentence(layout, words).items():
+        targets = [w for w in here if w.group == "target"]
+        for verb in here:
+            if verb.group not in ("up", "down", "close", "record"):
+                continue
+            index = layout.clause_at(verb.start)
+            if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
+                continue  # 目標價調升至160元 is a view
+            going = sentence - last_market <= _GOES_ON
+            candidate = _read(layout, event_type, verb, here, index, going)
+            if candidate is None:
+                continue
+            last_market = sentence
+            _name_index(layout, candidate, indices)
+            if not _joined_to_last(layout, found, candidate):
+                found += _each(layout, candidate, verb)
     views = read_targets(layout, event_type, words)
     return without_repeats(found) + views + read_ratings(layout, event_type, words)
 
@@ -185,8 +186,6 @@ def _read(
     if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
         return None
     first = securities[-1]
-    if isinstance(first, Span) and len(securities) == 1:
-        securities = [index_meant(layout, first, words)]
     company = isinstance(first, Mention) and is_share(layout, first)
     if company and not (stocky or going):
         return None
@@ -206,6 +205,14 @@ def _read(
     return Candidate(
         event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _name_index(layout: Layout, candidate: Candidate, indices: list[Word]) -> None:
+    """Put the index that a market's points are counted on for the market."""
+    told = candidate.fillers("security")
+    if len(told) == 1 and isinstance(told[0].filler, Span):
+        meant = replace(told[0], filler=index_meant(layout, told[0].filler, indices))
+        candidate.arguments[candidate.arguments.index(told[0])] = meant
 
 
 def _direction(layout: Layout, verb: Word, index: int) -> str | None:

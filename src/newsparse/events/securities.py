@@ -50,7 +50,7 @@ def securities_of(
     Args:
         layout: the article.
         verb: the word of movement.
-        words: the listed words of the article.
+        words: the listed words of the sentence.
         begin: where the sentence begins.
         index: the verb's clause.
         stocky: whether the sentence speaks of share prices.

@@ -13,6 +13,8 @@ Found = tuple[int, int, str]  # start, end, rule
 
 _END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
 _LIMIT = 18
+# Words and patterns are looked for this far from the trigger.
+_REACH = 300
 _FILLED = "了的 于在为"
 # 投資總額達5000萬元, 資本支出從350億元下修: how much, and not what for
 _HOW_MUCH = re.compile(r"总?金?额|规模|从|由|将?[达约近逾]|下修|上修|上调|下调|案$")
@@ -43,7 +45,8 @@ def worded(
         labels: of the mentions that other roles take: a stretch of nothing else tells nothing new.
     """
     start, end = trigger
-    sentence = layout.article.sentences[clause.sentence]
+    first, last = layout.article.sentences[clause.sentence]
+    sentence = max(first, start - _REACH), min(last, end + _REACH)
     for word in role.words:
         at = layout.text.find(word, clause.start, clause.end)
         if at < 0:
@@ -52,7 +55,8 @@ def worded(
             return at, at + len(word), f"word:{word}"
     if role.pattern:
         pattern = compiled(role.pattern)
-        spans = [m.span() for m in pattern.finditer(layout.text, clause.start, clause.end)]
+        near = max(clause.start, sentence[0]), min(clause.end, sentence[1])
+        spans = [m.span() for m in pattern.finditer(layout.text, *near)]
         spans = spans or [m.span() for m in pattern.finditer(layout.text, *sentence)]
         if spans:
             best = min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])))
