@@ -140,6 +140,13 @@ def test_agreement_speaks_for_a_name() -> None:
     assert len(alone) < 2
 
 
+def test_a_work_stands_without_its_marks() -> None:
+    text = "昶南影業參與發行《海邊的來信》，已經公映"
+    names: list[tuple[int, int, Label]] = [(8, 15, "PRODUCT")]
+    (found,) = join_names(Article(text), [], [], blank(text, *names), [])
+    assert (found.start, found.text) == (9, "海邊的來信")
+
+
 def test_weak_surfaces_need_support() -> None:
     text = "追求幸福的生活"
     possible = [listed(2, 4, "COMPANY", weak=True)]

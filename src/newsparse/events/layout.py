@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention, Span
-from newsparse.events.digest import is_heading, items_of
+from newsparse.events.digest import is_heading, is_nameless, items_of
 from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
@@ -28,12 +28,13 @@ _JOINS = re.compile(
     r"(?:[、／/]+|和|及|与|以及|跟|暨|同|&|或|等)(?:(?:及|和)其)?"
     r"(?:[^，。；、：]{0,8}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
+_HOLDING = re.compile(r"^的?\d[\d.]*[%％]的?(?:股权|股份)")
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 # By-lines and sources are nobody's subject: 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
 _BYLINE = re.compile(
     r"[【〔（(\[][^】〕）)\]\n]{0,40}?(?:报导|报道|综合外电|电|讯|记者|摄|图|来源)[^】〕）)\]\n]{0,12}[】〕）)\]]"
     r"|【(?:[A-Za-z]{3,12}】(?=\d)|[^】\n]{2,10}】(?=\d{1,2}月\d{1,2}日消息))"
-    r"|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
+    r"|▲[^\n，。]{0,16}图(?=\n)|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
 )
 _SOURCE_AFTER = re.compile(
     r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
@@ -98,6 +99,7 @@ class Layout:
         mentions: all of them, in order.
         clauses: in order, never crossing a sentence.
         tail: where the headlines of other articles begin.
+        headed: whether the first sentence is a headline, and not a whole sentence of the text.
         main: first mention of the company that the headline or lead is about, if there is one.
     """
 
@@ -117,6 +119,8 @@ class Layout:
         self._clause_starts = [c.start for c in self.clauses]
         tail = _TAIL.search(self.text)
         self.tail = tail.start() if tail else len(self.text)
+        first = self.article.sentences[0][1] if self.article.sentences else 0
+        self.headed = not self.text.endswith("。", 0, first)
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)]
         self._items = items_of(self.text, self._firms)
@@ -220,6 +224,11 @@ class Layout:
         item = self.between(start, stop)
         return next((m for m in item if m.label == "COMPANY"), None)
 
+    def unnamed(self, at: int) -> bool:
+        """Whether a position falls inside an item of a list that has lost its names."""
+        start = self.item_at(at)
+        return start >= 0 and is_nameless(self.text, start) and self.topic_at(at) is None
+
     def in_brackets(self, at: int) -> bool:
         """Whether a position falls inside a bracketed aside."""
         i = bisect_right(self._bracket_starts, at) - 1
@@ -270,6 +279,8 @@ class Layout:
             i += 1
         parts.append(self.text[at : right.start])
         gap = _BRACKETED.sub("", "".join(parts))
+        if "股" in gap:  # 收購甲68%股權、乙47%股權
+            gap = _HOLDING.sub("", gap)
         return len(gap) <= 11 and bool(_JOINS.match(gap))
 
     @cached_property

@@ -25,6 +25,10 @@ _CEREMONY = re.compile(r"典礼|仪式|大典|庆典")
 _HONOURED = re.compile(
     r"(?:举行|举办|出席|主持|迎来|^|[的了于在])(?P<thing>[^，。；：、的了于在举出主迎]{2,14})$"
 )
+# 簽署框架協議 中國證券網訊（記者…: the by-line is no part of what a headline tells.
+_BYLINE = re.compile(
+    r"(?:\s\S{0,6}|\s?(?:中国证券网|上证报|中证网|证券时报网?|新浪财经|千龙网|央广网|每经))讯$"
+)
 # 被罰款, 獲得批准: what is done, without the word that says who it is done to.
 _VOICE = re.compile(r"(?:再|已|正)?(?:被|遭到?|获得?|受到?)(?=..)")
 
@@ -107,6 +111,8 @@ def _rest(
         limit = min(clause.end, begin + _LIMIT)
         ending = _END.search(text, begin, limit)
         stop = ending.start() if ending else limit
+        byline = _BYLINE.search(text, begin, stop)
+        stop = byline.start() if byline else stop
     if stop - begin < 2 or _HOW_MUCH.match(text, begin, stop):
         return None
     if _only_mentions(layout, begin, stop, labels):
