@@ -90,7 +90,8 @@ def _of_another(
     while near < index and not told and near and _same(layout, near - 1, index):
         near -= 1
         told = _named_in(layout, near, words, labels)
-    return bool(told) and not told & own
+    # 台股指數 is 台股
+    return bool(told) and not any(a in b or b in a for a in told for b in own)
 
 
 def _same(layout: Layout, one: int, other: int) -> bool:
@@ -102,7 +103,7 @@ def _named_in(
 ) -> set[str]:
     clause = layout.clauses[index]
     names = [m for m in clause.mentions if m.label in labels]
-    return {m.entity or m.text for m in names} | {
+    return {key for m in names for key in (m.entity, m.text) if key} | {
         layout.article.text[w.start : w.end]
         for w in words
         if w.group == "index" and clause.start <= w.start < clause.end
