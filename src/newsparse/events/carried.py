@@ -25,10 +25,10 @@ _OTHERS = re.compile(
     r"|竞争对手|民众|市民|网友|消费者|用户|居民)"
 )
 _SPEECH_REACH = 4
-# 主要客戶甲也受惠: whoever trades with the subject does not take its place.
-_ANOTHER = ("客户", "竞争对手")
 # Whoever a sentence is about stands this near its head.
 _OPENS = 3
+# 主要客戶甲也受惠: whoever trades with the subject does not take its place.
+_ANOTHER = ("客户", "竞争对手")
 
 
 def carried(

@@ -63,12 +63,13 @@ _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
+# 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
+_COUNTED = re.compile(
+    r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上[涨跌升]幅的?(?:有|个股|股票)"
+)
+_OR = ("或", "、或", "，或", "/", "／")
 # 各有2%~3%不等漲幅
 _SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的")
-# 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
-_COUNTED = re.compile(r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上(?:[涨跌升]幅)")
-_HOW_MANY = re.compile(r"(?<![也亦均皆都各则])有$")
-_OR = ("或", "、或", "，或", "/", "／")
 _REACH = 6
 _GOES_ON = 2
 # 升5%的甲概念股 are other shares than 甲.
@@ -261,10 +262,11 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
 
 def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
     """Whether stocks are counted by how far they moved, and none is named: 漲幅達9%的有38檔."""
-    near = (m for m in clause.mentions if m.label == "PERCENT")
+    near = [m for m in clause.mentions if m.label == "PERCENT"]
+    named = any(m.label == "COMPANY" and m.end <= verb.start for m in clause.mentions)
     return any(
         (0 <= m.start - verb.end <= _REACH and _COUNTED.match(layout.text, m.end) is not None)
-        or (m.end == verb.start and _HOW_MANY.search(layout.text, clause.start, m.start))
+        or (not named and m.end == verb.start and layout.text.endswith("有", 0, m.start))
         for m in near
     )
 
