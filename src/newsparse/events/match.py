@@ -25,7 +25,7 @@ from newsparse.events.when import Calendar
 # 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 # 發出的士牌照, 收到交通局頒發的《許可證》
 _NO_OF = ("的士", "的《", "的「", "的“")
-_PROJECT = "project"
+_PROJECT, _SCOPE = "project", "经营范围"
 _NOT_HERE = ("main company", "carried:sentence")
 _UNLESS_REACH = 12
 
@@ -145,8 +145,11 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
         return None
     if _holds(layout.text, hit.type.block, clause.start, clause.end):
         return None
-    if _holds(layout.text, hit.frame.block_sentence, *layout.article.sentences[clause.sentence]):
+    begin, end = layout.article.sentences[clause.sentence]
+    if _holds(layout.text, hit.frame.block_sentence, begin, end):
         return None
+    if layout.text.find(_SCOPE, begin, hit.start) >= 0:
+        return None  # 經營範圍包括收購物業: what a firm may do
     for word in hit.type.unless:
         at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
         if at >= 0 and layout.name_over(at, at + len(word)) is None:

@@ -24,6 +24,8 @@ _PERSON = "person"
 _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
 )
+# 某微信公眾號發表文章: who has an account there brings nothing out.
+_ACCOUNT = re.compile(r"[》」”]?(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)")
 _ALSO = re.compile(r"^ ?[（(][^（()）]{1,14}[）)]")  # 數碼基金（CMF）共同領投
 _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
@@ -117,6 +119,8 @@ class Reader:
         if mention.label not in self.frame.only.get(role.name, role.labels):
             return False
         name = self.layout.text[mention.start : mention.end]
+        if mention.label == "PRODUCT" and _ACCOUNT.match(self.layout.text, mention.end):
+            return False
         if role.like and not compiled(role.like).search(name):
             return False
         if mention.label in _VALUES:
