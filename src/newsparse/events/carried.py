@@ -25,6 +25,8 @@ _OTHERS = re.compile(
     r"|竞争对手|民众|市民|网友|消费者|用户|居民)"
 )
 _SPEECH_REACH = 4
+# Whoever a sentence is about stands this near its head.
+_OPENS = 3
 
 
 def carried(
@@ -38,7 +40,7 @@ def carried(
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
     if topic and layout.anaphor(here, here.end):
-        return _announcer(layout, index) or topic, "anaphor:公司"
+        return spoken_for(layout, index) or topic, "anaphor:公司"
     for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
@@ -47,10 +49,16 @@ def carried(
         if topic and layout.anaphor(clause, clause.end):
             if figures and head and layout.text.endswith(("公司", "集团"), head.start, head.end):
                 return head, "carried:clause"
-            return _announcer(layout, back) or topic, "anaphor:公司"
+            return spoken_for(layout, back) or topic, "anaphor:公司"
         if head:
             return head, "carried:clause"
     return None
+
+
+def spoken_for(layout: Layout, index: int) -> Mention | None:
+    """Who 公司 is in a clause: the firm that speaks there, the one just told of, or the topic."""
+    told = _announcer(layout, index) or _just_told(layout, index)
+    return told or layout.topic_at(layout.clauses[index].start)
 
 
 def _announcer(layout: Layout, index: int) -> Mention | None:
@@ -66,6 +74,30 @@ def _announcer(layout: Layout, index: int) -> Mention | None:
             ):
                 return mention
     return None
+
+
+def _just_told(layout: Layout, index: int) -> Mention | None:
+    """Who 集團 is behind a sentence about one firm that is not the article's: 乙急瀉20%。集團料….
+
+    A round-up tells of many firms in turn; where the sentence before names one, 集團 is that one.
+    """
+    here = layout.clauses[index]
+    begin, _ = layout.article.sentences[here.sentence]
+    if (
+        not layout.round_up
+        or here.sentence < 2
+        or here.start != begin
+        or layout.text[begin - 1] == "\n"
+    ):
+        return None
+    start, end = layout.article.sentences[here.sentence - 1]
+    firms = [m for m in layout.between(start, end) if m.label == "COMPANY"]
+    if not firms or len({m.entity or m.text for m in firms}) > 1:
+        return None
+    first, main = firms[0], layout.main
+    if main and (first.entity or first.text) == (main.entity or main.text):
+        return None
+    return first if first.start - start <= _OPENS else None
 
 
 def others_act(layout: Layout, index: int, start: int) -> bool:

@@ -18,7 +18,9 @@ from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, listed_with, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
+_KIND = "kind"
 _SHARE = ("PERCENT",)
+_POST = ("POSITION",)
 _PERSON = "person"
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
@@ -101,7 +103,7 @@ class Reader:
                 for names in last.get(role.name, ()):
                     if not any(self._has(name) for name in names):
                         return None
-        if not complete(self.type, self.frame, self.arguments):
+        if not complete(self.layout, self.type, self.frame, self.arguments):
             return None
         for name, word in self.frame.set.items():
             self._add(Argument(name, word, f"trigger:{self._trigger().text}"))
@@ -159,11 +161,20 @@ class Reader:
             right = _ALSO.sub("", text[mention.end : mention.end + 36])[:24]
             right = _ETC.sub("", right).lstrip(" 」”）)的等")
             cue = next((c for c in role.after if left.endswith(c)), None)
-            cue = cue or next((c for c in role.before if right.startswith(c)), None)
+            cue = cue or next((c for c in self._before(role) if right.startswith(c)), None)
             if cue:
                 self._put_all(role, mention, f"cue:{cue}")
                 if not role.many:
                     break
+
+    def _before(self, role: Role) -> Sequence[str]:
+        """The words behind a filler; no verb of another kind (股息…，120億元股份回購)."""
+        kind = self.frame.set.get(_KIND)
+        if kind is None:
+            return role.before
+        frames = (f for f in self.type.frames if f.set.get(_KIND) != kind)
+        others = {t for f in frames for t in f.triggers}
+        return [c for c in role.before if c not in others]
 
     def _fill(self, role: Role, placed: Placed, place: str) -> None:
         held = self._count.get(role.name, 0)
@@ -287,6 +298,12 @@ class Reader:
 
     def _fill_back(self, role: Role) -> None:
         """The nearest mention before the clause, within the sentence and the one before it."""
+        taken = role.labels == _POST and self.frame.needs == (role.name,)
+        if taken and not (
+            _ENDS.match(self.layout.text, self.end)
+            or self.layout.text.startswith(("者", "名单"), self.end)
+        ):
+            return  # 擔任裁判, 接任後: what follows the verb is the post, if no known one
         for back in range(self.index - 1, -1, -1):
             clause = self.layout.clauses[back]
             if clause.sentence < self.clause.sentence - 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,3 +34,11 @@ def find_words(layout: Layout, event_type: EventType) -> list[Word]:
         for i, start, end in automaton.find_matches_as_indexes(layout.text)
         if start < layout.tail
     ]
+
+
+def by_sentence(layout: Layout, words: Iterable[Word]) -> dict[int, list[Word]]:
+    """Words by the sentence they stand in, in order."""
+    found: dict[int, list[Word]] = {}
+    for word in words:
+        found.setdefault(layout.clauses[layout.clause_at(word.start)].sentence, []).append(word)
+    return found

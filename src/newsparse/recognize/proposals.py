@@ -61,6 +61,8 @@ def propose(
     listed = {(start, end) for start, end, _, _ in possible}
     for start, end, label in tagged:
         surface = article.simplified[start:end]
+        if not any(map(str.isalnum, surface)):  # the **** of a table
+            continue
         if label != "POSITION" and surface.isascii() and is_ordinary(surface):
             continue
         if _torn(article.simplified, start, end) or (label == "PERSON" and surface in lookalikes()):
@@ -128,7 +130,8 @@ def _one_word(pair: str) -> bool:
 
 
 def _occurrences(text: str, surface: str) -> Iterable[int]:
+    """Where a surface stands, without those that overlap: 哈哈哈哈 holds 哈哈 twice."""
     start = text.find(surface)
     while start >= 0:
         yield start
-        start = text.find(surface, start + 1)
+        start = text.find(surface, start + len(surface))
