@@ -34,6 +34,7 @@ _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
 _ENDS = re.compile(r"[^\w]|[后前時时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
 # A marked filler (投后估值…) is looked for this far from the trigger.
 _CUE_REACH = 160
+_FORM_REACH = 700
 
 
 class Reader:
@@ -280,6 +281,9 @@ class Reader:
             begin, stop = self._sentence()
             begin, stop = max(begin, self.start - _CUE_REACH), min(stop, self.end + _CUE_REACH)
             self._near = self.layout.between(begin, stop)
+            if self.layout.form < len(self.layout.text):  # 契約相對人：…; 交易總金額：…
+                first = max(stop, self.layout.form)
+                self._near += self.layout.between(first, first + _FORM_REACH)
         return self._near
 
     def _sentence(self) -> tuple[int, int]:
