@@ -28,7 +28,8 @@ Keys of a type:
     context: words of which one must stand in the clause (股 張 持股 for 買進).
     shape: "action" (default), or "figures" (a metric with its numbers) or "moves" (a security with
         a price move), which are read number by number instead of verb by verb.
-    words: named word lists that the shapes "figures" and "moves" read.
+    words: named word lists that the shapes "figures" and "moves" read; what a bar parts off
+        (以上|涨幅) must stand before the word and is no part of it.
     key: roles whose fillers tell one event of this type from another within an article.
     pairs: two roles, a name and a sum, that a list fills member by member: 甲200萬元、乙300萬元.
     roles, examples: below.
@@ -43,7 +44,7 @@ arrested); headed (true: in 卸任的乙 it is 乙 who left); and for each place
 it may fill, in order: subject (before the trigger, or the agent of 被/由), object (after it, or
 before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自), at (在 於 赴), as (為 任),
 owner (X旗下的…), by (behind 獲 or 被, where that one does not act: 獲X訂單), of (whose shareholder
-acts: X大股東).
+acts: X大股東); an empty list (with = []) says that who stands there fills no role.
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
