@@ -46,6 +46,7 @@ _WITH_CLAUSE = re.compile(
     r"(?:并|再|也|亦|还|正|将|已|日前|近日)?(?:与|和|同|跟|联同|连同|携手|联手|会同|偕|伙拍)"
 )
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
+_RECEIVED = re.compile(r"(?:收到|接到|接获|收悉)了?[「“《\s]*$")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
@@ -74,6 +75,7 @@ def place_mentions(
     *,
     turned: bool = True,
     headed: bool = False,
+    receives: bool = False,
 ) -> Placed:
     """Places of the mentions around a trigger.
 
@@ -85,6 +87,7 @@ def place_mentions(
         stop: where the next verb begins; mentions behind it belong to that one.
         turned: whether who stands behind 被 or 獲 acts (else it stays in the place "by").
         headed: whether the verb is said of the name behind its 的 (卸任的乙).
+        receives: whether who gets a letter is whom the verb is about (收到證監會調查通知書).
     """
     clause = layout.clauses[index]
     placed = Placed()
@@ -95,6 +98,8 @@ def place_mentions(
     asides = not layout.brackets or layout.in_brackets(start)
     for phrase in phrases(layout, before, asides=asides):
         place = marked_place(layout, phrase[0], clause.start)
+        if receives and _RECEIVED.search(layout.text, clause.start, phrase[0].start):
+            place = "agent"
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
             placed.passive = placed.passive or not _ends_with_by(layout, phrase[0])
