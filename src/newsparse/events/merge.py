@@ -106,7 +106,7 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
         )
         kept: list[Argument] = []
         told = group
-        if len(group) > 1:
+        if len(group) > 1 and not slot.trigger:  # the action is told where the event is first
             told = sorted(group, key=lambda c: (*_doubts(c, role), c.trigger.start))
         for candidate in told:
             fillers = candidate.fillers(role)
