@@ -14,7 +14,7 @@ from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.nominees import nominees, of_nominees
-from newsparse.events.successors import at_another, counterparts, succession
+from newsparse.events.successors import at_another, counterparts, succession, vacant_post
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
 _DEATH, _OPEN = "death", ("planned", "hypothetical")
@@ -51,7 +51,7 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
             return of_nominees(layout, candidate, listed)
     return [
         *(
-            at_another(layout, e)
+            vacant_post(layout, at_another(layout, e))
             for one in succession(layout, candidate)
             for e in _each(layout, one)
         ),
