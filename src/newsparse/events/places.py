@@ -76,6 +76,7 @@ def place_mentions(
     turned: bool = True,
     headed: bool = False,
     receives: bool = False,
+    accused: bool = False,
 ) -> Placed:
     """Places of the mentions around a trigger.
 
@@ -87,6 +88,7 @@ def place_mentions(
         stop: where the next verb begins; mentions behind it belong to that one.
         turned: whether who stands behind 被 or 獲 acts (else it stays in the place "by").
         headed: whether the verb is said of the name behind its 的 (卸任的乙).
+        accused: whether it is people who answer for it (起訴甲前董事長乙 is about 乙).
         receives: whether who gets a letter is whom the verb is about (收到證監會調查通知書).
     """
     clause = layout.clauses[index]
@@ -139,7 +141,7 @@ def place_mentions(
         if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
             place = "to"  # 卖给, 售予: the marker is part of the trigger
         owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
-        for mention in phrase:
+        for mention in _person_first(phrase) if accused else phrase:
             if place == "agent":
                 if not headed:  # 甲倒閉 由乙收購: who acts behind a verb of one's own does else
                     agents.append((mention, "agent"))
@@ -167,6 +169,13 @@ def place_mentions(
         )
         placed.places["subject"] = []
     return placed
+
+
+def _person_first(phrase: list[Mention]) -> list[Mention]:
+    """In 起訴甲前董事長乙 it is 乙 who is meant, and 甲 tells whose chairman that was."""
+    if [m.label for m in phrase[-2:]] != ["POSITION", "PERSON"]:
+        return phrase
+    return [phrase[-1], *phrase[:-1]]
 
 
 def _heads_first(layout: Layout, phrase: list[Mention]) -> list[Mention]:

@@ -20,7 +20,7 @@ from newsparse.events.wording import compiled, described, worded
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
-_AUTHORITY = "authority"
+_AUTHORITY, _DEFENDANT = "authority", "defendant"
 _PERSON = "person"
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
@@ -61,6 +61,7 @@ class Reader:
             self.stop,
             turned="by" not in self.frame.places,
             headed=self.frame.headed,
+            accused=_DEFENDANT in self.frame.places.get("object", ()),
             receives=_AUTHORITY in self.frame.places.get("subject", ()),
         )
         if not placed.get("object") and "with" in self.frame.places:
