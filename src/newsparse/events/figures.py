@@ -24,9 +24,23 @@ from newsparse.events.readings import (
     readings_of,
     told_in_words,
 )
-from newsparse.events.told import FAMILY, LOSS, PROFIT, RESULTS, is_capacity, is_guidance, signed
+from newsparse.events.told import (
+    FAMILY,
+    LOSS,
+    PROFIT,
+    RESULTS,
+    ahead_beyond,
+    is_capacity,
+    is_guidance,
+    is_offset,
+    list_end,
+    of_market,
+    outdoes,
+    signed,
+    told_until,
+)
 from newsparse.events.types import EventType
-from newsparse.events.words import Word, find_words
+from newsparse.events.words import Word, by_sentence, find_words
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)[^，。、]{0,8}$")
@@ -34,7 +48,18 @@ _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调�
 _BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
 # 全球前十大封測業者營收: a whole trade's, whoever told of it.
 _TRADE = re.compile(
-    r"(?:业者|产业|行业|厂商|同业|各家企业)(?:的|合计|总|整体|平均|单月|合并){0,3}$"
+    r"(?:相关[^，。；]{0,4}公司|(?<!于)上市柜?公司|业者|产业|行业|厂商|同业|各家企业)"
+    r"(?:第?[一二三四1-4]季|[上下]半年|前.{1,3}[季月]|[今去]年|\d+月)?(?:的|合计|总|整体|平均|单月|合并){0,3}$"
+)
+# 全球銅礦產量: what the world makes, sells or orders of something is no firm's.
+_WORLD = re.compile(
+    r"(?:全球|世界|全国|国内|全台|本港|内地|全港)"
+    r"(?!(?:付费|活跃|会员|注册|累计|总|合计|单[月季]|同店|新车交付|合并|整体))[\u4e00-\u9fff]{2,8}$"
+)
+# 國際能源署預估需求增3%: who is no firm speaks of a market.
+_BODY_SAYS = re.compile(
+    r"(?:（[^）]{0,20}）|\([^)]{0,20}\))?[^，。；、：]{0,12}?"
+    r"(?:表示|指出|统计|公布|预估|预测|预期|报告|数据|资料|显示|认为|指)"
 )
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
@@ -44,6 +69,8 @@ _ASIDE = ("其中", "当中")
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 # Figures of one company and kind that a statement without a number is compared with.
 _MANY = 100
+_OPENS = 6  # a body that opens a sentence stands no further in
+_BODY_REACH = 8  # and it speaks on for as many sentences
 # How far behind a broker's name the company it speaks of is looked for.
 _SPOKEN_OF = 60
 
@@ -64,15 +91,14 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
         return []
     thread = _Thread()
     candidates: list[Candidate] = []
-    by_sentence: dict[int, list[Word]] = {}
-    for word in words:
-        if word.group in ANCHORS and layout.name_over(word.start, word.end):
-            continue
-        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start):
-            word = word._replace(group="other")
-        sentence = layout.clauses[layout.clause_at(word.start)].sentence
-        by_sentence.setdefault(sentence, []).append(word)
-    for sentence, here in by_sentence.items():
+    kept = [
+        word._replace(group="other")
+        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start)
+        else word
+        for word in words
+        if word.group not in ANCHORS or not layout.name_over(word.start, word.end)
+    ]
+    for sentence, here in by_sentence(layout, kept).items():
         for reading in readings_of(layout, sentence, here):
             candidates += _candidates(layout, event_type, sentence, reading, here, thread)
     return _without_restated(layout, candidates)
@@ -127,15 +153,16 @@ def _candidates(
     clause = layout.clauses[index]
     amount: Mention | Span | None
     amount, changes = amount_and_changes(layout, reading, words)
+    counts = bool(reading.numbers) and (amount is not None or bool(changes))
+    limit = told_until(layout, index, anchor)
+    listed = list_end(layout, anchor, words)
     verb = next(
         (
             w
             for w in words
             if w.group in ("rise", "fall", "record")
-            and anchor.end <= w.start < clause.end
-            and not any(
-                anchor.end <= other.start < w.start for other in words if other.group in ANCHORS
-            )
+            and anchor.end <= w.start < limit
+            and not any(listed <= o.start < w.start for o in words if o.group in ANCHORS)
         ),
         None,
     )
@@ -145,8 +172,8 @@ def _candidates(
         else period_of(
             layout,
             sentence,
-            anchor.start if reading.numbers else anchor.end,
-            next(iter(reading.numbers), None),
+            anchor.start if counts else anchor.end,
+            reading.numbers[0] if counts else None,
             thread.period,
         )
     )
@@ -155,6 +182,8 @@ def _candidates(
     revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
     worded = None if changes else told_in_words(layout, words, reading, clause.end)
     told = verb is not None or revised or worded is not None or signed(layout, anchor, clause)
+    beyond = outdoes(layout, anchor, limit)
+    told = told or beyond is not None
     guided = is_guidance(layout, anchor)
     weighed = guided and verb is not None and verb.group == "record"
     if weighed and amount is None and not changes and period and period[1] in LOOSE:
@@ -162,15 +191,20 @@ def _candidates(
     if amount is None and not changes and not (told and (period or weighed)):
         return []
     stated = bool(changes) or worded is not None
+    if is_offset(layout, anchor):
+        return []
     uncounted = anchor.group == "volume" and amount is None and not stated and not revised
     if uncounted and not (period and period[0].start >= clause.start):
         return []  # 訂單量升溫, 受惠出貨成長: nothing is counted, and of no period
+    if uncounted and of_market(layout, clause, anchor):
+        return []
     if anchor.group == "volume" and not stated and is_capacity(layout, anchor, period):
         return []
     if anchor.group == "gain" and not ((amount or changes) and period and period[1] not in LOOSE):
         return []  # 抽中一張賺4.6萬元 is nobody's report
     company = _company(layout, index, anchor, thread, sentence)
     if company is None or layout.key(company[0]) in event_type.words.get("survey", ()):
+        thread.period = period[0] if period else thread.period
         return []  # IDC：平板出貨量年減8%: whoever counts a market reports nothing of its own
     metric = Span(anchor.start, anchor.end, layout.article.text[anchor.start : anchor.end])
     arguments = [Argument("company", *company), Argument("metric", metric, "word")]
@@ -188,8 +222,9 @@ def _candidates(
     if amount is None and not stated and period and period[1] in LOOSE:
         return []  # 業績持續成長, of a period that only others are told of
     firsts = [n.start for n in reading.numbers[:1]] or [s.start for s in (worded, verb) if s]
-    last = max([anchor.end, *firsts])
-    status: Status = "planned" if revised or guided else "actual"
+    last = max([anchor.end, *firsts, beyond or 0])
+    foreseen = last >= clause.end and ahead_beyond(layout, clause)
+    status: Status = "planned" if revised or guided or foreseen else "actual"
     return [
         Candidate(event_type, metric, index, sentence, told_of, status, reach=last)
         for told_of in _shared(layout, clause, arguments, reading)
@@ -262,9 +297,13 @@ def _company(
         before.pop()
     if _TRADE.search(layout.text, clause.start, anchor.start):
         return None
+    if anchor.group == "volume" and _WORLD.search(layout.text, clause.start, anchor.start):
+        return None
     found = carried(layout, index, ("COMPANY",), figures=True)
     if found and not speaks(layout, found[0]):
         return found
+    if _told_by_body(layout, sentence, anchor):
+        return None
     if thread.company and sentence - thread.sentence <= 1:
         return thread.company, "carried:company"
     topic = layout.topic_at(anchor.start)
@@ -272,3 +311,20 @@ def _company(
         near = layout.between(topic.end, min(anchor.start, topic.end + _SPOKEN_OF))
         topic = next((m for m in near if m.label == "COMPANY" and not is_broker(layout, m)), None)
     return (topic, "main company") if topic else None
+
+
+def _told_by_body(layout: Layout, sentence: int, anchor: Word) -> bool:
+    """Whether a body that is no firm says how much is made or sold, and no firm is named since."""
+    if anchor.group != "volume":
+        return False
+    end = anchor.start
+    for number in range(sentence, max(-1, sentence - _BODY_REACH), -1):
+        begin, stop = layout.article.sentences[number]
+        named = layout.between(begin, min(stop, end))
+        if any(m.label == "COMPANY" for m in named):
+            return False
+        first = next(iter(named), None)
+        opens = first and first.label == "ORG" and first.start - begin <= _OPENS
+        if first and opens and _BODY_SAYS.match(layout.text, first.end, stop):
+            return True
+    return False

@@ -28,6 +28,10 @@ from newsparse.events.when import Calendar
 # 發出的士牌照, 收到交通局頒發的《許可證》
 _NO_OF = ("的士", "的《", "的「", "的“")
 _PROJECT = "project"
+# 簽署《東港投資合作協議》: the paper is signed, and nothing is built yet.
+_PAPER = re.compile(r"[^《》]{0,24}(?:协议书?|合同|备忘录|规划|办法|意见|条例)》")
+# 經營範圍包括技術轉讓: what a firm may do is nothing that it did.
+_SCOPE = ("经营范围", "营业范围")
 _NOT_HERE = ("main company", "carried:sentence")
 _UNLESS_REACH = 12
 
@@ -122,6 +126,7 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
             candidate = _read_action(layout, hit, hits[number + 1 :])
             if candidate:
                 candidates.append(candidate)
+    candidates = [c for c in candidates if not layout.unnamed(c.trigger.start)]
     cues = load_cues()(layout.text)
     calendar = Calendar(layout)
     for candidate in candidates:
@@ -148,6 +153,10 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     if _holds(layout.text, hit.type.block, clause.start, clause.end):
         return None
     if _holds(layout.text, hit.frame.block_sentence, *layout.article.sentences[clause.sentence]):
+        return None
+    if _PROJECT in hit.type.by_name and _PAPER.match(layout.text, hit.end):
+        return None
+    if _holds(layout.text, _SCOPE, layout.article.sentences[clause.sentence][0], hit.start):
         return None
     for word in hit.type.unless:
         at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newsparse.annotation import Argument, Mention, Percent, Span
+from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.bonds import is_yield, stands_at
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Layout
-from newsparse.events.lists import part
+from newsparse.events.layout import Clause, Layout
 from newsparse.events.markets import (
     PASSED,
     SECTOR,
@@ -18,19 +17,23 @@ from newsparse.events.markets import (
     is_share,
     passed,
 )
-from newsparse.events.open_moves import counted, told_plainly, without_repeats
+from newsparse.events.open_moves import of_itself, told_plainly, without_repeats
 from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
+from newsparse.events.shared_moves import each_move, joined_to_last
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
-from newsparse.events.words import Word, find_words
+from newsparse.events.words import Word, by_sentence, find_words
 
-_PAIRED = ("及", "和", "与")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     rf"|{SECTOR}|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
+    # 甲漲0.66%、乙大漲2.73%、丙漲0.83%
+    r"|(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
 )
+# 股后甲、乙逆勢走高 speaks of shares too, of those it names.
+_SHARES_NAMED = re.compile(r"均线|跳空|股王|股后|权王|填[息权]|买盘|卖压")
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
     (
@@ -57,12 +60,20 @@ _PRICE_VERBS = frozenset(
 )
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
-_LIMIT_WORDS = ("漲停", "涨停", "跌停")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
+# 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
+_COUNTED = re.compile(
+    r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上[涨跌升]幅的?(?:有|个股|股票)"
+)
+_OR = ("或", "、或", "，或", "/", "／")
+# 各有2%~3%不等漲幅
+_SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的")
 _REACH = 6
 _GOES_ON = 2
+# 升5%的甲概念股 are other shares than 甲.
+_BEYOND = ("概念", "供应", "股东", "客户", "相关", "旗下", "的")
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
 
@@ -75,79 +86,25 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
     found: list[Candidate] = []
     last_market = -9
-    targets = [w for w in words if w.group == "target"]
-    for verb in words:
-        if verb.group not in ("up", "down", "close", "record"):
-            continue
-        index = layout.clause_at(verb.start)
-        if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
-            continue  # 目標價調升至160元 is a view
-        sentence = layout.clauses[index].sentence
-        candidate = _read(
-            layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON
-        )
-        if candidate is None:
-            continue
-        last_market = sentence
-        if not _joined_to_last(layout, found, candidate):
-            found += _each(layout, candidate, verb)
+    indices = [w for w in words if w.group == "index"]
+    for sentence, here in by_sentence(layout, words).items():
+        targets = [w for w in here if w.group == "target"]
+        for verb in here:
+            if verb.group not in ("up", "down", "close", "record"):
+                continue
+            index = layout.clause_at(verb.start)
+            if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
+                continue  # 目標價調升至160元 is a view
+            going = sentence - last_market <= _GOES_ON
+            candidate = _read(layout, event_type, verb, here, index, going)
+            if candidate is None:
+                continue
+            last_market = sentence
+            _name_index(layout, candidate, indices)
+            if not joined_to_last(layout, found, candidate):
+                found += each_move(layout, candidate, verb)
     views = read_targets(layout, event_type, words)
     return without_repeats(found) + views + read_ratings(layout, event_type, words)
-
-
-def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
-    """A move as one per security where each has its own: 甲、乙股價分別跌3%及5%."""
-    securities = candidate.fillers("security")
-    clause = layout.clauses[candidate.clause]
-    if len(securities) < 2:
-        return [candidate]
-    moves = [m for m in clause.mentions if m.label == "PERCENT" and m.start >= verb.end]
-    if len(moves) != len(securities):
-        return [candidate]
-    # 甲及乙升逾4%及近8% is told as if with 分別
-    each = layout.text.find("分别", clause.start, clause.end) >= 0
-    if not each and layout.gap(moves[-2].end, moves[-1].start) not in _PAIRED:
-        return [candidate]
-    rest = [a for a in candidate.arguments if a.role not in ("security", "change")]
-    whole = [*securities, *(Argument("change", m, "after the move") for m in moves), *rest]
-    return [
-        replace(candidate, arguments=part(whole, number, len(securities)))
-        for number in range(len(securities))
-    ]
-
-
-def _joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bool:
-    """Whether a move only goes on about the one before it: 跌196點，跌幅0.49%."""
-    if not found or found[-1].sentence != new.sentence:
-        return False
-    last = found[-1]
-    if not counted(last):
-        return False
-    if {a.text for a in last.fillers("security")} != {a.text for a in new.fillers("security")}:
-        return False
-    directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
-    if len(directions) > 1:
-        return False
-    # 升至17437點，…半日收市報17396點: where it closed is the price
-    closes = layout.key(new.trigger).startswith("收") and not layout.key(last.trigger).startswith(
-        "收"
-    )
-    for argument in new.arguments:
-        held = last.fillers(argument.role)
-        limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
-        if limit and argument.text not in _LIMIT_WORDS:
-            continue  # 亮燈漲停，帶領類股上漲1.7%
-        if argument.role == "change" and held and isinstance(argument.value, Percent):
-            if isinstance(held[0].value, Percent):
-                continue
-            last.arguments.remove(held[0])  # 上漲3.7元，漲幅7.05%
-            last.arguments.append(argument)
-        elif not held:
-            last.arguments.append(argument)
-        elif held[0].rule == PASSED or (argument.role == "price" and closes):
-            last.arguments.remove(held[0])
-            last.arguments.append(argument)
-    return True
 
 
 def _read(
@@ -165,12 +122,17 @@ def _read(
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
+    nearby = (w.start for w in words if w.group in ("up", "down") and w.start >= verb.end)
+    limit = min(clause.end, next(nearby, clause.end))  # 開低走高、上漲37點
     change, price = (
-        (None, None) if verb.group in ("close", "record") else _change(layout, verb, clause.end)
+        (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
     )
     if passed(layout, verb, change, later):
         return None
+    if _counts_stocks(layout, verb, clause):
+        return None
     securities, rule = securities_of(layout, verb, words, begin, index, stocky)
+    securities = [told] if securities and (told := _told_after(layout, change)) else securities
     mark = price is not None and is_mark(layout, price.start)
     quoted = quoted_price(layout, index, words, securities) if mark or price is None else None
     price = quoted or price
@@ -185,10 +147,9 @@ def _read(
     if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
         return None
     first = securities[-1]
-    if isinstance(first, Span) and len(securities) == 1:
-        securities = [index_meant(layout, first, words)]
     company = isinstance(first, Mention) and is_share(layout, first)
-    if company and not (stocky or going):
+    named = stocky or going or of_itself(layout, verb)
+    if company and not named and not _SHARES_NAMED.search(layout.text, begin, end):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
@@ -206,6 +167,24 @@ def _read(
     return Candidate(
         event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _told_after(layout: Layout, change: Filler | None) -> Mention | None:
+    """Who a move told before it is that of: 表現最好是升約3%的甲."""
+    if change is None or not layout.text.startswith("的", change.end):
+        return None
+    after = layout.name_over(change.end + 1, change.end + 2)
+    if after is None or after.start != change.end + 1 or not is_share(layout, after):
+        return None
+    return None if layout.text.startswith(_BEYOND, after.end) else after
+
+
+def _name_index(layout: Layout, candidate: Candidate, indices: list[Word]) -> None:
+    """Put the index that a market's points are counted on for the market."""
+    told = candidate.fillers("security")
+    if len(told) == 1 and isinstance(told[0].filler, Span):
+        meant = replace(told[0], filler=index_meant(layout, told[0].filler, indices))
+        candidate.arguments[candidate.arguments.index(told[0])] = meant
 
 
 def _direction(layout: Layout, verb: Word, index: int) -> str | None:
@@ -239,8 +218,10 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
     for mention in clause.mentions:
         if mention.label not in ("PERCENT", "MONEY"):
             continue
-        after = verb.end <= mention.start <= verb.end + _REACH
-        before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
+        after = verb.end <= mention.start <= min(limit, verb.end + _REACH)
+        before = mention.label == "PERCENT" and (
+            0 <= verb.start - mention.end <= 4 and layout.gap(mention.end, verb.start) in _SIZE_OF
+        )
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
                 return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
@@ -252,6 +233,8 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
                 return None, mention
             return mention, None
     match = POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
+    if match and (share := _or_share(layout, clause, match.end())):
+        return share, None
     if match and match.start() - verb.end <= _REACH:
         span = _span(layout, *match.span())
         # 跌幅擴大至逾300點 is how far, not where to
@@ -261,9 +244,28 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
     return None, None
 
 
+def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
+    """Whether stocks are counted by how far they moved, and none is named: 漲幅達9%的有38檔."""
+    near = [m for m in clause.mentions if m.label == "PERCENT"]
+    named = any(m.label == "COMPANY" and m.end <= verb.start for m in clause.mentions)
+    return any(
+        (0 <= m.start - verb.end <= _REACH and _COUNTED.match(layout.text, m.end) is not None)
+        or (not named and m.end == verb.start and layout.text.endswith("有", 0, m.start))
+        for m in near
+    )
+
+
+def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:
+    """The share that points are told with: 跌45.74點或0.13%."""
+    for mention in clause.mentions:
+        if mention.label == "PERCENT" and mention.start >= end:
+            return mention if layout.gap(end, mention.start) in _OR else None
+    return None
+
+
 def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
     """A move that needs no number: 漲停, 跌停, 股價腰斬; but not 拉抬半根漲停."""
-    if layout.text.endswith("根", 0, verb.start):
+    if layout.text.endswith("根", 0, verb.start) or layout.text.startswith("的", verb.end):
         return None
     if layout.text[verb.start : verb.end] in LIMITS and PRICE_TALK.search(
         layout.text, begin, verb.end

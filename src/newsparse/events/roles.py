@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Mention, Span
-from newsparse.events.carried import carried, carried_sentence
+from newsparse.events.carried import carried, carried_sentence, others_act
 from newsparse.events.demands import complete, last_hopes, may_come_late, of_state
 from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
@@ -15,9 +15,10 @@ from newsparse.events.lists import others_of_list
 from newsparse.events.places import Placed, place_mentions
 from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
-from newsparse.events.wording import compiled, described, worded
+from newsparse.events.wording import compiled, described, listed_with, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
+_KIND = "kind"
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
 _AUTHORITY, _DEFENDANT = "authority", "defendant"
@@ -65,14 +66,15 @@ class Reader:
             receives=_AUTHORITY in self.frame.places.get("subject", ()),
         )
         if not placed.get("object") and "with" in self.frame.places:
-            others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
-            if others:
+            others = set(self.frame.places["with"])
+            # 甲與乙簽署股份轉讓協議: with = [] says that who is dealt with fills no role
+            if not others or others - set(self.frame.places.get("subject", ())):
                 self._partners = {(m.start, m.end) for m, _ in placed.get("with")}
         for role in self.type.kinded:
             told = by_kind(self.layout, role, self.clause, self.start, self.end)
-            if told:
-                self._put_span(role, *told)
-                self._taken.update((m.start, m.end) for m in self.layout.between(*told[:2]))
+            for start, end, rule in told:
+                self._put_span(role, start, end, rule)
+                self._taken.update((m.start, m.end) for m in self.layout.between(start, end))
         for place, roles in self.frame.places.items():
             for name in roles:
                 self._fill(self.type.role(name), placed, place)
@@ -156,11 +158,20 @@ class Reader:
             left = text[max(0, start - 10) : start].rstrip(_BEFORE_FILLER)
             right = _ETC.sub("", text[mention.end : mention.end + 24]).lstrip(" 」”的等")
             cue = next((c for c in role.after if left.endswith(c)), None)
-            cue = cue or next((c for c in role.before if right.startswith(c)), None)
+            cue = cue or next((c for c in self._before(role) if right.startswith(c)), None)
             if cue:
                 self._put_all(role, mention, f"cue:{cue}")
                 if not role.many:
                     break
+
+    def _before(self, role: Role) -> Sequence[str]:
+        """The words behind a filler; no verb of another kind (股息…，120億元股份回購)."""
+        kind = self.frame.set.get(_KIND)
+        if kind is None:
+            return role.before
+        frames = (f for f in self.type.frames if f.set.get(_KIND) != kind)
+        others = {t for f in frames for t in f.triggers}
+        return [c for c in role.before if c not in others]
 
     def _fill(self, role: Role, placed: Placed, place: str) -> None:
         held = self._count.get(role.name, 0)
@@ -231,6 +242,9 @@ class Reader:
             )
             if found_text:
                 self._put_span(role, *found_text)
+                if role.many and found_text[2] == "pattern":
+                    for span in listed_with(self.layout, role, self.clause, *found_text[:2]):
+                        self._put_span(role, *span, "pattern+list")
         if role.labels and not self._has(role.name):
             if _VALUES & set(role.labels):
                 if not role.after or role.near:
@@ -239,7 +253,9 @@ class Reader:
                 self._fill_near(role)
         if role.back and not self._has(role.name):
             self._fill_back(role)
-        if role.main and not self._has(role.name) and not of_state(self.layout, self.arguments):
+        late = role.main and not self._has(role.name)
+        late = late and not of_state(self.layout, self.arguments)
+        if late and not others_act(self.layout, self.index, self.start):
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put_all(role, *found)
