@@ -160,3 +160,10 @@ def test_a_move_left_open_goes_where_it_is_told_in_figures() -> None:
 
 def test_headlines_of_other_articles_state_nothing() -> None:
     assert not events_in("海棠精密召開股東會。更多青岚報導澄川半導體營收10億元。")
+
+
+def test_headlines_at_the_foot_are_of_other_articles() -> None:
+    body = "海棠精密公布營收10億元。\n延伸閱讀\n"
+    assert not [e for e in events_in(body + "澄川半導體跌停 賣壓湧現\n") if e.type == "market"]
+    told = events_in(body + "澄川半導體昨日收盤跌停。\n")
+    assert [e for e in told if e.type == "market"]

@@ -81,3 +81,10 @@ def test_a_wish_is_no_death() -> None:
 
 def test_who_runs_a_unit_is_only_told() -> None:
     assert rows("主掌投資業務的海棠精密總經理林若川表示樂觀。", "personnel") == []
+
+
+def test_the_action_is_that_of_the_trigger() -> None:
+    article = Article("海棠精密遭環保局開罰\n環保局查核後，對海棠精密處以罰款。", body_start=11)
+    found = find_events(article, mentions_of(article, NAMES), TYPES)
+    event = next(e for e in found if e.type == "regulatory")
+    assert event.fillers("action")[0].text == event.trigger.text

@@ -13,6 +13,7 @@ from newsparse.events.types import EventType, Frame, Role
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
+_AUTHORITY, _TARGET = "authority", "target"
 _FROM_AFAR = ("main company", "carried:sentence", "back")
 _ELECTED = re.compile(
     r"总统|立法?委员?$|(?<!区)议员$|[省市州县里]长$|立法院长|国会议长|党主席|首相|(?<!总)总理$"
@@ -20,6 +21,13 @@ _ELECTED = re.compile(
 _OFFICE = re.compile(
     r"总统|首相|(?<!总)总理|国务卿|部长|[局司署厅]长|大臣|议长|议员|省长|市长|州长|县长|行政长官|特首|财长|外长|防长|国王|主任委员|常务秘书"
 )
+
+
+def _of_nobody(arguments: Sequence[Argument]) -> bool:
+    """Whether neither who orders something nor whom is named where that is said: 按要求完成."""
+    told = [a for a in arguments if a.role in (_AUTHORITY, _TARGET)]
+    acts = any(a.role == _AUTHORITY for a in told)
+    return acts and all(a.rule in _FROM_AFAR for a in told)
 
 
 def seated(arguments: Sequence[Argument], layout: Layout) -> bool:
@@ -38,7 +46,7 @@ def complete(
 ) -> bool:
     """Whether all that the type and the frame ask for is there."""
     count = Counter(a.role for a in arguments)
-    if not seated(arguments, layout):
+    if not seated(arguments, layout) or _of_nobody(arguments):
         return False
     for role in event_type.roles:
         if role.required and count[role.name] < role.least:

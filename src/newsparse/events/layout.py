@@ -45,7 +45,10 @@ _BOILERPLATE = re.compile(
     r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
 )
 # 更多鉅亨報導: the headlines of other articles follow.
-_TAIL = re.compile(r"更多\S{2,8}报导")
+_TAIL = re.compile(
+    r"更多\S{2,8}报导"
+    r"|\n(?:延伸阅读|相关阅读)[：:]?[ \u3000]*\n(?:[^\n。]{2,70}(?:\n+|\Z))+\Z"
+)
 _SOURCE_BEFORE = re.compile(r"(?:据|根据|(?P<asked>接受)|新闻来源|来源|转自|综合)[^，。]{0,4}$")
 # 接受證監會調查: who is met with there asks no questions for a newspaper.
 _PROBES = re.compile(

@@ -14,7 +14,7 @@ from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.nominees import nominees, of_nominees
-from newsparse.events.successors import at_another, counterparts, succession
+from newsparse.events.successors import at_another, counterparts, succession, vacant_post
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
 _DEATH, _OPEN = "death", ("planned", "hypothetical")
@@ -51,7 +51,7 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
             return of_nominees(layout, candidate, listed)
     return [
         *(
-            at_another(layout, e)
+            vacant_post(layout, at_another(layout, e))
             for one in succession(layout, candidate)
             for e in _each(layout, one)
         ),
@@ -63,8 +63,10 @@ def _each(layout: Layout, candidate: Candidate) -> list[Candidate]:
     people = [a.filler for a in candidate.fillers(_PERSON) if isinstance(a.filler, Mention)]
     people = _whole_list(layout, candidate, people)
     leaves = _leaves(candidate)
-    if len(people) == 1 and not leaves:
-        return [_with_twin_posts(layout, _with_new_post(layout, candidate))]
+    if len(people) == 1:
+        told = _with_new_post(layout, candidate)
+        if not leaves or told is not candidate:
+            return [_with_twin_posts(layout, told)]
     titles = [_title_of(layout, person, leaves) for person in people]
     posts = [a.span for a in candidate.fillers(_POSITION)]
     behind = any(span and span[0] > people[-1].end for span in posts)
@@ -113,6 +115,8 @@ def _with_new_post(layout: Layout, candidate: Candidate) -> Candidate:
         for m in clause.mentions
         if m.label == _POSITION.upper() and 0 <= m.start - trigger.end <= _BEHIND
     ]
+    if taken and any(m.start == taken[0].end and m.label == "PERSON" for m in clause.mentions):
+        return candidate  # 甲請辭 董事長乙接任: the title of another
     held = candidate.fillers(_POSITION)
     if not taken or not held or held[0].filler in taken:
         return candidate

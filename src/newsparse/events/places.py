@@ -47,6 +47,7 @@ _TEAM = re.compile(r"[（(]?(?:共同|联合)?(?:组成|组建)?的?[^，。；�
 _HEAD = re.compile(r"的[^，。；、：]{0,4}")
 # 甲，與大模型公司乙，簽署協議; 向行政總裁丙，出售單位: who is dealt with has a clause of his own.
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
+_RECEIVED = re.compile(r"(?:收到|接到|接获|收悉)了?[「“《\s]*$")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
@@ -75,6 +76,8 @@ def place_mentions(
     *,
     turned: bool = True,
     headed: bool = False,
+    receives: bool = False,
+    accused: bool = False,
 ) -> Placed:
     """Places of the mentions around a trigger.
 
@@ -86,6 +89,8 @@ def place_mentions(
         stop: where the next verb begins; mentions behind it belong to that one.
         turned: whether who stands behind 被 or 獲 acts (else it stays in the place "by").
         headed: whether the verb is said of the name behind its 的 (卸任的乙).
+        accused: whether it is people who answer for it (起訴甲前董事長乙 is about 乙).
+        receives: whether who gets a letter is whom the verb is about (收到證監會調查通知書).
     """
     clause = layout.clauses[index]
     placed = Placed()
@@ -96,6 +101,8 @@ def place_mentions(
     asides = not layout.brackets or layout.in_brackets(start)
     for phrase in phrases(layout, before, asides=asides):
         place = marked_place(layout, phrase[0], clause.start)
+        if receives and _RECEIVED.search(layout.text, clause.start, phrase[0].start):
+            place = "agent"
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
             placed.passive = placed.passive or not _ends_with_by(layout, phrase[0])
@@ -138,7 +145,8 @@ def place_mentions(
         if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
             place = "to"  # 卖给, 售予: the marker is part of the trigger
         owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
-        for mention, following in zip_longest(phrase, phrase[1:]):
+        ordered = _person_first(phrase) if accused else phrase
+        for mention, following in zip_longest(ordered, ordered[1:]):
             if place == "agent":
                 if not headed:  # 甲倒閉 由乙收購: who acts behind a verb of one's own does else
                     agents.append((mention, "agent"))
@@ -169,6 +177,13 @@ def place_mentions(
         )
         placed.places["subject"] = []
     return placed
+
+
+def _person_first(phrase: list[Mention]) -> list[Mention]:
+    """In 起訴甲前董事長乙 it is 乙 who is meant, and 甲 tells whose chairman that was."""
+    if [m.label for m in phrase[-2:]] != ["POSITION", "PERSON"]:
+        return phrase
+    return [phrase[-1], *phrase[:-1]]
 
 
 def _heads_first(layout: Layout, phrase: list[Mention]) -> list[Mention]:

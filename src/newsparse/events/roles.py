@@ -21,6 +21,7 @@ _VALUES = frozenset(("MONEY", "PERCENT"))
 _KIND = "kind"
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
+_AUTHORITY, _DEFENDANT = "authority", "defendant"
 _PERSON = "person"
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
@@ -65,6 +66,8 @@ class Reader:
             self.stop,
             turned="by" not in self.frame.places,
             headed=self.frame.headed,
+            accused=_DEFENDANT in self.frame.places.get("object", ()),
+            receives=_AUTHORITY in self.frame.places.get("subject", ()),
         )
         if not placed.get("object") and "with" in self.frame.places:
             others = set(self.frame.places["with"])

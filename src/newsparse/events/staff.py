@@ -6,7 +6,6 @@ Nor does somebody take a post where the post only tells who is meant: 擔任主�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.layout import Clause, Layout
@@ -28,7 +27,6 @@ _LEADS = frozenset(("分管", "掌管", "统领", "主掌", "执掌"))
 _HOLDS = frozenset(("担任", "兼任", "专任")) | _LEADS
 _OF = re.compile(r"[^，。；、]{1,14}?的")
 _POST_REACH = 16
-_NEXT = 3
 
 
 def without_staffed(
@@ -81,10 +79,5 @@ def only_described(layout: Layout, clause: Clause, start: int, end: int) -> bool
             m.label == "PERSON" and m.start >= own.end() for m in clause.mentions
         )
     posts = [m for m in clause.mentions if m.label == _POSITION and m.start >= end]
-    if not posts or posts[0].start - end > _POST_REACH or layout.text[posts[0].end] != "的":
-        return False
-    return any(0 < m.start - posts[0].end <= _NEXT for m in _names(clause.mentions))
-
-
-def _names(mentions: Sequence[Mention]) -> list[Mention]:
-    return [m for m in mentions if m.label in ("PERSON", "COMPANY", "ORG")]
+    near = bool(posts) and posts[0].start - end <= _POST_REACH
+    return near and layout.text.startswith("的", posts[0].end)

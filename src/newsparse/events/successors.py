@@ -22,6 +22,7 @@ _FROM = re.compile(r"[由从](?:原)?$")
 _BEHIND = 14
 # What stands in front of the one who is replaced: 接替前總經理乙.
 _REPLACED = re.compile(r"(?:接替|取代|接棒|顶替)(?:前任?|原任?|现任)?$")
+_VACANT = re.compile(r"遗缺|所遗|空缺|原职务?由|悬缺")
 _TAKES_OVER = re.compile(r"接任|担任|出任|接掌|接棒|接手|就任|兼任")
 # 會長 and 理事長 are posts of associations.
 _OF_BODY = re.compile(r"(?:副|总|荣誉)?(?:会长|會長|理事长|理事長)$")
@@ -111,6 +112,28 @@ def at_another(layout: Layout, candidate: Candidate) -> Candidate:
         Argument("from_company", own, "of the title"),
     ]
     return replace(candidate, arguments=[*kept, *moved])
+
+
+def vacant_post(layout: Layout, candidate: Candidate) -> Candidate:
+    """財務長甲升任總經理，遺缺由乙接任: what 乙 takes is the post that 甲 held.
+
+    Args:
+        layout: the article.
+        candidate: a statement that somebody takes or leaves a post.
+    """
+    clause = layout.clauses[candidate.clause]
+    if not _VACANT.search(layout.text, clause.start, candidate.trigger.start):
+        return candidate
+    begin = layout.article.sentences[candidate.sentence][0]
+    before = layout.between(begin, clause.start)
+    who = next((m for m in reversed(before) if m.label == _PERSON.upper()), None)
+    held = who and next(
+        (m for m in before if m.label == _POSITION.upper() and m.end == who.start), None
+    )
+    if held is None:
+        return candidate
+    kept = [a for a in candidate.arguments if a.role != _POSITION]
+    return replace(candidate, arguments=[*kept, Argument(_POSITION, held, "vacant post")])
 
 
 def _titled(layout: Layout, firm: Mention, person: Mention) -> bool:
