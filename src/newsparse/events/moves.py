@@ -62,6 +62,10 @@ _LIMIT_WORDS = ("漲停", "涨停", "跌停")
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
 _REACH = 6
+# 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
+_RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
+# 以5.45%的巨幅下跌告終
+_BY = frozenset(("", "的", " ", "的巨幅", "的大幅", "的小幅", "的明显"))
 _GOES_ON = 2
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
@@ -180,6 +184,8 @@ def _read(
     if securities and is_yield(layout, securities[0]):
         level = stands_at(layout, clause, verb.end)
         change, price = None if change is level else change, level or price
+    if change is None and price and _RECKONED.match(layout.text, price.end):
+        return None
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
     bare = change is None and (price is None or passing)
@@ -247,7 +253,8 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         if mention.label not in ("PERCENT", "MONEY"):
             continue
         after = verb.end <= mention.start <= verb.end + _REACH
-        before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
+        before = mention.label == "PERCENT" and layout.text[mention.end : verb.start] in _BY
+        before = before and mention.end <= verb.start
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
                 return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
