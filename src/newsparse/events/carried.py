@@ -19,7 +19,14 @@ _ANNOUNCES = re.compile(
 )
 # 甲入主經營的百年老店乙: what stands before 的 tells which firm 乙 is.
 _TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6}")
+# 政府亦, 不少網友: who acts and has no name that could be listed.
+_OTHERS = re.compile(
+    r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|当局|局方|市府|县府|院方|校方|警方|业界|同业"
+    r"|竞争对手|民众|市民|网友|消费者|用户|居民)"
+)
 _SPEECH_REACH = 4
+# Whoever a sentence is about stands this near its head.
+_OPENS = 3
 
 
 def carried(
@@ -33,7 +40,7 @@ def carried(
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
     if topic and layout.anaphor(here, here.end):
-        return _announcer(layout, index) or topic, "anaphor:公司"
+        return spoken_for(layout, index) or topic, "anaphor:公司"
     for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]
         if clause.sentence != here.sentence:
@@ -42,10 +49,16 @@ def carried(
         if topic and layout.anaphor(clause, clause.end):
             if figures and head and layout.text.endswith(("公司", "集团"), head.start, head.end):
                 return head, "carried:clause"
-            return _announcer(layout, back) or topic, "anaphor:公司"
+            return spoken_for(layout, back) or topic, "anaphor:公司"
         if head:
             return head, "carried:clause"
     return None
+
+
+def spoken_for(layout: Layout, index: int) -> Mention | None:
+    """Who 公司 is in a clause: the firm that speaks there, the one just told of, or the topic."""
+    told = _announcer(layout, index) or _just_told(layout, index)
+    return told or layout.topic_at(layout.clauses[index].start)
 
 
 def _announcer(layout: Layout, index: int) -> Mention | None:
@@ -61,6 +74,45 @@ def _announcer(layout: Layout, index: int) -> Mention | None:
             ):
                 return mention
     return None
+
+
+def _just_told(layout: Layout, index: int) -> Mention | None:
+    """Who 集團 is behind a sentence about one firm that is not the article's: 乙急瀉20%。集團料….
+
+    A round-up tells of many firms in turn; where the sentence before names one, 集團 is that one.
+    """
+    here = layout.clauses[index]
+    begin, _ = layout.article.sentences[here.sentence]
+    if (
+        not layout.round_up
+        or here.sentence < 2
+        or here.start != begin
+        or layout.text[begin - 1] == "\n"
+    ):
+        return None
+    start, end = layout.article.sentences[here.sentence - 1]
+    firms = [m for m in layout.between(start, end) if m.label == "COMPANY"]
+    if not firms or len({m.entity or m.text for m in firms}) > 1:
+        return None
+    first, main = firms[0], layout.main
+    if main and (first.entity or first.text) == (main.entity or main.text):
+        return None
+    return first if first.start - start <= _OPENS else None
+
+
+def others_act(layout: Layout, index: int, start: int) -> bool:
+    """Whether a body or crowd without a name acts in a sentence: 政府吸納人才，先後推出計劃."""
+    here = layout.clauses[index]
+    for back in range(index, max(-1, index - _CARRY), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            return False
+        stop = min(clause.end, start)
+        if _OTHERS.match(layout.text, clause.start, stop):
+            return True
+        if any(m.label == "COMPANY" and m.end <= stop for m in clause.mentions):
+            return False
+    return False
 
 
 def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:

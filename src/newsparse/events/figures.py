@@ -24,7 +24,21 @@ from newsparse.events.readings import (
     readings_of,
     told_in_words,
 )
-from newsparse.events.told import FAMILY, LOSS, PROFIT, RESULTS, is_capacity, is_guidance, signed
+from newsparse.events.told import (
+    FAMILY,
+    LOSS,
+    PROFIT,
+    RESULTS,
+    ahead_beyond,
+    is_capacity,
+    is_guidance,
+    is_offset,
+    list_end,
+    of_market,
+    outdoes,
+    signed,
+    told_until,
+)
 from newsparse.events.types import EventType
 from newsparse.events.words import Word, by_sentence, find_words
 
@@ -34,7 +48,8 @@ _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调�
 _BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
 # 全球前十大封測業者營收: a whole trade's, whoever told of it.
 _TRADE = re.compile(
-    r"(?:业者|产业|行业|厂商|同业|各家企业)(?:的|合计|总|整体|平均|单月|合并){0,3}$"
+    r"(?:相关[^，。；]{0,4}公司|(?<!于)上市柜?公司|业者|产业|行业|厂商|同业|各家企业)"
+    r"(?:第?[一二三四1-4]季|[上下]半年|前.{1,3}[季月]|[今去]年|\d+月)?(?:的|合计|总|整体|平均|单月|合并){0,3}$"
 )
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
@@ -126,15 +141,16 @@ def _candidates(
     clause = layout.clauses[index]
     amount: Mention | Span | None
     amount, changes = amount_and_changes(layout, reading, words)
+    counts = bool(reading.numbers) and (amount is not None or bool(changes))
+    limit = told_until(layout, index, anchor)
+    listed = list_end(layout, anchor, words)
     verb = next(
         (
             w
             for w in words
             if w.group in ("rise", "fall", "record")
-            and anchor.end <= w.start < clause.end
-            and not any(
-                anchor.end <= other.start < w.start for other in words if other.group in ANCHORS
-            )
+            and anchor.end <= w.start < limit
+            and not any(listed <= o.start < w.start for o in words if o.group in ANCHORS)
         ),
         None,
     )
@@ -144,8 +160,8 @@ def _candidates(
         else period_of(
             layout,
             sentence,
-            anchor.start if reading.numbers else anchor.end,
-            next(iter(reading.numbers), None),
+            anchor.start if counts else anchor.end,
+            reading.numbers[0] if counts else None,
             thread.period,
         )
     )
@@ -154,6 +170,8 @@ def _candidates(
     revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
     worded = None if changes else told_in_words(layout, words, reading, clause.end)
     told = verb is not None or revised or worded is not None or signed(layout, anchor, clause)
+    beyond = outdoes(layout, anchor, limit)
+    told = told or beyond is not None
     guided = is_guidance(layout, anchor)
     weighed = guided and verb is not None and verb.group == "record"
     if weighed and amount is None and not changes and period and period[1] in LOOSE:
@@ -161,9 +179,13 @@ def _candidates(
     if amount is None and not changes and not (told and (period or weighed)):
         return []
     stated = bool(changes) or worded is not None
+    if is_offset(layout, anchor):
+        return []
     uncounted = anchor.group == "volume" and amount is None and not stated and not revised
     if uncounted and not (period and period[0].start >= clause.start):
         return []  # 訂單量升溫, 受惠出貨成長: nothing is counted, and of no period
+    if uncounted and of_market(layout, clause, anchor):
+        return []
     if anchor.group == "volume" and not stated and is_capacity(layout, anchor, period):
         return []
     if anchor.group == "gain" and not ((amount or changes) and period and period[1] not in LOOSE):
@@ -187,8 +209,9 @@ def _candidates(
     if amount is None and not stated and period and period[1] in LOOSE:
         return []  # 業績持續成長, of a period that only others are told of
     firsts = [n.start for n in reading.numbers[:1]] or [s.start for s in (worded, verb) if s]
-    last = max([anchor.end, *firsts])
-    status: Status = "planned" if revised or guided else "actual"
+    last = max([anchor.end, *firsts, beyond or 0])
+    foreseen = last >= clause.end and ahead_beyond(layout, clause)
+    status: Status = "planned" if revised or guided or foreseen else "actual"
     return [
         Candidate(event_type, metric, index, sentence, told_of, status, reach=last)
         for told_of in _shared(layout, clause, arguments, reading)

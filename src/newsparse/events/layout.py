@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention, Span
+from newsparse.events.digest import NAMELESS, is_heading, items_of
 from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
@@ -40,7 +42,7 @@ _SOURCE_AFTER = re.compile(
 )
 # What an outlet adds under an article; nothing in it is stated by the article.
 _BOILERPLATE = re.compile(
-    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
+    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
 )
 # 更多鉅亨報導: the headlines of other articles follow.
 _TAIL = re.compile(r"更多\S{2,8}报导")
@@ -51,24 +53,15 @@ _PROBES = re.compile(
 )
 # 财经讯 林若川 4月9日, 作者｜林若川
 _REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
+# 【公告】… 發言人：林若川 說明: a field of a filing
+_SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
-# A digest tells one company per paragraph: 【中标】云岫建工…, 1.云岫科技:…, ★海棠精密:…
-_ITEM = re.compile(
-    r"^[ \u3000]*(?:【|[★☆●■◆▲▼※◎•·▪－\-–—]|\d{1,2}[.、．)）]\s?(?!\d)"
-    r"|[一二三四五六七八九十]{1,3}、)",
-    re.M,
-)
-# 1、：去年净利增长37%；2、：…: a list whose names were links, and are lost
-_NAMELESS = re.compile(r"(?<!\d)\d{1,2}[、.]\s?[：:]")
-_DIGEST = 3
-_HEADLINES = "；"
-_LINE_END = re.compile(r"\n+")
-_HEADING = 40
+# An article about this many firms may be about none of them in particular.
+_MANY_FIRMS = 4
 # Text without stops is cut, so that what is read clause by clause takes time in proportion to it.
 _LONGEST = 400
-_STOPS = "。！？；…”」：，"
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _QUOTES = tuple("「『“《")
@@ -87,13 +80,6 @@ _HINT = (
     "如坐落",
 )
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
-
-
-def _is_heading(text: str, begin: int, end: int) -> bool:
-    """Whether a sentence is a short line that no stop closes, set like a headline."""
-    if end - begin > _HEADING or not end < len(text) or text[end - 1] in _STOPS:
-        return False
-    return text[begin - 1 : begin] == "\n" and text[end] == "\n"
 
 
 class Clause(NamedTuple):
@@ -137,34 +123,12 @@ class Layout:
         self.headed = not self.text.endswith("。", 0, first)
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)]
-        self._items = self._digest()
+        self._items = items_of(self.text, self._firms)
 
-    def _digest(self) -> list[int]:
-        """Where the items of a digest begin; nowhere in an article about one thing."""
-        nameless = [m.start() for m in _NAMELESS.finditer(self.text)]
-        if len(nameless) >= _DIGEST:
-            return nameless
-        items = [m.start() for m in _ITEM.finditer(self.text)]
-        if len(items) >= _DIGEST and self._told_by_company(items):
-            return items
-        title_end = self.text.find("\n")
-        if self.text.count(_HEADLINES, 0, max(title_end, 0)) < _DIGEST - 1:
-            return []
-        # 甲收購乙；丙裁員；丁上市: a heading (a short line) opens the item that follows it
-        lines = [0, *(m.end() for m in _LINE_END.finditer(self.text, title_end))]
-        short = [
-            e - s <= _HEADING and self.text[e - 2] not in "。！？”"
-            for s, e in pairwise([*lines, len(self.text)])
-        ]
-        return [s for i, s in enumerate(lines) if i == 0 or not short[i - 1]]
-
-    def _told_by_company(self, items: list[int]) -> bool:
-        """Whether half the items name a company; the numbered fields of a filing do not."""
-        named = sum(
-            any(m.label == "COMPANY" for m in self.between(start, stop))
-            for start, stop in pairwise([*items, len(self.text)])
-        )
-        return named * 2 >= len(items)
+    def _firms(self, start: int, end: int) -> set[str]:
+        """The companies named in a stretch of the text."""
+        named = (m for m in self.between(start, end) if m.label == "COMPANY")
+        return {m.entity or m.text for m in named}
 
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -183,7 +147,7 @@ class Layout:
             cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
             if offices:
                 cuts = sorted([*cuts, *(at for at in offices if begin < at < end)])
-            if end <= title_end or _is_heading(text, begin, end):
+            if end <= title_end or is_heading(text, begin, end):
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()
             start = begin
@@ -265,7 +229,7 @@ class Layout:
         start = self.item_at(at)
         return (
             start >= 0
-            and _NAMELESS.match(self.text, start) is not None
+            and NAMELESS.match(self.text, start) is not None
             and self.topic_at(at) is None
         )
 
@@ -289,7 +253,7 @@ class Layout:
         before = self.text[max(0, mention.start - 8) : mention.start]
         if mention.label == "PERSON":
             apart = self.text[mention.end : mention.end + 1].isspace()
-            return apart and bool(_REPORTER.search(before))
+            return bool((apart and _REPORTER.search(before)) or _SPEAKER.search(before))
         after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
         if after and (after.group().strip() or mention.label == "ORG"):
             return True
@@ -323,10 +287,18 @@ class Layout:
             gap = _HOLDING.sub("", gap)
         return len(gap) <= 11 and bool(_JOINS.match(gap))
 
+    @cached_property
+    def round_up(self) -> bool:
+        """Whether an article tells of many firms in turn, and little of its main one."""
+        firms = Counter(m.entity or m.text for m in self.mentions if m.label == "COMPANY")
+        if len(firms) < _MANY_FIRMS or self.main is None:
+            return False
+        return firms[self.main.entity or self.main.text] * _MANY_FIRMS <= firms.total()
+
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
         match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
-        if match is None or self.name_over(*match.span()) is not None:
+        if match is None:
             return False
         at = match.end() + (self.text[match.end() : match.end() + 1] in _QUOTES)
         name = self.name_over(at, at + 1)

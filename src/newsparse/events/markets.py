@@ -19,7 +19,7 @@ _MEMBERS = ("成份股", "成分股")
 # 績優股 and 持股 name no sector; 汽車股上揚, 金融股大多向下 speak of share prices.
 SECTOR = (
     r"[^持同入控参个新旧散庄配认减售送分招参掌]股(?:普遍|大多|大都|全线|亦|也|都|则|逆市|个别|走势|造好|受压|受追捧|捱沽|沽压"
-    r"|上扬|上升|上涨|下跌|向[上下]|向好|表现|急[升跌]|齐|显著|延续|靠稳|偏软|反弹|走[高低强弱]|回落|集体|领[涨跌])"
+    r"|上扬|上升|上涨|下跌|向[上下]|向好|表现|急[升跌]|齐|显著|延续|靠稳|偏软|反弹|走[高低强弱扬跌软]|回落|集体|领[涨跌])"
 )
 _EXCHANGES = ("港交所", "香港交易所", "新交所", "伦交所")
 _THE_REST = re.compile(r"(?:其[余他]|余下)(?:股份|成[份分]股|个股|指数|股票)?(?:[均都亦则也])?$")
@@ -34,6 +34,10 @@ _AHEAD = re.compile(rf"(?:^|[，。；：\n]){_UNKNOWN}(?:、)$", re.M)
 _BEHIND = re.compile(
     rf"{_AND}{_UNKNOWN}(?:业?绩后|股价|亦|均|都|也|则|齐|分别|逆市|半日|收市|中午|普遍|同样){{0,2}}"
 )
+_TURN = re.compile(rf"(?:而|但|惟)?{_UNKNOWN}(?:绩后|绩前|亦|逆市|股价|则)?")
+_MOVED = re.compile(
+    r"(?:绩后|绩前|亦|逆市|股价|则)?[急大劲]?[升涨跌挫泻][近逾约]?\d+(?:\.\d+)?[%％](?:或以上)?[，；]"
+)
 _HEAD = 9
 _FIRM = re.compile(
     r"(?:^|[，。；：\n]|带动|刺激|推动|拖累|令|使|其中|旗下|而)"
@@ -45,7 +49,7 @@ _MARK = re.compile(
     r"(?:失守|站上|冲破|突破|升穿|跌穿|涨破|升破|跌破|重上|重返|升上|企稳|考验|挑战|触及|逼近|接近)(?:约|近|逾)?$"
 )
 _OVER = re.compile(r"之?后")
-_OPENING = frozenset(("高开", "低开"))
+_OPENING = frozenset(("高开", "低开", "开高", "开低", "开红", "开黑"))
 # 季績勝預期，升逾6%: what was expected is told to its end, the share is what rises.
 _TOLD_OFF = re.compile(
     r"(?:[胜逊]|好[过于]|差[过于]|超[出过]?|高[于过]|低[于过]|优于|不如|符合)(?:市场|分析师)?(?:的)?预[期测]，(?:逆市|半日|全日|收市)?$"
@@ -113,6 +117,19 @@ def unknown_ahead(layout: Layout, first: Mention) -> Span | None:
     """The share at the head of a list, before the first that anything recognizes."""
     begin = max(0, first.start - _HEAD)
     return _unknown(layout, _AHEAD.search(layout.text, begin, first.start))
+
+
+def share_in_turn(layout: Layout, index: int, verb: int) -> Span | None:
+    """The share that a round-up names in turn, known or not: 甲升近6%，乙升近4%，東亞升逾2%."""
+    clause, before = layout.clauses[index], layout.clauses[index - 1]
+    if index == 0 or before.sentence != clause.sentence or verb - clause.start > _HEAD:
+        return None
+    if any(m.label in ("COMPANY", "PRODUCT") and m.end <= verb for m in clause.mentions):
+        return None
+    names = [m for m in before.mentions if is_share(layout, m)]
+    if not names or not _MOVED.fullmatch(layout.text, names[-1].end, before.end):
+        return None
+    return _unknown(layout, _TURN.fullmatch(layout.text, clause.start, verb))
 
 
 def share_unnamed(layout: Layout, begin: int, end: int) -> Span | None:

@@ -16,9 +16,11 @@ from newsparse.events.figures import read_figures
 from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
+from newsparse.events.penalties import own_part
 from newsparse.events.plausible import keep_plausible
 from newsparse.events.qualify import qualify
 from newsparse.events.roles import Reader
+from newsparse.events.staff import only_described, without_staffed
 from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 
@@ -173,6 +175,10 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     arguments = Reader(layout, hit.type, hit.frame, hit.start, hit.end, stop).read()
     if arguments is None or _describes(layout, hit, arguments):
         return None
+    arguments = without_staffed(layout, clause, hit.start, arguments)
+    if arguments is None or only_described(layout, clause, hit.start, hit.end):
+        return None
+    arguments = own_part(layout, hit.type, index, arguments)
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
     trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
     return Candidate(hit.type, trigger, index, clause.sentence, arguments, status, frame=hit.frame)

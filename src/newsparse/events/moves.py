@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newsparse.annotation import Argument, Mention, Percent, Span
+from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.bonds import is_yield, stands_at
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Layout
-from newsparse.events.lists import part
+from newsparse.events.layout import Clause, Layout
 from newsparse.events.markets import (
     PASSED,
     SECTOR,
@@ -18,18 +17,20 @@ from newsparse.events.markets import (
     is_share,
     passed,
 )
-from newsparse.events.open_moves import counted, told_plainly, without_repeats
+from newsparse.events.open_moves import told_plainly, without_repeats
 from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
+from newsparse.events.shared_moves import each_move, joined_to_last
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, by_sentence, find_words
 
-_PAIRED = ("及", "和", "与")
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     rf"|{SECTOR}|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
+    # 甲漲0.66%、乙大漲2.73%、丙漲0.83%
+    r"|(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
 )
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
@@ -57,10 +58,12 @@ _PRICE_VERBS = frozenset(
 )
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
-_LIMIT_WORDS = ("漲停", "涨停", "跌停")
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
+# 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
+_COUNTED = re.compile(r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上(?:[涨跌升]幅)")
+_OR = ("或", "、或", "，或", "/", "／")
 _REACH = 6
 # 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
 _RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
@@ -94,65 +97,10 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
                 continue
             last_market = sentence
             _name_index(layout, candidate, indices)
-            if not _joined_to_last(layout, found, candidate):
-                found += _each(layout, candidate, verb)
+            if not joined_to_last(layout, found, candidate):
+                found += each_move(layout, candidate, verb)
     views = read_targets(layout, event_type, words)
     return without_repeats(found) + views + read_ratings(layout, event_type, words)
-
-
-def _each(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
-    """A move as one per security where each has its own: 甲、乙股價分別跌3%及5%."""
-    securities = candidate.fillers("security")
-    clause = layout.clauses[candidate.clause]
-    if len(securities) < 2:
-        return [candidate]
-    moves = [m for m in clause.mentions if m.label == "PERCENT" and m.start >= verb.end]
-    if len(moves) != len(securities):
-        return [candidate]
-    # 甲及乙升逾4%及近8% is told as if with 分別
-    each = layout.text.find("分别", clause.start, clause.end) >= 0
-    if not each and layout.gap(moves[-2].end, moves[-1].start) not in _PAIRED:
-        return [candidate]
-    rest = [a for a in candidate.arguments if a.role not in ("security", "change")]
-    whole = [*securities, *(Argument("change", m, "after the move") for m in moves), *rest]
-    return [
-        replace(candidate, arguments=part(whole, number, len(securities)))
-        for number in range(len(securities))
-    ]
-
-
-def _joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bool:
-    """Whether a move only goes on about the one before it: 跌196點，跌幅0.49%."""
-    if not found or found[-1].sentence != new.sentence:
-        return False
-    last = found[-1]
-    if not counted(last):
-        return False
-    if {a.text for a in last.fillers("security")} != {a.text for a in new.fillers("security")}:
-        return False
-    directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
-    if len(directions) > 1:
-        return False
-    # 升至17437點，…半日收市報17396點: where it closed is the price
-    closes = layout.key(new.trigger).startswith("收") and not layout.key(last.trigger).startswith(
-        "收"
-    )
-    for argument in new.arguments:
-        held = last.fillers(argument.role)
-        limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
-        if limit and argument.text not in _LIMIT_WORDS:
-            continue  # 亮燈漲停，帶領類股上漲1.7%
-        if argument.role == "change" and held and isinstance(argument.value, Percent):
-            if isinstance(held[0].value, Percent):
-                continue
-            last.arguments.remove(held[0])  # 上漲3.7元，漲幅7.05%
-            last.arguments.append(argument)
-        elif not held:
-            last.arguments.append(argument)
-        elif held[0].rule == PASSED or (argument.role == "price" and closes):
-            last.arguments.remove(held[0])
-            last.arguments.append(argument)
-    return True
 
 
 def _read(
@@ -170,10 +118,14 @@ def _read(
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
+    nearby = (w.start for w in words if w.group in ("up", "down") and w.start >= verb.end)
+    limit = min(clause.end, next(nearby, clause.end))  # 開低走高、上漲37點
     change, price = (
-        (None, None) if verb.group in ("close", "record") else _change(layout, verb, clause.end)
+        (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
     )
     if passed(layout, verb, change, later):
+        return None
+    if _counts_stocks(layout, verb, clause):
         return None
     securities, rule = securities_of(layout, verb, words, begin, index, stocky)
     mark = price is not None and is_mark(layout, price.start)
@@ -252,7 +204,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
     for mention in clause.mentions:
         if mention.label not in ("PERCENT", "MONEY"):
             continue
-        after = verb.end <= mention.start <= verb.end + _REACH
+        after = verb.end <= mention.start <= min(limit, verb.end + _REACH)
         before = mention.label == "PERCENT" and layout.text[mention.end : verb.start] in _BY
         before = before and mention.end <= verb.start
         if after or before:
@@ -266,6 +218,8 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
                 return None, mention
             return mention, None
     match = POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
+    if match and (share := _or_share(layout, clause, match.end())):
+        return share, None
     if match and match.start() - verb.end <= _REACH:
         span = _span(layout, *match.span())
         # 跌幅擴大至逾300點 is how far, not where to
@@ -275,9 +229,27 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
     return None, None
 
 
+def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
+    """Whether stocks are counted by how far they moved, and none is named: 漲幅達9%的有38檔."""
+    near = (m for m in clause.mentions if m.label == "PERCENT")
+    return any(
+        (0 <= m.start - verb.end <= _REACH and _COUNTED.match(layout.text, m.end) is not None)
+        or (m.end == verb.start and layout.text.endswith("有", 0, m.start))
+        for m in near
+    )
+
+
+def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:
+    """The share that points are told with: 跌45.74點或0.13%."""
+    for mention in clause.mentions:
+        if mention.label == "PERCENT" and mention.start >= end:
+            return mention if layout.gap(end, mention.start) in _OR else None
+    return None
+
+
 def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
     """A move that needs no number: 漲停, 跌停, 股價腰斬; but not 拉抬半根漲停."""
-    if layout.text.endswith("根", 0, verb.start):
+    if layout.text.endswith("根", 0, verb.start) or layout.text.startswith("的", verb.end):
         return None
     if layout.text[verb.start : verb.end] in LIMITS and PRICE_TALK.search(
         layout.text, begin, verb.end

@@ -19,7 +19,9 @@ _WORDED = ("大幅", "小幅", "顯著", "显著", "明顯", "明显")
 _BUYER, _SUM, _CHANGE = "acquirer", "amount", "change"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
 _BY_SHARE = ("每股", "EPS", "eps")
-_ADJUSTED = re.compile(r"经调整|调整后|非公认|非通用|(?i:non-?gaap)|扣非|撇除|剔除|扣除")
+_ADJUSTED = re.compile(
+    r"经调整|调整后|非公认|非通用|(?i:non-?gaap)|扣非|核心|经常性|基本溢利|撇除|剔除|扣除"
+)
 _TELLING = frozenset(("action", "direction", "kind", "period", "round", "percent"))
 
 

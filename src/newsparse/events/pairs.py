@@ -17,29 +17,49 @@ REACH = 40
 _RESPECTIVELY = re.compile(
     r"(?:左右|（[^）]*）)?[，,；]\s?(?:同比|环比|按年|按季|年|季|月|较[^，。；及和与、]{2,10})?(?:各)?分别(?:[^，。；、及和与\d]{0,8})"
 )
+_OWN_SHARE = re.compile(
+    r"(?:、|和|及|与|以及)(?:归属于?(?:上市公司|母公司)(?:普通股)?(?:股东|所有者)的)?"
+    r"(?:扣除非经常性损益后?的)?"
+)
 _LISTED = re.compile(r"(?:、|和|及|与|以及)[^，。；：、\d]{0,8}")
+# 明年營收與獲利再看成長15%以上
+_ONE_VERB = re.compile(
+    r"[^，。；\d]{0,6}?(?:成长|增长|增加|年增|上升|下滑|衰退|减少|下降|年减)[约近逾达]?"
+)
 _BOTH = re.compile(r"(?:分别)?(?:均|都|皆|双双|同样|同步|同)[^，。；\d]{0,4}$")
 
 
 def parallel(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
     """營收及淨利分別為10億元和2億元: the first number to the first metric, and so on."""
     pairs: dict[int, Word] = {}
-    for left, right in pairwise(anchors):
-        if layout.gap(left.end, right.start) not in AND:
-            continue
-        following = [n for n in numbers if n.start >= right.end]
+    for chain in _chains(layout, anchors):
+        end = chain[-1].end
+        following = [n for n in numbers if n.start >= end]
         for label in ("MONEY", "PERCENT"):
-            two = [n for n in following if n.label == label][:2]
-            if len(two) < 2 or two[1].start - right.end > REACH:
+            each = [n for n in following if n.label == label][: len(chain)]
+            if len(each) < len(chain) or each[1].start - end > REACH:
                 continue
-            if any(right.end <= a.start < two[0].start for a in anchors):
+            if any(end <= a.start < each[0].start for a in anchors):
                 continue  # 盈利及收入勝預期，盈利按年及按季分別升6%及5%
             if (
-                "分别" in layout.text[right.end : two[1].start]
-                or "各" in layout.text[right.end : two[0].start]
+                "分别" in layout.text[end : each[1].start]
+                or "各" in layout.text[end : each[0].start]
             ):
-                pairs[two[0].start], pairs[two[1].start] = left, right
+                pairs |= {n.start: a for n, a in zip(each, chain, strict=True)}
     return pairs
+
+
+def _chains(layout: Layout, anchors: list[Word]) -> list[list[Word]]:
+    """The lists of metrics: 營業收入、利潤總額、歸屬於上市公司股東的淨利潤."""
+    chains: list[list[Word]] = []
+    for left, right in pairwise(anchors):
+        if _OWN_SHARE.fullmatch(layout.gap(left.end, right.start)) is None:
+            continue
+        if chains and chains[-1][-1] is left:
+            chains[-1].append(right)
+        else:
+            chains.append([left, right])
+    return chains
 
 
 def each_its_share(layout: Layout, anchors: list[Word], numbers: list[Mention]) -> dict[int, Word]:
@@ -73,6 +93,8 @@ def alike(layout: Layout, left: Word, right: Word, told: Sequence[Mention]) -> b
     """Whether one share is told of two metrics: 廣告收入及租金收入均增長17%."""
     if [n.label for n in told[:2]] != ["PERCENT"]:
         return False
+    if left.group == right.group == "metric" and layout.text[left.end : right.start] in AND[1:]:
+        return _ONE_VERB.fullmatch(layout.text, right.end, told[0].start) is not None
     return bool(
         _LISTED.fullmatch(layout.text, left.end, right.start)
         and _BOTH.match(layout.text, right.end, told[0].start)

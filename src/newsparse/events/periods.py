@@ -31,7 +31,24 @@ _STOCKS = (
     "资本充足",
 )
 _CLOSING = re.compile(r"(?:3月31|6月30|9月30|12月31)日$|(?:3 月 31|6 月 30|9 月 30|12 月 31) 日$")
-_AGAINST = ("较", "比", "与", "跟", "由", "从", "高于", "低于", "优于", "逊于", "超过")
+_AGAINST = (
+    "较",
+    "比",
+    "与",
+    "跟",
+    "由",
+    "从",
+    "高于",
+    "低于",
+    "优于",
+    "逊于",
+    "超过",
+    "超越",
+    "胜过",
+    "赢过",
+    "不如",
+    "不及",
+)
 # 去年同期為4.27億元 states a figure of its own; 較去年同期 only compares.
 _SAME_PERIOD = "同期"
 _STATES = re.compile(
@@ -65,6 +82,7 @@ _NO_PERIOD = (
 # 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
 _WHOLE_YEAR = "全年"
 _YEAR_DAYS = 360
+_YEAR_REACH = 10
 _REACH = 40
 # A period that is to hold for the whole article is named in its first lines.
 _HEAD = 2000
@@ -148,10 +166,16 @@ def period_of(
     before = [m for m in dates if m.end <= limit]
     before = [m for m in before if not layout.in_brackets(m.start)] or before
     year = layout.text.rfind(_WHOLE_YEAR, max(begin, limit - _REACH), limit)
+    # 毛利率11%，超越去年全年7.6%水準，稅後淨利2.4億元: what was outdone is over with its clause
+    past = [m for m in layout.between(max(begin, year - _YEAR_REACH), year) if m.end == year]
+    if past and compared_period(layout, past[-1]) and "，" in layout.text[year:limit]:
+        year = -1
     if year >= 0 and (not before or before[-1].end <= year):
         named = [m for m in (*before, carried) if _is_year(m)]
         if named:
             return named[-1], "year named before"
+        if past and compared_period(layout, past[-1]):
+            return past[-1], "period compared with"  # 已超越去年全年營收4.64億元
         return Span(year, year + 2, layout.article.text[year : year + 2]), "whole year"
     if before:
         return before[-1], "nearest period"

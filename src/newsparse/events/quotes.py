@@ -13,7 +13,7 @@ Filler = Mention | Span
 POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(
-    r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?<!最[高低])来到|[％%][至到])\s?$"
+    r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升]|[开走][高低])[\d,.]+点、为|(?<!最[高低])来到|[％%][至到])\s?$"
 )
 # 美元指數尾市報104.14: an index without 點.
 _LEVEL = re.compile(
@@ -22,6 +22,7 @@ _LEVEL = re.compile(
 )
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
+_ON_FROM = re.compile(r"\s?(?:上|下)?[涨跌升降](?:至|到)")
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
 
 
@@ -42,11 +43,15 @@ def quoted_price(
         points = [m.span() for m in POINTS.finditer(layout.text, clause.start, clause.end)]
         for close in closes:
             for mention in quoted:
+                if _ON_FROM.match(layout.text, mention.end):
+                    continue  # 由收盤價9.68元漲至收盤價11.20元
                 if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
                     return mention
             for start, end in points:
                 if _MOVES.search(layout.text, close.end, start):
                     continue  # 收盤上漲200點 is how far, not where to
+                if start < close.start and _MOVES.search(layout.text, max(0, start - 3), start):
+                    continue  # 小漲93點作收
                 if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
                     if not is_mark(layout, start):
                         return _span(layout, start, end)
@@ -57,7 +62,7 @@ def quoted_price(
             if _REACHED.fullmatch(layout.text, clause.start, mention.start):
                 return mention
         for start, end in points:
-            if _QUOTED.search(layout.text, max(clause.start, start - 4), start):
+            if _QUOTED.search(layout.text, max(clause.start, start - 16), start):
                 return _span(layout, start, end)
         level = _LEVEL.search(layout.text, clause.start, clause.end)
         if level and near < index and level["to"] is not None:

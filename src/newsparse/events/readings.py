@@ -29,7 +29,7 @@ _COMPARED = re.compile(
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
 _WORDED = re.compile(
-    r"(?P<change>持平|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑))"
+    r"(?P<change>持平|持稳|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑))"
 )
 _WORDED_REACH = 14
 _AT_ONCE = 2
@@ -44,6 +44,10 @@ _MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
 _RANKED = re.compile(
     r"[^，；。\d]{0,8}(?:新高|次高|高档|高点|高峰|新低|水准|纪录|高水位)[^，；。\d]{0,6}[，；]"
 )
+_TRADED = re.compile(r"股价|早盘|午盘|尾盘|盘[前中后]|收盘|收市|开盘|开市")
+_MOVES_BY = re.compile(r"(?:则|亦|也|更)?[急大劲微]?[升涨跌挫扬泻](?:幅)?(?:达|为)?")
+_LABEL = ("：", ":")
+_SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
 _PARTED = 8
 # 分別增長9%、12%和3%: the verb stands before the first.
@@ -99,9 +103,16 @@ def _bases(layout: Layout, reading: Reading) -> list[Reading]:
         Reading(reading.anchor, [number], date)
         for number in reading.numbers
         if number.label in labels and not reading.period
-        for date in layout.between(max(reading.anchor.end, number.start - REACH), number.start)
-        if compared_period(layout, date) and _OF_THEN.fullmatch(layout.gap(date.end, number.start))
+        if (date := _of_then(layout, reading, number))
     ]
+
+
+def _of_then(layout: Layout, reading: Reading, number: Mention) -> Mention | None:
+    """The period compared with that a figure is of: 較去年同期的14.6億元."""
+    for date in layout.between(max(reading.anchor.end, number.start - REACH), number.start):
+        if compared_period(layout, date) and _OF_THEN.fullmatch(layout.gap(date.end, number.start)):
+            return date
+    return None
 
 
 def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
@@ -150,6 +161,8 @@ def _governor(
         gap = layout.gap(number.end, after[0].start)
         # 創造11.9億美元營收, 18億元的淨利: the metric stands right behind its number.
         close = before and len(layout.gap(before[-1].end, number.start)) <= 3
+        if gap == "" and layout.text.startswith(_LABEL, after[0].end):
+            close = True  # 營收：76億元，同比增長27%淨利：4.7億元 tells each behind its label
         if gap in ("", "的", "之") and not close:
             return after[0]
     if before and _of_another(layout, before[-1], number):
@@ -162,9 +175,14 @@ def _governor(
 
 def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
     """Whether a share is another firm's move: 甲業績勝預期，連同乙升8%."""
-    if number.label != "PERCENT" or not layout.text.endswith("业绩", 0, anchor.end):
+    if number.label != "PERCENT":
         return False
-    return any(m.label == "COMPANY" for m in layout.between(anchor.end, number.start))
+    if _TRADED.search(layout.text, anchor.end, number.start):
+        return True  # 每股盈餘不如預期，導致該公司早盤大跌12%
+    others = [m for m in layout.between(anchor.end, number.start) if m.label == "COMPANY"]
+    if others and _MOVES_BY.fullmatch(layout.text, others[-1].end, number.start):
+        return True  # 甲及乙盈利都好過預期，甲跌0.6%
+    return bool(others) and layout.text.endswith("业绩", 0, anchor.end)
 
 
 def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
@@ -214,7 +232,9 @@ def amount_and_changes(
             later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
             if later and _MARK.match(layout.text, number.end):
                 continue  # 首度突破6億元關卡，達6.01億元
-            base = _COMPARED.search(tail) or (later and _FROM.search(left))
+            base = bool(_COMPARED.search(tail) or (later and _FROM.search(left)))
+            # 全年營收可望超越2018年的26億元
+            base = base or _of_then(layout, reading, number) is not None
             if amount is None and (not base or reading.period or _own_period(layout, number)):
                 amount = number
             continue
@@ -222,6 +242,7 @@ def amount_and_changes(
             n.start > number.start and n.label == "PERCENT" for n in reading.numbers
         ):
             continue  # 毛利率由上季3.15%提升到7.6%
+        moved = moved or tail.endswith(_SIGN_OF)  # 每股收益0.88元，同比-5.71%
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
         reached = tail.endswith(("至", "到", "达"))
         alone = reading.period is not None and len(reading.numbers) == 1

@@ -24,6 +24,14 @@ _NOUNS = frozenset(("计划", "规划"))
 # 董事會通過投資案; but 通過旗下公司投資 and 通過集中競價增持 are by way of something.
 _PASSED = "通过"
 _BODY = re.compile(r"董事[会局]|股东[大临时常特別别]*会|审议|决议|[临常]会|投审会|董监")
+# 低於分析師平均預期的8億元，淨利減少: what others had expected foretells nothing.
+_FORECASTS = frozenset(("预期", "预测", "预估", "预计", "估计"))
+_WEIGHED = (
+    *("市场", "分析师", "平均", "机构", "外界", "华尔街", "一般", "普遍", "法人", "券商", "综合"),
+    *("高于", "低于", "优于", "超出", "超过", "不如", "符合", "逊于", "好过", "差过", "不及"),
+)
+_OF_THEM = ("的", "，", "。", "；", "、", "值", "中位数", "（", "(")
+_OVER = ("已", "实施完", "完成", "届满", "到期", "结束")
 _NAMED_BEFORE, _NAMED_AFTER = frozenset("」”』》的该此"), frozenset("」”』》")
 # 持續推進核武計畫，隨即…; but 宣布計劃，未來三年設廠.
 _ENDS = frozenset("，。；、")
@@ -77,7 +85,7 @@ def bears_on(layout: Layout, hit: CueHit, start: int, end: int, *, goes_on: bool
     if not plans or hit.cue.direction != "before" or hit.cue.scope != "clause":
         return False
     if not goes_on:  # 預期全年收入可達90億元，毛利率維持在24%以上
-        return _outlook_goes_on(layout, hit, index)
+        return hit.cue.status == "planned" and _outlook_goes_on(layout, hit, index)
     return hit.cue.term not in _ESTIMATES and _carried(layout, hit, index, start)
 
 
@@ -88,12 +96,22 @@ def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
     if hit.cue.term == _PASSED:
         clause = layout.clauses[layout.clause_at(hit.start)]
         return not _BODY.search(layout.text, clause.start, hit.start)
+    if hit.cue.term in _FORECASTS and _is_yardstick(layout, hit):
+        return True
     return hit.cue.term in _NOUNS and (_is_noun(layout, hit) or _is_done(layout, hit, trigger))
 
 
+def _is_yardstick(layout: Layout, hit: CueHit) -> bool:
+    """Whether a forecast is what a fact is weighed against: 低於分析師平均預期的8億元."""
+    before = layout.text[max(0, hit.start - 3) : hit.start]
+    return layout.text.startswith(_OF_THEM, hit.end) and before.endswith(_WEIGHED)
+
+
 def _is_done(layout: Layout, hit: CueHit, trigger: int) -> bool:
-    """Whether a plan was carried out: 完成增持計劃."""
-    return hit.cue.direction == "after" and layout.text.endswith("完成", 0, trigger)
+    """Whether a plan was carried out: 完成增持計劃, 回購計劃已實施完畢."""
+    if hit.cue.direction != "after":
+        return False
+    return layout.text.endswith("完成", 0, trigger) or layout.text.startswith(_OVER, hit.end)
 
 
 def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:

@@ -7,18 +7,20 @@ import re
 from newsparse.annotation import Mention, Span
 from newsparse.events.bonds import find_bonds
 from newsparse.events.brokers import speaks
-from newsparse.events.carried import carried, carried_sentence
+from newsparse.events.carried import carried, carried_sentence, spoken_for
 from newsparse.events.layout import Layout
 from newsparse.events.markets import (
     is_share,
     of_members,
     of_the_rest,
+    share_in_turn,
     share_unnamed,
     told_off,
     unknown_ahead,
     unknown_behind,
     unknown_between,
 )
+from newsparse.events.pairs import AND
 from newsparse.events.quotes import Filler
 from newsparse.events.words import Word
 
@@ -26,20 +28,26 @@ _TRADED = ("COMPANY", "ORG")
 # 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
 _ANY_INDEX = re.compile(
     r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关))(?!相关)"
-    r"(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
+    r"(?!推升|带动|激励|拖累|拉抬|牵动)(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
     r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
     re.M,
 )
 # 標普500指數期貨: what is traded is the future.
 _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
-_THIS_COMPANY = re.compile(r"(?:[，。；]|^)该公司")
+_THIS_COMPANY = re.compile(r"(?:[，。；]|^)(?:该公司|公司(?:股票|股价|[AH]股))")
 PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 _BACK = 100
+# 在權值股甲拉抬下，指數終場上漲42點
+_ALONE = re.compile(r"(?:^|[，。；、：\n]|[下中后])(?:大盘)?指数[^，。；\d]{0,8}$")
+_NEAR_INDEX = 14
 _ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
+_BESIDE = ("与", "跟", "随", "随着", "相较")
+_WHERE = ("在", "截至", "截止")
+_SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
 
 def securities_of(
@@ -59,6 +67,9 @@ def securities_of(
         The securities in the order of the text, and the rule that found them; none where the move
         is that of something else.
     """
+    unnamed = share_in_turn(layout, index, verb.start)
+    if unnamed:
+        return [unnamed], "named in turn"
     begin = max(begin, verb.start - _BACK)
     anchors = _anchors(layout, verb, words, begin, index)
     if not anchors:
@@ -66,7 +77,7 @@ def securities_of(
     nearest = anchors[-1]
     if of_the_rest(layout, nearest.end, verb.start):
         return [], ""
-    topic = layout.topic_at(verb.start)
+    topic = spoken_for(layout, index)
     if topic and _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
         return [topic], "anaphor:公司"
     rule = "nearest before the move"
@@ -79,9 +90,11 @@ def securities_of(
         attached = isinstance(previous, Mention) and nearest.start - previous.end <= _ATTACHED
         if market and attached and isinstance(previous, Mention):
             return [previous], rule
+        listed = _indices_before(layout, anchors, nearest)
         future = _FUTURE.match(layout.text, nearest.end, verb.start)
         end = future.end() if future else nearest.end
-        return [Span(nearest.start, end, layout.article.text[nearest.start : end])], rule
+        last = Span(nearest.start, end, layout.article.text[nearest.start : end])
+        return [*listed, last], rule
     return _list_before(layout, anchors, nearest, verb), rule
 
 
@@ -90,10 +103,16 @@ def _anchors(
 ) -> list[Mention | Word]:
     """All that may move or rule a move out, from a place on up to the verb, in order."""
     anchors = _named(layout, verb, begin)
-    over_with = told_off(layout, begin, verb)
+    over_with, traded_on = told_off(layout, begin, verb), -9
     for word in words:
         if word.group in ("index", "other") and begin <= word.start and word.end <= verb.start:
             if of_members(layout, word.end) or (word.group == "other" and over_with):
+                continue
+            beside = layout.text.endswith(_BESIDE, begin, word.start)
+            if beside and layout.clause_at(word.start) != index:
+                continue  # 台股與美股脫鉤，早盤開低走低
+            if layout.text.endswith(_WHERE, begin, word.start) or word.start == traded_on + 1:
+                traded_on = word.end  # 甲股價在美股、港股均大跌
                 continue
             over = layout.name_over(word.start, word.end)
             if over is None or over.label not in ("COMPANY", "PRODUCT"):
@@ -104,16 +123,37 @@ def _anchors(
         for match in _ANY_INDEX.finditer(layout.text, begin, verb.start):
             if not any(match.start() < a.end <= match.end() for a in anchors):
                 anchors.append(Word(*match.span(), "index"))
+        alone = _index_of(layout, words, verb.start)
+        if alone and not any(a.start == alone[0].start for a in anchors[-1:]):
+            return list(alone)
     anchors += find_bonds(layout, max(begin, layout.clauses[index].start), verb.start)
     # 營收上升5%，股價下跌2%: once the share price is spoken of, the metric before it is over.
     talk = max((m.end() for m in PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0)
     if layout.text[verb.start : verb.end] in LIMITS:
         talk = verb.start  # 營收創高，收在漲停價34元
     anchors = [a for a in anchors if isinstance(a, Mention) or a.group == "index" or a.end >= talk]
+    # 銅價上漲…，推升股價小漲0.70元: once a share price is spoken of, no index is meant
+    share = layout.text.rfind(_SHARE_PRICE, begin, verb.start)
+    if share >= 0 and not layout.text.startswith(_AVERAGES, share + len(_SHARE_PRICE)):
+        anchors = [a for a in anchors if a.end > share or not _is_index(a)]
     anchors.sort(key=lambda a: a.end)
     while anchors and layout.in_brackets(anchors[-1].end - 1):
         anchors.pop()
     return anchors
+
+
+def _is_index(anchor: Mention | Word) -> bool:
+    if isinstance(anchor, Word):
+        return anchor.group == "index"
+    return anchor.label == "PRODUCT"
+
+
+def _index_of(layout: Layout, words: list[Word], start: int) -> list[Word]:
+    """What 指數 alone is: the index or market named last before it."""
+    if not _ALONE.search(layout.text, max(0, start - _NEAR_INDEX), start):
+        return []
+    before = [w for w in words if w.group == "index" and w.end <= start]
+    return before[-1:]
 
 
 def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
@@ -140,7 +180,26 @@ def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], st
     found = found or carried_sentence(layout, index, ("COMPANY",))
     if found and not speaks(layout, found[0]):
         return [found[0]], found[1]
-    return ([layout.main], "main company") if layout.main else ([], "")
+    main = layout.main
+    if main is None or speaks(layout, main):
+        return [], ""
+    return [main], "main company"
+
+
+def _indices_before(
+    layout: Layout, anchors: list[Mention | Word], last: Mention | Word
+) -> list[Filler]:
+    """The indices listed before the last one: 納指及標普500指數分別升1.4%及0.3%."""
+    found: list[Filler] = []
+    for earlier in reversed(anchors[:-1]):
+        if earlier.end > last.start:
+            continue
+        if not _is_index(earlier) or layout.gap(earlier.end, last.start) not in AND:
+            break
+        span = Span(earlier.start, earlier.end, layout.article.text[earlier.start : earlier.end])
+        found.insert(0, earlier if isinstance(earlier, Mention) else span)
+        last = earlier
+    return found
 
 
 def _along_with(layout: Layout, anchors: list[Mention | Word], first: Mention) -> Mention | None:
@@ -156,6 +215,8 @@ def _list_before(
     layout: Layout, anchors: list[Mention | Word], nearest: Mention, verb: Word
 ) -> list[Filler]:
     """The list that the name nearest to the verb closes: 甲、乙及丙升近3%."""
+    if nearest.label == "PRODUCT":
+        return [*_indices_before(layout, anchors, nearest), nearest]
     found: list[Filler] = [nearest]
     last = nearest
     for earlier in reversed(anchors[:-1]):

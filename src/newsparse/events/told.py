@@ -6,6 +6,7 @@ import re
 
 from newsparse.annotation import Mention, Span
 from newsparse.events.layout import Clause, Layout
+from newsparse.events.pairs import AND
 from newsparse.events.periods import LOOSE
 from newsparse.events.words import Word
 
@@ -21,6 +22,28 @@ _GUIDANCE = re.compile(r"(?:的)?(?:展望|指引|预测|财测|预估|前景)")
 _SIGNED = re.compile(
     r"(?:录得|出现|将有|转为|取得)(?:轻微|小幅|大幅|综合|未经审核|经审核|股东应占)*$"
 )
+_OUTDOES = re.compile(
+    r"[^，。；]{0,10}?(?:优于|高于|低于|好于|胜过|逊于|不如|超越)(?:今年|去年|前年|同年)?"
+    r"(?:第?[一二三四1-4]季|上季|前季|首季|上月|[上下]半年|去年|前年|上年|同期|Q[1-4]|\d{4}年)"
+)
+# 旗下兩廠第三季營收，均可望呈現年增
+_ALL = re.compile(r"(?:均|皆|都|也|亦|仍|同步)?(?:可望|有望|将|呈|预期|预计|料)|(?:均|皆|都)")
+_OFFSET = (
+    "抵销部分",
+    "抵消部分",
+    "抵销",
+    "抵消",
+    "抵销了",
+    "抵消了",
+    "弥补",
+    "侵蚀",
+    "压缩",
+    "弥补部分",
+)
+_AHEAD = re.compile(r"[^，。；]{0,4}?(?:可望|有望|将|预期|预计|料)")
+# 全球伺服器出貨量…，下半年出貨將優於上半年: a whole market's
+_MARKET = re.compile(r"(?:全球|整体)(?:市场)?[^，。；、：]{0,8}?(?:出货|[总批]?[销产])量")
+_CAUSED = re.compile(r"致使|导致|使得?|令|造成")
 _STOPS = tuple("，。；、")
 # 報告期內，鋰電材料實現銷量7,536噸
 _ACHIEVED = re.compile(r"(?:实现|完成|录得|累计)(?:总)?$")
@@ -33,12 +56,58 @@ def is_guidance(layout: Layout, anchor: Word) -> bool:
 
 def signed(layout: Layout, anchor: Word, clause: Clause) -> bool:
     """Whether a result is told by its sign alone: 預計上半年錄得虧損."""
+    if not layout.text.startswith(_STOPS, anchor.end):
+        return False
     family = FAMILY.search(layout.text, anchor.start, anchor.end)
     if family is None or family.lastgroup not in (PROFIT, LOSS):
         return False
-    return layout.text.startswith(_STOPS, anchor.end) and bool(
-        _SIGNED.search(layout.text, clause.start, anchor.start)
-    )
+    if not _SIGNED.search(layout.text, clause.start, anchor.start):
+        return False
+    return _CAUSED.search(layout.text, clause.start, anchor.start) is None
+
+
+def is_offset(layout: Layout, anchor: Word) -> bool:
+    """Whether a metric only tells what something else did to it: 抵銷部分盈利增長."""
+    return layout.text.endswith(_OFFSET, 0, anchor.start)
+
+
+def list_end(layout: Layout, anchor: Word, words: list[Word]) -> int:
+    """Where the list ends that a metric heads: 營收、獲利皆逐季走高."""
+    end = anchor.end
+    for other in words:
+        if other.start > end and other.group == "metric" and layout.gap(end, other.start) in AND:
+            end = other.end
+    return end
+
+
+def outdoes(layout: Layout, anchor: Word, limit: int) -> int | None:
+    """Where a metric is weighed against another period: 第三季營收仍將略優於第二季."""
+    match = _OUTDOES.match(layout.text, anchor.end, limit)
+    return match.end() if match else None
+
+
+def ahead_beyond(layout: Layout, clause: Clause) -> bool:
+    """Whether the clause that goes on tells what is to come: 營收，均可望年增."""
+    return _AHEAD.match(layout.text, clause.end) is not None
+
+
+def of_market(layout: Layout, clause: Clause, anchor: Word) -> bool:
+    """Whether a volume is the whole market's: 全球伺服器出貨量…，下半年出貨將優於上半年."""
+    begin, _ = layout.article.sentences[clause.sentence]
+    match = _MARKET.search(layout.text, begin, anchor.end)
+    if match is None:
+        return False
+    return all(m.label != "COMPANY" for m in layout.between(match.start(), anchor.start))
+
+
+def told_until(layout: Layout, index: int, anchor: Word) -> int:
+    """Where the statement of a metric ends: 第三季營收，均可望年增 goes beyond its clause."""
+    clause = layout.clauses[index]
+    if clause.end - anchor.end > 1 or index + 1 >= len(layout.clauses):
+        return clause.end
+    following = layout.clauses[index + 1]
+    goes_on = following.sentence == clause.sentence and _ALL.match(layout.text, following.start)
+    return following.end if goes_on else clause.end
 
 
 def is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str] | None) -> bool:
@@ -46,5 +115,7 @@ def is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str]
     achieved = _ACHIEVED.search(layout.text, max(0, anchor.start - 4), anchor.start)
     if period is None or (period[1] in LOOSE and not achieved):
         return True
-    yearly = layout.text.startswith("年", anchor.start - 1)
+    yearly = layout.text[anchor.start - 2 : anchor.start].endswith("年")
+    if yearly and layout.text.startswith("全", anchor.start - 2):
+        return False  # 全年交付量178.9萬輛
     return yearly and layout.name_over(anchor.start - 1, anchor.start) is None

@@ -15,6 +15,7 @@ _END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
 _LIMIT = 18
 # Words and patterns are looked for this far from the trigger.
 _REACH = 300
+_AND = re.compile(r"(?:[、及和与]|以及)+")
 _FILLED = "了的 于在为"
 # 投資總額達5000萬元, 資本支出從350億元下修: how much, and not what for
 _HOW_MUCH = re.compile(r"总?金?额|规模|从|由|将?[达约近逾]|下修|上修|上调|下调|案$")
@@ -72,6 +73,26 @@ def described(layout: Layout, role: Role, clause: Clause, start: int) -> tuple[i
     pattern = compiled(role.pattern)
     spans = [m.span() for m in pattern.finditer(layout.text, clause.start, start)]
     return spans[-1] if spans else None
+
+
+def listed_with(
+    layout: Layout, role: Role, clause: Clause, start: int, end: int
+) -> list[tuple[int, int]]:
+    """The further members of a list that a pattern's match stands in: 零售業務、銀行業務及….
+
+    Args:
+        layout: the article.
+        role: with a pattern.
+        clause: the trigger's.
+        start: where the match begins.
+        end: where it ends.
+    """
+    pattern, found = compiled(role.pattern), []
+    for match in pattern.finditer(layout.text, clause.start, clause.end):
+        if match.start() > end and _AND.fullmatch(layout.text, end, match.start()):
+            found.append(match.span())
+            end = match.end()
+    return found
 
 
 def _rest(

@@ -1,0 +1,80 @@
+"""Moves told of several securities at once, and moves that only go on about the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsparse.annotation import Argument, Mention, Percent
+from newsparse.events.candidate import Candidate
+from newsparse.events.layout import Layout
+from newsparse.events.lists import part
+from newsparse.events.markets import PASSED, is_share
+from newsparse.events.open_moves import counted
+from newsparse.events.words import Word
+
+_PAIRED = ("及", "和", "与")
+_LIMIT_WORDS = ("漲停", "涨停", "跌停")
+
+
+def each_move(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
+    """A move as one per security where each has its own: 甲、乙股價分別跌3%及5%."""
+    securities = candidate.fillers("security")
+    clause = layout.clauses[candidate.clause]
+    if len(securities) < 2:
+        return [candidate]
+    moves = [m for m in clause.mentions if m.label == "PERCENT" and m.start >= verb.end]
+    if len(moves) != len(securities):
+        return _apart(layout, candidate, securities)
+    # 甲及乙升逾4%及近8% is told as if with 分別
+    each = layout.text.find("分别", clause.start, clause.end) >= 0
+    if not each and layout.gap(moves[-2].end, moves[-1].start) not in _PAIRED:
+        return [candidate]
+    rest = [a for a in candidate.arguments if a.role not in ("security", "change")]
+    whole = [*securities, *(Argument("change", m, "after the move") for m in moves), *rest]
+    return [
+        replace(candidate, arguments=part(whole, number, len(securities)))
+        for number in range(len(securities))
+    ]
+
+
+def _apart(layout: Layout, candidate: Candidate, securities: Sequence[Argument]) -> list[Candidate]:
+    """A move of several indices as one per index: each moves again elsewhere, and by more."""
+    if any(isinstance(s.filler, Mention) and is_share(layout, s.filler) for s in securities):
+        return [candidate]
+    rest = [a for a in candidate.arguments if a.role != "security"]
+    return [replace(candidate, arguments=[s, *rest]) for s in securities]
+
+
+def joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bool:
+    """Whether a move only goes on about the one before it: 跌196點，跌幅0.49%."""
+    if not found or found[-1].sentence != new.sentence:
+        return False
+    last = found[-1]
+    if not counted(last):
+        return False
+    if {a.text for a in last.fillers("security")} != {a.text for a in new.fillers("security")}:
+        return False
+    directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
+    if len(directions) > 1:
+        return False
+    # 升至17437點，…半日收市報17396點: where it closed is the price
+    closes = layout.key(new.trigger).startswith("收") and not layout.key(last.trigger).startswith(
+        "收"
+    )
+    for argument in new.arguments:
+        held = last.fillers(argument.role)
+        limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
+        if limit and argument.text not in _LIMIT_WORDS:
+            continue  # 亮燈漲停，帶領類股上漲1.7%
+        if argument.role == "change" and held and isinstance(argument.value, Percent):
+            if isinstance(held[0].value, Percent):
+                continue
+            last.arguments.remove(held[0])  # 上漲3.7元，漲幅7.05%
+            last.arguments.append(argument)
+        elif not held:
+            last.arguments.append(argument)
+        elif held[0].rule == PASSED or (argument.role == "price" and closes):
+            last.arguments.remove(held[0])
+            last.arguments.append(argument)
+    return True
