@@ -239,5 +239,5 @@ def _list_before(
 
 
 def _named_so(layout: Layout, word: Word) -> bool:
-    """Whether an index is called one, so that the name around its word is its own: 英國富時100指數."""
+    """Whether the name around an index is its own: 英國富時100指數, but not 韓國KOSPI."""
     return layout.text.endswith("指数", 0, word.end)
