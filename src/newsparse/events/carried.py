@@ -27,6 +27,8 @@ _OTHERS = re.compile(
 _SPEECH_REACH = 4
 # Whoever a sentence is about stands this near its head.
 _OPENS = 3
+# 主要客戶甲也受惠: whoever trades with the subject does not take its place.
+_ANOTHER = ("客户", "竞争对手")
 
 
 def carried(
@@ -139,10 +141,17 @@ def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | 
         if heads is not None:
             if found is None or not _TELLS_WHICH.fullmatch(layout.gap(heads.end, phrase[0].start)):
                 return heads
-        elif found is None or marked_place(layout, phrase[0], clause.start) is not None:
+        elif found is None or _aside(layout, clause, phrase[0]):
             continue
         heads = _owned(layout, phrase, found)
     return heads
+
+
+def _aside(layout: Layout, clause: Clause, first: Mention) -> bool:
+    """Whether a phrase stands beside the subject: 受惠甲, 主要客戶甲."""
+    if layout.text.endswith(_ANOTHER, clause.start, first.start):
+        return True
+    return marked_place(layout, first, clause.start) is not None
 
 
 def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:

@@ -13,7 +13,7 @@ _ITEM = re.compile(
     re.M,
 )
 # 1、：去年净利增长37%；2、：…: a list whose names were links, and are lost
-NAMELESS = re.compile(r"(?<!\d)\d{1,2}[、.]\s?[：:]")
+_NAMELESS = re.compile(r"(?<!\d)\d{1,2}[、.]\s?[：:]")
 _DIGEST = 3
 _HEADLINES = "；"
 _LINE_END = re.compile(r"\n+")
@@ -30,7 +30,7 @@ def items_of(text: str, firms: Firms) -> list[int]:
         text: the article's Simplified key.
         firms: the companies named in a stretch of it.
     """
-    nameless = [m.start() for m in NAMELESS.finditer(text)]
+    nameless = [m.start() for m in _NAMELESS.finditer(text)]
     if len(nameless) >= _DIGEST:
         return nameless
     items = [m.start() for m in _ITEM.finditer(text)]
@@ -70,3 +70,8 @@ def is_heading(text: str, begin: int, end: int) -> bool:
     if end - begin > _HEADING or not end < len(text) or text[end - 1] in _STOPS:
         return False
     return text[begin - 1 : begin] == "\n" and text[end] == "\n"
+
+
+def is_nameless(text: str, start: int) -> bool:
+    """Whether an item of a list has lost the name it told of."""
+    return _NAMELESS.match(text, start) is not None

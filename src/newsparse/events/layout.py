@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention, Span
-from newsparse.events.digest import NAMELESS, is_heading, items_of
+from newsparse.events.digest import is_heading, is_nameless, items_of
 from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
@@ -227,11 +227,7 @@ class Layout:
     def unnamed(self, at: int) -> bool:
         """Whether a position falls inside an item of a list that has lost its names."""
         start = self.item_at(at)
-        return (
-            start >= 0
-            and NAMELESS.match(self.text, start) is not None
-            and self.topic_at(at) is None
-        )
+        return start >= 0 and is_nameless(self.text, start) and self.topic_at(at) is None
 
     def in_brackets(self, at: int) -> bool:
         """Whether a position falls inside a bracketed aside."""

@@ -17,7 +17,7 @@ from newsparse.events.markets import (
     is_share,
     passed,
 )
-from newsparse.events.open_moves import told_plainly, without_repeats
+from newsparse.events.open_moves import of_itself, told_plainly, without_repeats
 from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
 from newsparse.events.shared_moves import each_move, joined_to_last
@@ -32,6 +32,8 @@ _STOCKY = re.compile(
     # 甲漲0.66%、乙大漲2.73%、丙漲0.83%
     r"|(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
 )
+# 股后甲、乙逆勢走高 speaks of shares too, of those it names.
+_SHARES_NAMED = re.compile(r"均线|跳空|股王|股后|权王|填[息权]|买盘|卖压")
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
     (
@@ -62,14 +64,18 @@ _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
 # 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
-_COUNTED = re.compile(r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上(?:[涨跌升]幅)")
+_COUNTED = re.compile(
+    r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上[涨跌升]幅的?(?:有|个股|股票)"
+)
 _OR = ("或", "、或", "，或", "/", "／")
+# 各有2%~3%不等漲幅, 以5.45%的巨幅下跌告終
+_SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的", "的巨幅", "的大幅", "的小幅")
 _REACH = 6
 # 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
 _RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
-# 以5.45%的巨幅下跌告終
-_BY = frozenset(("", "的", " ", "的巨幅", "的大幅", "的小幅", "的明显"))
 _GOES_ON = 2
+# 升5%的甲概念股 are other shares than 甲.
+_BEYOND = ("概念", "供应", "股东", "客户", "相关", "旗下", "的")
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
 
@@ -128,6 +134,7 @@ def _read(
     if _counts_stocks(layout, verb, clause):
         return None
     securities, rule = securities_of(layout, verb, words, begin, index, stocky)
+    securities = [told] if securities and (told := _told_after(layout, change)) else securities
     mark = price is not None and is_mark(layout, price.start)
     quoted = quoted_price(layout, index, words, securities) if mark or price is None else None
     price = quoted or price
@@ -145,7 +152,8 @@ def _read(
         return None
     first = securities[-1]
     company = isinstance(first, Mention) and is_share(layout, first)
-    if company and not (stocky or going):
+    named = stocky or going or of_itself(layout, verb)
+    if company and not named and not _SHARES_NAMED.search(layout.text, begin, end):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
@@ -163,6 +171,16 @@ def _read(
     return Candidate(
         event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _told_after(layout: Layout, change: Filler | None) -> Mention | None:
+    """Who a move told before it is that of: 表現最好是升約3%的甲."""
+    if change is None or not layout.text.startswith("的", change.end):
+        return None
+    after = layout.name_over(change.end + 1, change.end + 2)
+    if after is None or after.start != change.end + 1 or not is_share(layout, after):
+        return None
+    return None if layout.text.startswith(_BEYOND, after.end) else after
 
 
 def _name_index(layout: Layout, candidate: Candidate, indices: list[Word]) -> None:
@@ -205,8 +223,9 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         if mention.label not in ("PERCENT", "MONEY"):
             continue
         after = verb.end <= mention.start <= min(limit, verb.end + _REACH)
-        before = mention.label == "PERCENT" and layout.text[mention.end : verb.start] in _BY
-        before = before and mention.end <= verb.start
+        before = mention.label == "PERCENT" and (
+            0 <= verb.start - mention.end <= 5 and layout.gap(mention.end, verb.start) in _SIZE_OF
+        )
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
                 return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
@@ -231,10 +250,11 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
 
 def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
     """Whether stocks are counted by how far they moved, and none is named: 漲幅達9%的有38檔."""
-    near = (m for m in clause.mentions if m.label == "PERCENT")
+    near = [m for m in clause.mentions if m.label == "PERCENT"]
+    named = any(m.label == "COMPANY" and m.end <= verb.start for m in clause.mentions)
     return any(
         (0 <= m.start - verb.end <= _REACH and _COUNTED.match(layout.text, m.end) is not None)
-        or (m.end == verb.start and layout.text.endswith("有", 0, m.start))
+        or (not named and m.end == verb.start and layout.text.endswith("有", 0, m.start))
         for m in near
     )
 

@@ -24,7 +24,10 @@ _MARKER = re.compile(
     r"|(?P<as>为|(?<![现前历时首主原])任|成为|担任|出任)"
 )
 # 與美國甲簽約: where a firm is from may stand between.
-_LANDS = "美国|日本|德国|法国|英国|韩国|瑞士|荷兰|意大利|丹麦|瑞典|以色列|印度|俄罗斯|西班牙|加拿大|澳洲|国内|海外|全球"
+_LANDS = (
+    "美国|日本|德国|法国|英国|韩国|瑞士|荷兰|意大利|丹麦|瑞典|以色列|印度|俄罗斯"
+    "|西班牙|加拿大|澳洲|国内|海外|全球"
+)
 _MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|{_LANDS})?$")
 # 與電訊商A, 被供应商B, 向飛機租賃商C: what a firm is may stand between the marker and its name.
 _MARKER_WITH_KIND = re.compile(
