@@ -68,9 +68,11 @@ _COUNTED = re.compile(
     r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上[涨跌升]幅的?(?:有|个股|股票)"
 )
 _OR = ("或", "、或", "，或", "/", "／")
-# 各有2%~3%不等漲幅
-_SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的")
+# 各有2%~3%不等漲幅, 以5.45%的巨幅下跌告終
+_SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的", "的巨幅", "的大幅", "的小幅")
 _REACH = 6
+# 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
+_RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
 _GOES_ON = 2
 # 升5%的甲概念股 are other shares than 甲.
 _BEYOND = ("概念", "供应", "股东", "客户", "相关", "旗下", "的")
@@ -143,6 +145,8 @@ def _read(
     if securities and is_yield(layout, securities[0]):
         level = stands_at(layout, clause, verb.end)
         change, price = None if change is level else change, level or price
+    if change is None and price and _RECKONED.match(layout.text, price.end):
+        return None
     if change is None and price is None:
         change = _bare_move(layout, verb, clause.start)
     bare = change is None and (price is None or passing)
@@ -236,7 +240,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
             continue
         after = verb.end <= mention.start <= min(limit, verb.end + _REACH)
         before = mention.label == "PERCENT" and (
-            0 <= verb.start - mention.end <= 4 and layout.gap(mention.end, verb.start) in _SIZE_OF
+            0 <= verb.start - mention.end <= 5 and layout.gap(mention.end, verb.start) in _SIZE_OF
         )
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:

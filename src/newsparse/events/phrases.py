@@ -23,7 +23,12 @@ _MARKER = re.compile(
     r"|(?P<at>在|于|赴|到|位于)"
     r"|(?P<as>为|(?<![现前历时首主原])任|成为|担任|出任)"
 )
-_MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其)?$")
+# 與美國甲簽約: where a firm is from may stand between.
+_LANDS = (
+    "美国|日本|德国|法国|英国|韩国|瑞士|荷兰|意大利|丹麦|瑞典|以色列|印度|俄罗斯"
+    "|西班牙|加拿大|澳洲|国内|海外|全球"
+)
+_MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|{_LANDS})?$")
 # 與電訊商A, 被供应商B, 向飛機租賃商C: what a firm is may stand between the marker and its name.
 _MARKER_WITH_KIND = re.compile(
     r"(?:(?P<agent>被|遭|由(?!于))|(?P<object>将|把)|(?P<to>向)|(?P<on>对)|(?P<with>与|和|联手|携手|夥|伙)"
@@ -36,7 +41,7 @@ _TO_KIND = re.compile(
 )
 # 甲旗下乙, 甲轉投資的乙: whose firm it is stands before its name.
 OWNED = re.compile(
-    r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：]{0,6}"
+    r"(?:集团|公司)?(?:旗下|的?[^，。；、：]{0,4}?(?:子公司|孙公司|附属公司|转投资|投资|控股|控制|主导)的?)[^，。；、：与和跟同及]{0,6}"
     r"|(?:公司)?(?:的)?(?:第[一二三四五]大|大|控股)?股东"
 )
 # 向A的競爭對手B投資: A only tells who B is, and the marker is B's.

@@ -22,6 +22,8 @@ _COMPANY_HERE = r"(?:该|本)?公司(?![债法章治总高董股东业产的内�
 _COMPANY_AFTER = re.compile(
     r"(?:了|其)?(?:该|本)?公司(?=[，。；、？！」”）)]|一事|股份|股权|的|[0-9]|\n)"
 )
+# 受让甲持有的公司10%股份: whose shares they are, and not who held them.
+_COMPANY_HELD = re.compile(r"(?:该|本|上市)?公司(?=的?(?:全部|剩余)?(?:[\d,.]+[%％万亿]?股?|股))")
 _COMPANY_MARKED = re.compile(
     rf"(?:(?P<to>向|予)|(?P<on>对|就)|(?P<with>与|和)|(?P<from>从)){_COMPANY_HERE}"
 )
@@ -140,11 +142,15 @@ def place_mentions(
         placed.places["subject"] = heads + placed.get("subject")
     if not after:
         after = _listed_next(layout, index)
+    topic = layout.topic_at(start)
     for phrase in phrases(layout, after):
         place = marked_place(layout, phrase[0], end)
         if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
             place = "to"  # 卖给, 售予: the marker is part of the trigger
         owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
+        if owner and topic and _COMPANY_HELD.match(layout.text, owner.end()):
+            placed.add("object", topic, "anaphor:公司")
+            continue
         ordered = _person_first(phrase) if accused else phrase
         for mention, following in zip_longest(ordered, ordered[1:]):
             if place == "agent":
@@ -157,7 +163,6 @@ def place_mentions(
                 placed.add(stands, mention, stands)
             else:
                 placed.add(place, mention, f"after:{place}")
-    topic = layout.topic_at(start)
     if topic is not None:
         if not after and _COMPANY_AFTER.match(layout.text, end, end + 6):
             placed.add("object", topic, "anaphor:公司")

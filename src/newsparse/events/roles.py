@@ -27,6 +27,10 @@ _PERSON = "person"
 _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
 )
+# 甲是乙的合作夥伴
+_IS = re.compile(
+    r"(?:也|亦|还|已|正|均|都)?(?:是|为|成为|系)(?:全球|中国|国内|美国|德国|日本|法国|英国|韩国)?"
+)
 # 某微信公眾號發表文章: who has an account there brings nothing out.
 _ACCOUNT = re.compile(r"[》」”]?(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)")
 _ALSO = re.compile(r"^ ?[（(][^（()）]{1,14}[）)]")  # 數碼基金（CMF）共同領投
@@ -191,7 +195,15 @@ class Reader:
                 continue  # 甲遺缺由乙接任: who is named before 由 takes nothing over
             if self._free(role, mention):
                 self._put_all(role, mention, rule)
-                return
+                if place != "subject" or not self._is_one(role, mention):
+                    return
+
+    def _is_one(self, role: Role, mention: Mention) -> bool:
+        """Whether it is told what somebody else is to a subject: 甲是乙的合作夥伴."""
+        return self._count[role.name] < role.least and any(
+            m.end < mention.start and _IS.fullmatch(self.layout.text, m.end, mention.start)
+            for m in self.clause.mentions
+        )
 
     def _put_all(self, role: Role, mention: Mention, rule: str) -> None:
         """A filler, and for a role with many the rest of the list it stands in."""

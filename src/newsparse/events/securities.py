@@ -122,6 +122,8 @@ def _anchors(
                 anchors.append(word)
             elif over.label == "PRODUCT" and (over.start, over.end) == (word.start, word.end):
                 anchors.append(over)  # 那斯達克, a name that is an index
+            elif over.label == "PRODUCT" and over.end == word.end and not _named_so(layout, word):
+                anchors.append(word)  # 韓國KOSPI
     if layout.text.find("指数", begin, verb.start) >= 0:
         for match in _ANY_INDEX.finditer(layout.text, begin, verb.start):
             if not any(match.start() < a.end <= match.end() for a in anchors):
@@ -237,3 +239,8 @@ def _list_before(
     ahead = unknown_ahead(layout, last) if share and (len(found) > 1 or behind) else None
     along = _along_with(layout, anchors, last) if share else None
     return [s for s in (along, ahead, *found[::-1], behind) if s]
+
+
+def _named_so(layout: Layout, word: Word) -> bool:
+    """Whether the name around an index is its own: 英國富時100指數, but not 韓國KOSPI."""
+    return layout.text.endswith("指数", 0, word.end)

@@ -103,7 +103,7 @@ def year_pattern() -> str:
     """How a year is written."""
     unit = rf"(?:{FISCAL}|年度?份?|(?={S}(?:第{S})?{QUARTER_NO}{S}季|{S}半年(?:[度报]|$)))"
     # 2023及2022年: the first of two shares the unit of the second
-    shared = rf"(?:19|20){D}{{2}}(?={S}[及和与、]{S}(?:19|20){D}{{2}}{S}年)"
+    shared = rf"(?:19|20){D}{{2}}(?=(?:{S}[及和与、]{S}(?:19|20){D}{{2}}){{1,5}}{S}年)"
     four = rf"{YEAR_4}{S}(?:年?度?{TO}(?:{YEAR_4}|{D}{{2}}){S}|[/／]{D}{{2,4}}{S})?{unit}"
     digit = (
         rf"{four}|{shared}|(?:{D}{{3}}年?{TO})?1[0-4]{D}{S}年(?!代)[度份]?|[0０]{D}{S}年(?!代)(?:{TO}{D}{{2}}年)?"
