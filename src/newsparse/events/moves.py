@@ -138,6 +138,8 @@ def _read(
     mark = price is not None and is_mark(layout, price.start)
     quoted = quoted_price(layout, index, words, securities) if mark or price is None else None
     price = quoted or price
+    if any(map(_is_share, securities)) and _in_points(layout, price or change):
+        securities = _index_before(layout, words, verb)
     if price is not None and change is not None and price.start == change.start:
         price = None  # 低收81點 is how far, not where to
     if securities and is_yield(layout, securities[0]):
@@ -189,6 +191,20 @@ def _name_index(layout: Layout, candidate: Candidate, indices: list[Word]) -> No
     if len(told) == 1 and isinstance(told[0].filler, Span):
         meant = replace(told[0], filler=index_meant(layout, told[0].filler, indices))
         candidate.arguments[candidate.arguments.index(told[0])] = meant
+
+
+def _is_share(security: Filler) -> bool:
+    return isinstance(security, Mention) and security.label == "COMPANY"
+
+
+def _in_points(layout: Layout, number: Filler | None) -> bool:
+    return isinstance(number, Span) and layout.key(number).endswith("点")
+
+
+def _index_before(layout: Layout, words: list[Word], verb: Word) -> list[Filler]:
+    """The index named last before a move in points, which no share makes."""
+    named = [w for w in words if w.group == "index" and w.end <= verb.start][-1:]
+    return [_span(layout, w.start, w.end) for w in named]
 
 
 def _direction(layout: Layout, verb: Word, index: int) -> str | None:

@@ -23,6 +23,9 @@ _LEVEL = re.compile(
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
 _ON_FROM = re.compile(r"\s?(?:上|下)?[涨跌升降](?:至|到)")
+# 以27日收盤價48.15元計算，殖利率達6.2%: what is reckoned with is no price of the day.
+_RECKONED = re.compile(r"(?:来|的基础)?(?:计算|估算|推算|换算|试算|计(?!价))")
+_TODAY = 10
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
 
 
@@ -45,6 +48,9 @@ def quoted_price(
             for mention in quoted:
                 if _ON_FROM.match(layout.text, mention.end):
                     continue  # 由收盤價9.68元漲至收盤價11.20元
+                today = layout.text.find("今", max(0, close.start - _TODAY), close.start) >= 0
+                if not today and _RECKONED.match(layout.text, mention.end):
+                    continue
                 if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
                     return mention
             for start, end in points:
@@ -90,7 +96,8 @@ def _of_another(
     while near < index and not told and near and _same(layout, near - 1, index):
         near -= 1
         told = _named_in(layout, near, words, labels)
-    return bool(told) and not told & own
+    # 台股指數 is 台股
+    return bool(told) and not any(a in b or b in a for a in told for b in own)
 
 
 def _same(layout: Layout, one: int, other: int) -> bool:
@@ -102,7 +109,7 @@ def _named_in(
 ) -> set[str]:
     clause = layout.clauses[index]
     names = [m for m in clause.mentions if m.label in labels]
-    return {m.entity or m.text for m in names} | {
+    return {key for m in names for key in (m.entity, m.text) if key} | {
         layout.article.text[w.start : w.end]
         for w in words
         if w.group == "index" and clause.start <= w.start < clause.end

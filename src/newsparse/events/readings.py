@@ -31,6 +31,12 @@ _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 _WORDED = re.compile(
     r"(?P<change>持平|持稳|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑))"
 )
+# 盈利1.2億元，按年升1.5倍: how many times, which is no percentage.
+_TIMES = re.compile(
+    r"[，、]?(?:同比|环比|按[年季月]|[年季月]|[较与比][^，。；\d]{0,8}?)?(?:则|亦|也)?"
+    r"(?:[急飙激劲大狂暴猛]?[增升涨]|增长|成长|上升|增加|提升|扩大|激增|飙升)"
+    r"(?P<change>(?:约|近|逾|超过)?\d[\d.]*倍(?:以上|多|左右)?)"
+)
 _WORDED_REACH = 14
 _AT_ONCE = 2
 _WORDED_NEXT = re.compile(
@@ -272,9 +278,10 @@ def counted(layout: Layout, anchor: Word, limit: int) -> Span | None:
 def told_in_words(layout: Layout, words: list[Word], reading: Reading, limit: int) -> Span | None:
     """A change that is told in words, right behind its metric or the number: 持平, 雙位數."""
     anchor = reading.anchor
-    match = None
+    match = _TIMES.match(layout.text, anchor.end)
     if reading.numbers:
-        match = _WORDED_NEXT.match(layout.text, max(n.end for n in reading.numbers))
+        after = max(n.end for n in reading.numbers)
+        match = match or _WORDED_NEXT.match(layout.text, after) or _TIMES.match(layout.text, after)
     match = match or _WORDED.search(layout.text, anchor.end, min(limit, anchor.end + _WORDED_REACH))
     if match is None:
         return None
