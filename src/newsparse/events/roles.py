@@ -12,29 +12,23 @@ from newsparse.events.demands import complete, last_hopes, may_come_late, of_sta
 from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
 from newsparse.events.lists import others_of_list
+from newsparse.events.marks import cue_of, words_behind
 from newsparse.events.places import Placed, place_mentions
 from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, listed_with, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
-_KIND = "kind"
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
 _AUTHORITY, _DEFENDANT = "authority", "defendant"
 _PERSON = "person"
-# 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
-_ETC = re.compile(
-    r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
-)
 # 甲是乙的合作夥伴
 _IS = re.compile(
     r"(?:也|亦|还|已|正|均|都)?(?:是|为|成为|系)(?:全球|中国|国内|美国|德国|日本|法国|英国|韩国)?"
 )
 # 某微信公眾號發表文章: who has an account there brings nothing out.
 _ACCOUNT = re.compile(r"[》」”]?(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)")
-_ALSO = re.compile(r"^ ?[（(][^（()）]{1,14}[）)]")  # 數碼基金（CMF）共同領投
-_BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
 _ENDS = re.compile(r"[^\w]|[后前時时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
 # A marked filler (投后估值…) is looked for this far from the trigger.
@@ -154,35 +148,18 @@ class Reader:
 
     def _claim(self, role: Role, mentions: Sequence[Mention]) -> None:
         """The mentions that stand right behind or before the words that mark a role."""
-        text = self.layout.text
+        behind = words_behind(self.type, self.frame, role)
         if role.labels == _SHARE:  # 持有3股（占4.78%）的股東擬減持1股（占2.14%）: behind the verb
-            behind = bisect_left(mentions, self.end, key=lambda m: m.start)
-            mentions = [*mentions[behind:], *mentions[:behind]]
+            first = bisect_left(mentions, self.end, key=lambda m: m.start)
+            mentions = [*mentions[first:], *mentions[:first]]
         for mention in mentions:
             if not self._free(role, mention):
                 continue
-            start = mention.start
-            over = self.layout.name_over(start - 1, start)
-            if over is not None and over.end == start and mention.label in _VALUES:
-                start = over.start  # 重罰海棠化工500萬元
-            left = text[max(0, start - 10) : start].rstrip(_BEFORE_FILLER)
-            right = _ALSO.sub("", text[mention.end : mention.end + 36])[:24]
-            right = _ETC.sub("", right).lstrip(" 」”）)的等")
-            cue = next((c for c in role.after if left.endswith(c)), None)
-            cue = cue or next((c for c in self._before(role) if right.startswith(c)), None)
+            cue = cue_of(self.layout, role, mention, behind)
             if cue:
                 self._put_all(role, mention, f"cue:{cue}")
                 if not role.many:
                     break
-
-    def _before(self, role: Role) -> Sequence[str]:
-        """The words behind a filler; no verb of another kind (股息…，120億元股份回購)."""
-        kind = self.frame.set.get(_KIND)
-        if kind is None:
-            return role.before
-        frames = (f for f in self.type.frames if f.set.get(_KIND) != kind)
-        others = {t for f in frames for t in f.triggers}
-        return [c for c in role.before if c not in others]
 
     def _fill(self, role: Role, placed: Placed, place: str) -> None:
         held = self._count.get(role.name, 0)
