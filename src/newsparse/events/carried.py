@@ -37,8 +37,15 @@ def carried(
     """The subject a clause without one takes over: from the clauses before it, or 公司 / 集團.
 
     Chinese drops a subject that goes on: 均豪斥資3.07億元，取得志聖股票. For figures a name in 公司
-    counts as one: 轉投資的甲公司，去年營收10億元.
+    counts as one: 轉投資的甲公司，去年營收10億元. Worked out once a clause.
     """
+    key = index, labels, figures
+    if key not in layout.carried:
+        layout.carried[key] = _carried(layout, index, labels, figures=figures)
+    return layout.carried[key]
+
+
+def _carried(layout: Layout, index: int, labels: tuple[str, ...], *, figures: bool) -> Found | None:
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
     if topic and layout.anaphor(here, here.end):
@@ -136,6 +143,8 @@ def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Fou
 
 def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | None:
     heads: Mention | None = None
+    if not any(m.label in labels for m in clause.mentions):
+        return None
     for phrase in phrases(layout, list(clause.mentions)):
         found = next((at for at, m in enumerate(phrase) if m.label in labels), None)
         if heads is not None:

@@ -119,6 +119,8 @@ class Layout:
         self._ends = [m.end for m in mentions]
         self._all = mentions
         self._added: dict[int, bool] = {}  # sentence: whether it is the outlet's own addition
+        # (clause, labels, for figures): who is carried on there, and by which rule
+        self.carried: dict[tuple[int, tuple[str, ...], bool], tuple[Mention, str] | None] = {}
         self.brackets = [m.span() for m in _BRACKETS.finditer(self.text)]
         self._bracket_starts = [start for start, _ in self.brackets]
         bylines = [m.span() for m in _BYLINE.finditer(self.text)]

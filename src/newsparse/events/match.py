@@ -120,10 +120,14 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
             candidates += read_figures(layout, event_type)
         elif event_type.shape == "moves":
             candidates += read_moves(layout, event_type)
-    hits = [h for h in _finder(tuple(types))(layout.text) if not _in_name(layout, h)]
+    stop = min(layout.tail, layout.form)
+    hits = [
+        h for h in _finder(tuple(types))(layout.text) if h.start <= stop and not _in_name(layout, h)
+    ]
+    scoped = _holds(layout.text, _SCOPE, 0, len(layout.text))
     for number, hit in enumerate(hits):
-        if hit.type.shape == "action":
-            candidate = _read_action(layout, hit, hits[number + 1 :])
+        if hit.type.shape == "action" and not (scoped and _in_scope(layout, hit)):
+            candidate = _read_action(layout, hits, number)
             if candidate:
                 candidates.append(candidate)
     candidates = [c for c in candidates if not layout.unnamed(c.trigger.start)]
@@ -143,16 +147,19 @@ def _in_name(layout: Layout, hit: Hit) -> bool:
     return not inside or (name.start, name.end) == (hit.start, hit.end)
 
 
-def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | None:
+def _in_scope(layout: Layout, hit: Hit) -> bool:
+    """Whether a trigger stands in a list of what a firm may do: 經營範圍包括投資, 銷售."""
+    sentence = layout.clauses[layout.clause_at(hit.start)].sentence
+    return _holds(layout.text, _SCOPE, layout.article.sentences[sentence][0], hit.start)
+
+
+def _read_action(layout: Layout, hits: Sequence[Hit], number: int) -> Candidate | None:
+    hit = hits[number]
     index = layout.clause_at(hit.start)
     clause = layout.clauses[index]
     if layout.boilerplate(clause.sentence):
         return None
-    if (
-        hit.start > min(layout.tail, layout.form)
-        or layout.tagged(hit.start)
-        or layout.hinted(hit.start)
-    ):
+    if layout.tagged(hit.start) or layout.hinted(hit.start):
         return None
     if _holds(layout.text, hit.type.block, clause.start, clause.end):
         return None
@@ -160,8 +167,6 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     if _holds(layout.text, hit.frame.block_sentence, begin, end):
         return None
     if _PROJECT in hit.type.by_name and _PAPER.match(layout.text, hit.end):
-        return None
-    if _holds(layout.text, _SCOPE, layout.article.sentences[clause.sentence][0], hit.start):
         return None
     for word in hit.type.unless:
         at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
@@ -171,11 +176,12 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
         if context and not _holds(layout.text, context, clause.start, clause.end):
             return None
     stop = clause.end
-    for other in later:
-        if other.start >= clause.end:
+    for later in range(number + 1, len(hits)):
+        start = hits[later].start
+        if start >= clause.end:
             break
-        if any(hit.end <= m.start and m.end <= other.start for m in clause.mentions):
-            stop = other.start
+        if any(hit.end <= m.start and m.end <= start for m in clause.mentions):
+            stop = start
             break
     arguments = Reader(layout, hit.type, hit.frame, hit.start, hit.end, stop).read()
     if arguments is None or _describes(layout, hit, arguments):

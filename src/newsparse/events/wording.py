@@ -46,26 +46,37 @@ def worded(
         labels: of the mentions that other roles take: a stretch of nothing else tells nothing new.
     """
     start, end = trigger
-    first, last = layout.article.sentences[clause.sentence]
-    sentence = max(first, start - _REACH), min(last, end + _REACH)
-    for word in role.words:
-        at = layout.text.find(word, clause.start, clause.end)
-        if at < 0:
-            at = layout.text.find(word, *sentence)
-        if at >= 0:
-            return at, at + len(word), f"word:{word}"
-    if role.pattern:
-        pattern = compiled(role.pattern)
-        near = max(clause.start, sentence[0]), min(clause.end, sentence[1])
-        spans = [m.span() for m in pattern.finditer(layout.text, *near)]
-        spans = spans or [m.span() for m in pattern.finditer(layout.text, *sentence)]
-        if spans:
-            best = min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])))
-            return *best, "pattern"
+    if role.words or role.pattern:
+        found = _told(layout, role, clause, start, end)
+        if found:
+            return found
     if role.trigger:
         voice = _VOICE.match(layout.text, start, end)
         return voice.end() if voice else start, end, "trigger"
     return _rest(layout, clause, start, end, labels) if role.rest else None
+
+
+def _told(layout: Layout, role: Role, clause: Clause, start: int, end: int) -> Found | None:
+    """A word or the match of a pattern in the trigger's clause, else in its sentence."""
+    text = layout.text
+    first, last = layout.article.sentences[clause.sentence]
+    sentence = max(first, start - _REACH), min(last, end + _REACH)
+    for word in role.words:
+        at = text.find(word, clause.start, clause.end)
+        if at < 0:
+            at = text.find(word, *sentence)
+        if at >= 0:
+            return at, at + len(word), f"word:{word}"
+    if not role.pattern:
+        return None
+    pattern = compiled(role.pattern)
+    near = max(clause.start, sentence[0]), min(clause.end, sentence[1])
+    spans = [m.span() for m in pattern.finditer(text, *near)]
+    spans = spans or [m.span() for m in pattern.finditer(text, *sentence)]
+    if not spans:
+        return None
+    best = min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])))
+    return *best, "pattern"
 
 
 def described(layout: Layout, role: Role, clause: Clause, start: int) -> tuple[int, int] | None:
