@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Argument
-from newsparse.events.agreement import agree
+from newsparse.events.agreement import agree, alike
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 
@@ -18,6 +18,7 @@ _AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "sh
 # 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
 _HANDS = re.compile(r"检|警|调查|调处|公安|廉政|法院|政府|当局|机[关构]|部门")
 _UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
+_SUM = "amount"
 _PART_REACH = 14
 # 內地辦公樓總收入, 核心業務營運收入, but not 公司實現合併營收
 _PART = re.compile(
@@ -48,15 +49,23 @@ def of_parts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
         told: the statements of one figure.
         new: a further one, of the same company and metric.
     """
-    if new.title or any(
-        agree(a, b) for c in told for a in c.fillers("amount") for b in new.fillers("amount")
-    ):
+    if new.title:
         return False
+    sums = [a for c in told for a in c.fillers(_SUM)]
+    if any(agree(a, b) for a in sums for b in new.fillers(_SUM)):
+        return _exactly_apart(told, new)
     own = _part(layout, new)
     others = [_part(layout, c) for c in told if not c.title]
     if not others or (not own and not all(others)):
         return False
     return all(_other_part(own, other) for other in others)
+
+
+def _exactly_apart(told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether a sentence tells two sums of nearly one size: 淨損110.9億元，歸屬母公司109.1億元."""
+    near = [a.value for c in told if c.sentence == new.sentence for a in c.fillers(_SUM)]
+    own = [b.value for b in new.fillers(_SUM)]
+    return bool(near) and not any(a is None or b is None or alike(a, b) for a in near for b in own)
 
 
 def _part(layout: Layout, candidate: Candidate) -> str:

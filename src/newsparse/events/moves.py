@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.bonds import is_yield, stands_at
@@ -58,11 +59,12 @@ _PRICE_VERBS = frozenset(
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 # 一度升73點 is a mark on the way, not the day's move.
-_ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
+_ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低|初段|早段)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
 # 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
 _COUNTED = re.compile(r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上(?:[涨跌升]幅)")
 _OR = ("或", "、或", "，或", "/", "／")
+_NO_LIMIT = ("指数", "台股", "大盘", "美股", "港股", "A股", "日股", "韩股", "陆股")
 _REACH = 6
 _GOES_ON = 2
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
@@ -130,7 +132,7 @@ def _read(
     if securities and is_yield(layout, securities[0]):
         level = stands_at(layout, clause, verb.end)
         change, price = None if change is level else change, level or price
-    if change is None and price is None:
+    if change is None and price is None and not _are_indices(layout, securities):
         change = _bare_move(layout, verb, clause.start)
     bare = change is None and (price is None or passing)
     if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
@@ -230,6 +232,11 @@ def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:
         if mention.label == "PERCENT" and mention.start >= end:
             return mention if layout.gap(end, mention.start) in _OR else None
     return None
+
+
+def _are_indices(layout: Layout, securities: Sequence[Filler]) -> bool:
+    """Whether what moves is a market, which has no daily limit: 台股漲停家數."""
+    return bool(securities) and all(layout.key(s).endswith(_NO_LIMIT) for s in securities)
 
 
 def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:

@@ -46,6 +46,9 @@ _RANKED = re.compile(
 )
 _TRADED = re.compile(r"股价|早盘|午盘|尾盘|盘[前中后]|收盘|收市|开盘|开市")
 _MOVES_BY = re.compile(r"(?:则|亦|也|更)?[急大劲微]?[升涨跌挫扬泻](?:幅)?(?:达|为)?")
+# 同比增長13.24%淨利潤達27億元: lines that lost what stood between them
+_GROWS = re.compile(r"(?:同比|环比|按年|按季)(?:增长|下降|增加?|减少?|下滑|上升|升|跌)\s?$")
+_COUNTS = re.compile(r"\s?(?:达|为)?\s?\d")
 _LABEL = ("：", ":")
 _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
@@ -161,7 +164,12 @@ def _governor(
         gap = layout.gap(number.end, after[0].start)
         # 創造11.9億美元營收, 18億元的淨利: the metric stands right behind its number.
         close = before and len(layout.gap(before[-1].end, number.start)) <= 3
-        if gap == "" and layout.text.startswith(_LABEL, after[0].end):
+        own = layout.text.startswith(_LABEL, after[0].end) or (
+            number.label == "PERCENT"
+            and _GROWS.search(layout.text, max(0, number.start - 8), number.start)
+            and _COUNTS.match(layout.text, after[0].end)
+        )
+        if gap == "" and own:
             close = True  # 營收：76億元，同比增長27%淨利：4.7億元 tells each behind its label
         if gap in ("", "的", "之") and not close:
             return after[0]

@@ -36,7 +36,7 @@ _ANY_INDEX = re.compile(
 _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)(?:该公司|公司(?:股票|股价|[AH]股))")
-PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
+PRICE_TALK = re.compile(r"股价|该股|收报|收盘|收市|开盘|涨停|跌停")
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 _BACK = 100
@@ -46,6 +46,7 @@ _NEAR_INDEX = 14
 _ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
 _BESIDE = ("与", "跟", "随", "随着", "相较")
+_SECTORS = re.compile(r"类股|族群|板块|概念股")
 _WHERE = ("在", "截至", "截止")
 _SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
@@ -173,7 +174,11 @@ def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
 
 def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], str]:
     """The company that a clause without a name goes on about."""
-    unnamed = share_unnamed(layout, layout.clauses[index].start, verb.start)
+    clause = layout.clauses[index]
+    begin, _ = layout.article.sentences[clause.sentence]
+    if _SECTORS.search(layout.text, begin, verb.start):
+        return [], ""  # 表現較差則是百貨類股，有1.94%的跌幅
+    unnamed = share_unnamed(layout, clause.start, verb.start)
     if unnamed:
         return [unnamed], "share price of"
     found = carried(layout, index, ("COMPANY",))
