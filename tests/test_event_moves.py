@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newsparse.annotation import Event
-from test_events import events_in, only, told
+from newsparse.annotation import Article, Event, Label
+from newsparse.events.match import find_events
+from test_events import TYPES, events_in, mentions_of, only, told
 
 
 def market(text: str) -> list[Event]:
@@ -160,3 +161,13 @@ def test_a_move_left_open_goes_where_it_is_told_in_figures() -> None:
 
 def test_headlines_of_other_articles_state_nothing() -> None:
     assert not events_in("海棠精密召開股東會。更多青岚報導澄川半導體營收10億元。")
+
+
+def test_an_index_that_bears_the_name_of_a_firm_is_no_firm() -> None:
+    article = Article("納指及標普指數首季創最大跌幅，分別下跌逾10%及逾4%。")
+    names: dict[str, Label] = {"納指": "PRODUCT", "標普": "COMPANY"}
+    found = find_events(article, mentions_of(article, names), TYPES)
+    assert [told(e, "security", "change") for e in found] == [
+        {"security": ["納指"], "change": ["逾10%"]},
+        {"security": ["標普指數"], "change": ["逾4%"]},
+    ]

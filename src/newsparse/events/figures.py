@@ -15,6 +15,7 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.carried import carried
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
+from newsparse.events.pairs import own_changes
 from newsparse.events.periods import LOOSE, period_of
 from newsparse.events.readings import (
     ANCHORS,
@@ -43,7 +44,7 @@ from newsparse.events.types import EventType
 from newsparse.events.words import Word, find_words
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
-_REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)[^，。、]{0,8}$")
+_REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)(?!后)[^，。、]{0,8}$")
 # 受惠蘋果新機拉貨，來自蘋果的營收: a customer or a source of income reports nothing here.
 _BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
 # 全球前十大封測業者營收: a whole trade's, whoever told of it.
@@ -248,8 +249,19 @@ def _shared(
     if matched:  # 甲、乙獲利分別為3億元及2億元; 8日有甲、乙舉行法說，EPS各為3元及2元
         rest = [a for a in arguments if a.role != "amount"]
         arguments = [*rest, *(Argument("amount", n, "governed by the metric") for n in sums)]
+    told = arguments[1:]
+    if matched:
+        rest = [a for a in told if a.role != "change"]
+        return [
+            [
+                Argument("company", each, company.rule),
+                *part(rest, number, len(companies)),
+                *own_changes(told, sums, number),
+            ]
+            for number, each in enumerate(companies)
+        ]
     return [
-        [Argument("company", each, company.rule), *part(arguments[1:], number, len(companies))]
+        [Argument("company", each, company.rule), *part(told, number, len(companies))]
         for number, each in enumerate(companies)
     ]
 

@@ -118,6 +118,9 @@ def _anchors(
             over = layout.name_over(word.start, word.end)
             if over is None or over.label not in ("COMPANY", "PRODUCT"):
                 anchors.append(word)
+            elif over.start == word.start and over.end < word.end and word.group == "index":
+                anchors = [a for a in anchors if a is not over]
+                anchors.append(word)  # 標普指數 is no firm's
             elif over.label == "PRODUCT" and (over.start, over.end) == (word.start, word.end):
                 anchors.append(over)  # 那斯達克, a name that is an index
     if layout.text.find("指数", begin, verb.start) >= 0:
