@@ -54,11 +54,11 @@ def of_parts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
     sums = [a for c in told for a in c.fillers(_SUM)]
     if any(agree(a, b) for a in sums for b in new.fillers(_SUM)):
         return _exactly_apart(told, new)
-    own = _part(layout, new)
-    others = [_part(layout, c) for c in told if not c.title]
-    if not others or (not own and not all(others)):
+    body = [c for c in told if not c.title]
+    if not body:
         return False
-    return all(_other_part(own, other) for other in others)
+    own = _part(layout, new)
+    return all(_other_part(own, _part(layout, c)) for c in body)
 
 
 def _exactly_apart(told: Sequence[Candidate], new: Candidate) -> bool:

@@ -29,8 +29,10 @@ _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     rf"|{SECTOR}|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
-    # 甲漲0.66%、乙大漲2.73%、丙漲0.83%
-    r"|(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
+)
+# 甲漲0.66%、乙大漲2.73%、丙漲0.83%
+_IN_TURN = re.compile(
+    r"(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
 )
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
@@ -114,8 +116,8 @@ def _read(
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
-    nearby = (w.start for w in words if w.group in ("up", "down") and w.start >= verb.end)
-    limit = min(clause.end, next(nearby, clause.end))  # 開低走高、上漲37點
+    nearest = next((w.start for w in later if w.group != "close"), clause.end)
+    limit = min(nearest, clause.end)  # 開低走高、上漲37點
     change, price = (
         (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
     )
@@ -141,7 +143,7 @@ def _read(
     if isinstance(first, Span) and len(securities) == 1:
         securities = [index_meant(layout, first, words)]
     company = isinstance(first, Mention) and is_share(layout, first)
-    if company and not (stocky or going):
+    if company and not (stocky or going or _IN_TURN.search(layout.text, begin, end)):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
@@ -218,12 +220,14 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
 
 def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
     """Whether stocks are counted by how far they moved, and none is named: 漲幅達9%的有38檔."""
-    near = (m for m in clause.mentions if m.label == "PERCENT")
-    return any(
-        (0 <= m.start - verb.end <= _REACH and _COUNTED.match(layout.text, m.end) is not None)
-        or (m.end == verb.start and layout.text.endswith("有", 0, m.start))
-        for m in near
-    )
+    for mention in clause.mentions:
+        if mention.label != "PERCENT":
+            continue
+        if mention.end == verb.start and layout.text.startswith("有", mention.start - 1):
+            return True
+        if 0 <= mention.start - verb.end <= _REACH and _COUNTED.match(layout.text, mention.end):
+            return True
+    return False
 
 
 def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:

@@ -78,9 +78,10 @@ def securities_of(
     nearest = anchors[-1]
     if of_the_rest(layout, nearest.end, verb.start):
         return [], ""
-    topic = spoken_for(layout, index)
-    if topic and _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
-        return [topic], "anaphor:公司"
+    if _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
+        topic = spoken_for(layout, index)
+        if topic:
+            return [topic], "anaphor:公司"
     rule = "nearest before the move"
     if isinstance(nearest, Word):
         if nearest.group == "other":
