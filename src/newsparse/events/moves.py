@@ -30,7 +30,7 @@ _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     rf"|{SECTOR}|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
 )
-# 甲漲0.66%、乙大漲2.73%、丙漲0.83%
+# 甲漲1%、乙大漲3%、丙漲2%
 _IN_TURN = re.compile(
     r"(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
 )
@@ -63,7 +63,7 @@ _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低|初段|早段)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
-# 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
+# 漲幅達7%的有12檔, 7%以上跌幅的個股: stocks are counted, and none moves.
 _COUNTED = re.compile(r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上(?:[涨跌升]幅)")
 _OR = ("或", "、或", "，或", "/", "／")
 _NO_LIMIT = ("指数", "台股", "大盘", "美股", "港股", "A股", "日股", "韩股", "陆股")
@@ -117,7 +117,7 @@ def _read(
         _STOCKY.search(layout.text, begin, end)
     )
     nearest = next((w.start for w in later if w.group != "close"), clause.end)
-    limit = min(nearest, clause.end)  # 開低走高、上漲37點
+    limit = min(nearest, clause.end)  # 開低走高、上漲50點
     change, price = (
         (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
     )
@@ -219,7 +219,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
 
 
 def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
-    """Whether stocks are counted by how far they moved, and none is named: 漲幅達9%的有38檔."""
+    """Whether stocks are counted by how far they moved, and none is named: 漲幅達7%的有12檔."""
     for mention in clause.mentions:
         if mention.label != "PERCENT":
             continue
@@ -231,7 +231,7 @@ def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
 
 
 def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:
-    """The share that points are told with: 跌45.74點或0.13%."""
+    """The share that points are told with: 跌91點或0.5%."""
     for mention in clause.mentions:
         if mention.label == "PERCENT" and mention.start >= end:
             return mention if layout.gap(end, mention.start) in _OR else None

@@ -23,7 +23,7 @@ _OWN_SHARE = re.compile(
     r"(?:扣除非经常性损益后?的)?"
 )
 _LISTED = re.compile(r"(?:、|和|及|与|以及)[^，。；：、\d]{0,8}")
-# 明年營收與獲利再看成長15%以上
+# 後年營收與獲利可望成長2成
 _ONE_VERB = re.compile(
     r"[^，。；\d]{0,6}?(?:成长|增长|增加|年增|上升|下滑|衰退|减少|下降|年减)[约近逾达]?"
 )
@@ -105,7 +105,7 @@ def alike(layout: Layout, left: Word, right: Word, told: Sequence[Mention]) -> b
 def own_changes(
     arguments: Sequence[Argument], sums: Sequence[Mention], number: int
 ) -> list[Argument]:
-    """The changes told of one sum of several: 甲4.6億元，月增17%；乙1.3億元，月增75%.
+    """The changes told of one sum of several: 甲7.2億元，月增9%；乙2.8億元，月增44%.
 
     A change goes to the sum it stands behind; where all stand behind the last, each has its own.
 

@@ -44,14 +44,14 @@ def quoted_price(
         for close in closes:
             for mention in quoted:
                 if _ON_FROM.match(layout.text, mention.end):
-                    continue  # 由收盤價9.68元漲至收盤價11.20元
+                    continue  # 由收盤價8元漲至收盤價10元
                 if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
                     return mention
             for start, end in points:
                 if _MOVES.search(layout.text, close.end, start):
                     continue  # 收盤上漲200點 is how far, not where to
                 if start < close.start and _MOVES.search(layout.text, max(0, start - 3), start):
-                    continue  # 小漲93點作收
+                    continue  # 小漲50點作收
                 if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
                     if not is_mark(layout, start):
                         return _span(layout, start, end)
@@ -66,7 +66,7 @@ def quoted_price(
                 return _span(layout, start, end)
         level = _LEVEL.search(layout.text, clause.start, clause.end)
         if level and near < index and level["to"] is not None:
-            continue  # 美元指數反彈0.3%至105.9，造成非美貨幣走弱
+            continue  # 美元指數回升0.5%至98.8，帶動公債走弱
         if level and any(layout.key(s).endswith("指数") for s in securities):
             return _span(layout, *level.span())
     return mark

@@ -160,7 +160,7 @@ class Reader:
                     break
 
     def _before(self, role: Role) -> Sequence[str]:
-        """The words behind a filler; no verb of another kind (股息…，120億元股份回購)."""
+        """The words behind a filler; no verb of another kind (股息…，75億元股份回購)."""
         kind = self.frame.set.get(_KIND)
         if kind is None:
             return role.before

@@ -24,7 +24,7 @@ _NOUNS = frozenset(("计划", "规划"))
 # 董事會通過投資案; but 通過旗下公司投資 and 通過集中競價增持 are by way of something.
 _PASSED = "通过"
 _BODY = re.compile(r"董事[会局]|股东[大临时常特別别]*会|审议|决议|[临常]会|投审会|董监")
-# 低於分析師平均預期的8億元，淨利減少: what others had expected foretells nothing.
+# 低於市場分析師預期的3億元，淨利減少: what others had expected foretells nothing.
 _FORECASTS = frozenset(("预期", "预测", "预估", "预计", "估计"))
 _WEIGHED = re.compile(
     r"(?:高于|低于|优于|超出|超过|不如|符合|逊于|好过|差过|不及|胜于?|逊)[^，。；、]{0,7}$"
@@ -101,7 +101,7 @@ def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
 
 
 def _is_yardstick(layout: Layout, hit: CueHit) -> bool:
-    """Whether a forecast is what a fact is weighed against: 低於分析師平均預期的8億元."""
+    """Whether a forecast is what a fact is weighed against: 低於市場分析師預期的3億元."""
     if not layout.text.startswith(_OF_THEM, hit.end):
         return False
     begin = layout.clauses[layout.clause_at(hit.start)].start
