@@ -62,6 +62,38 @@ def test_a_joint_venture_is_a_partnership() -> None:
     assert rows(text, "expansion", "company") == [("海棠精密",)]
 
 
-def test_a_name_is_nobody_elses_anaphor() -> None:
-    text = "雲岫科技公布業績。由青嵐資本全資擁有的海棠精密，與澄川電子簽署合作協議。"
-    assert "雲岫科技" not in rows(text, "partnership", "party")[0][0]
+def test_a_kind_before_a_name_is_no_anaphor() -> None:
+    text = "雲岫科技公布業績。海棠精密宣布，大模型公司「澄川電子」與青嵐資本簽署合作協議。"
+    (parties,) = rows(text, "partnership", "party")
+    assert set(parties[0].split("/")) == {"澄川電子", "青嵐資本"}
+
+
+def test_the_members_of_a_list_are_all_told() -> None:
+    text = "海棠精密完成出售海外銀行業務、零售銀行業務及保險業務，獲利上升。"
+    assert rows(text, "acquisition", "target") == [("海外銀行業務/零售銀行業務/保險業務",)]
+    text = "海棠精密推出智慧手錶、無線耳機及平板電腦。"
+    assert rows(text, "product", "product") == [("智慧手錶/無線耳機/平板電腦",)]
+
+
+def test_who_a_stake_is_sold_to_does_not_sell() -> None:
+    text = "海棠精密公告，青嵐資本與澄川電子簽署股份轉讓協議，青嵐資本擬將公司6.1%股份轉讓。"
+    assert ("青嵐資本", "海棠精密") in rows(text, "stake_change", "holder", "company")
+
+
+def test_the_total_behind_a_price_per_share() -> None:
+    text = "海棠精密投資澄川電子300萬股，平均每股92.33元，交易總金額2億7699萬元。"
+    assert rows(text, "stake_change", "holder", "company", "amount") == [
+        ("海棠精密", "澄川電子", "2億7699萬元")
+    ]
+
+
+def test_a_plan_that_rests_on_its_closing_stays_one() -> None:
+    text = "青嵐資本擬入股，若實施完成，海棠精密控股股東將變更為青嵐資本。"
+    assert statuses(text, "acquisition") == ["planned"]
+
+
+def test_who_is_sold_to_in_a_clause_of_its_own() -> None:
+    text = "海棠精密公布，向大股東青嵐資本，出售澄川電子80%股權，作價5488萬元。"
+    assert rows(text, "acquisition", "seller", "acquirer", "target") == [
+        ("海棠精密", "青嵐資本", "澄川電子")
+    ]

@@ -178,3 +178,11 @@ def test_earnings_a_share_are_no_earnings() -> None:
     text = "云岫科技去年纯益大增两成\n云岫科技去年税后纯益大增20%，每股纯益0.4元。"
     found = [(r["metric"], r.get("amount")) for r in rows_of(text, "earnings")]
     assert found == [(["税后纯益"], None), (["每股纯益"], ["0.4元"])]
+
+
+def test_clauses_without_stops_are_cut_but_no_mention_is() -> None:
+    article, mentions = article_of("甲" * 399 + "云岫科技收购" * 260)
+    layout = Layout(article, mentions)
+    assert max(c.end - c.start for c in layout.clauses) <= 2 * 400
+    assert all(m.end <= c.end for c in layout.clauses for m in c.mentions)
+    assert sum(len(c.mentions) for c in layout.clauses) == len(mentions) == 260

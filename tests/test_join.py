@@ -140,6 +140,13 @@ def test_agreement_speaks_for_a_name() -> None:
     assert len(alone) < 2
 
 
+def test_a_work_stands_without_its_marks() -> None:
+    text = "昶南影業參與發行《海邊的來信》，已經公映"
+    names: list[tuple[int, int, Label]] = [(8, 15, "PRODUCT")]
+    (found,) = join_names(Article(text), [], [], blank(text, *names), [])
+    assert (found.start, found.text) == (9, "海邊的來信")
+
+
 def test_weak_surfaces_need_support() -> None:
     text = "追求幸福的生活"
     possible = [listed(2, 4, "COMPANY", weak=True)]
@@ -325,3 +332,17 @@ def test_the_tagger_names_no_ordinary_latin_words() -> None:
         (20, 23, "POSITION"),
     ]
     assert [key[:2] for key in propose(Article(text), [], [], tagged, [])] == [(7, 16), (20, 23)]
+
+
+def test_the_stars_of_a_table_are_no_names() -> None:
+    text = "稅後純益" + "*" * 60 + "28" + "*" * 60
+    tagging = blank(text, (4, 9, "PLACE"), (70, 73, "COMPANY"))
+    article = Article(text)
+    assert not propose(article, [], [], tagging.spans(article.sentences), [])
+
+
+def test_a_surface_is_looked_for_without_overlaps() -> None:
+    text = "哈哈" * 500
+    article = Article(text)
+    tagging = blank(text, (0, 2, "PERSON"))
+    assert len(propose(article, [], [], tagging.spans(article.sentences), [])) == 500

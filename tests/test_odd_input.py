@@ -127,6 +127,18 @@ def test_a_long_article_takes_time_in_proportion_to_its_length(text):
     assert long / short < 100, f"20 times the text took {long / short:.0f} times as long"
 
 
+@pytest.mark.parametrize("piece", ["收购", "漲停，", "*-"])
+def test_a_line_without_stops_takes_time_in_proportion_to_its_length(piece):
+    def seconds(length: int) -> float:
+        article = Article(piece * (length // len(piece)))
+        started = time.perf_counter()
+        PIPELINE(article)
+        return time.perf_counter() - started
+
+    short, long = min(seconds(2000) for _ in range(2)), seconds(6000)
+    assert long / short < 9, f"3 times the text took {long / short:.0f} times as long"
+
+
 def test_a_folder_of_odd_files_runs_to_its_end_and_reports(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

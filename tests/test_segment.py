@@ -150,3 +150,12 @@ def test_sentences_fast_enough() -> None:
     split_sentences(text)
     # 10 M characters/s on one core of 2020; a loop over characters would miss a tenth of that.
     assert len(text) / (time.process_time() - start) > 1_000_000
+
+
+def test_text_without_stops_is_cut_and_nothing_lost() -> None:
+    for text in ("收购" * 5000, "海棠精密漲3%，" * 1500, "甲" * 1999 + "。" + "乙" * 2001):
+        spans = split_sentences(text)
+        assert max(end - start for start, end in spans) <= 2000
+        assert "".join(text[start:end] for start, end in spans) == text
+    commas = "海棠精密漲3%，" * 1500
+    assert all(commas[end - 1] == "，" for _, end in split_sentences(commas))

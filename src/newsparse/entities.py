@@ -204,6 +204,8 @@ def _is_abbreviation(short: str, full: str) -> bool:
 def _is_public_short(short: str, full: str) -> bool:
     if len(short) < 2 or _LATIN.match(short):
         return False
+    # 东港县人民政府 / 东港县政府, 东港高新区管理委员会 / 高新区管委会
+    full = full.replace("人民政府", "政府").replace("管理委员会", "管委会")
     if full.endswith(short):
         return True
     return len(short) <= 4 and short[-1] == full[-1] and _is_abbreviation(short, full)

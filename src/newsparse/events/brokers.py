@@ -9,7 +9,7 @@ from newsparse.events.layout import Layout
 
 _BROKER = re.compile(
     r"(?:证券|投顾|投信|外资|研究部?|Securities|Ratings|FactSet|Factset|高盛|摩根士丹利|大摩|小摩|摩根大通|花旗|瑞银|瑞信"
-    r"|美银|里昂|野村|麦格理|巴克莱|杰富瑞|大和|德银|穆迪|标普|惠誉)$"
+    r"|美银|摩通|富瑞|招银国际|建银国际|交银国际|中银国际|农银国际|海通国际|大华继显|晨星|伯恩斯坦|申万宏源|里昂|野村|麦格理|巴克莱|杰富瑞|大和|德银|穆迪|标普|惠誉)$"
 )
 # 甲投顧預期毛利率上升, 乙證券最新報告預估營收成長: the figures are another's.
 _SPEAKS = re.compile(

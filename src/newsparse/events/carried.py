@@ -19,9 +19,16 @@ _ANNOUNCES = re.compile(
 )
 # 甲入主經營的百年老店乙: what stands before 的 tells which firm 乙 is.
 _TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6}")
+# 政府亦, 不少網友: who acts and has no name that could be listed.
+_OTHERS = re.compile(
+    r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|当局|局方|市府|县府|院方|校方|警方|业界|同业"
+    r"|竞争对手|民众|市民|网友|消费者|用户|居民)"
+)
 _SPEECH_REACH = 4
 # Whoever a sentence is about stands this near its head.
 _OPENS = 3
+# 主要客戶甲也受惠: whoever trades with the subject does not take its place.
+_ANOTHER = ("客户", "竞争对手")
 
 
 def carried(
@@ -95,6 +102,21 @@ def _just_told(layout: Layout, index: int) -> Mention | None:
     return first if first.start - start <= _OPENS else None
 
 
+def others_act(layout: Layout, index: int, start: int) -> bool:
+    """Whether a body or crowd without a name acts in a sentence: 政府吸納人才，先後推出計劃."""
+    here = layout.clauses[index]
+    for back in range(index, max(-1, index - _CARRY), -1):
+        clause = layout.clauses[back]
+        if clause.sentence != here.sentence:
+            return False
+        stop = min(clause.end, start)
+        if _OTHERS.match(layout.text, clause.start, stop):
+            return True
+        if any(m.label == "COMPANY" and m.end <= stop for m in clause.mentions):
+            return False
+    return False
+
+
 def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
     """The subject of the sentence before, for a sentence that names none."""
     here = layout.clauses[index].sentence
@@ -119,10 +141,17 @@ def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | 
         if heads is not None:
             if found is None or not _TELLS_WHICH.fullmatch(layout.gap(heads.end, phrase[0].start)):
                 return heads
-        elif found is None or marked_place(layout, phrase[0], clause.start) is not None:
+        elif found is None or _aside(layout, clause, phrase[0]):
             continue
         heads = _owned(layout, phrase, found)
     return heads
+
+
+def _aside(layout: Layout, clause: Clause, first: Mention) -> bool:
+    """Whether a phrase stands beside the subject: 受惠甲, 主要客戶甲."""
+    if layout.text.endswith(_ANOTHER, clause.start, first.start):
+        return True
+    return marked_place(layout, first, clause.start) is not None
 
 
 def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:

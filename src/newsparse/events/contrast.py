@@ -19,6 +19,10 @@ _AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "sh
 _HANDS = re.compile(r"检|警|调查|调处|公安|廉政|法院|政府|当局|机[关构]|部门")
 _UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
 _SUM = "amount"
+# 去年3月被證監會立案, 今收到證監局罰單: looking into a firm and fining it are two acts.
+_PROBE = re.compile(r"立案|调查|搜索|搜查|约谈|约见|侦办|查核|稽查")
+_PENALTY = re.compile(r"罚|处分|谴责|没收|吊销|责令|警告|禁入|撤照")
+_STATE = "pattern"
 _PART_REACH = 14
 # 內地寫字樓總收入, 酒店部門收入, but not 公司實現合併營收
 _PART = re.compile(
@@ -95,11 +99,29 @@ def _differ(told: Sequence[Candidate], new: Candidate, role: str) -> bool:
 
 def _authorities(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
     """Whether two authorities act: 環保局開罰, and 數發部介入調查."""
-    if not _differ(told, new, _AUTHORITY) or not _named([new], _TARGET):
+    # 美國 beside 美國聯邦航空管理局 is the state for its office
+    if any(a.rule == _STATE for c in (*told, new) for a in c.fillers(_AUTHORITY)):
+        return False
+    if any(_stages(c, new) for c in told) and not any(_stages(new, c) for c in told):
+        return True
+    # 成立督導小組 names nobody it is about, and does not tell that its office acts on the firm
+    sure = [c for c in told if _named([c], _TARGET)] or told
+    if not _differ(sure, new, _AUTHORITY) or not _named([new], _TARGET):
         return False
     return not any(
         a.span and _HANDS.search(layout.text, *a.span) for a in _named([*told, new], _AUTHORITY)
     )
+
+
+def _stages(probe: Candidate, penalty: Candidate) -> bool:
+    """Whether one authority looks into a firm, and another one punishes it."""
+    first, later = (
+        [a for a in c.fillers(_AUTHORITY) if a.rule not in ("main company", "back")]
+        for c in (probe, penalty)
+    )
+    if not first or not later or any(agree(a, b) for a in first for b in later):
+        return False
+    return bool(_PROBE.search(probe.trigger.text) and _PENALTY.search(penalty.trigger.text))
 
 
 def _lots(told: Sequence[Candidate], new: Candidate) -> bool:

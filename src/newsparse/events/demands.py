@@ -7,21 +7,39 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsparse.annotation import Argument
+from newsparse.annotation import Argument, Mention
 from newsparse.events.layout import Layout
 from newsparse.events.types import EventType, Frame, Role
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
 _FROM_AFAR = ("main company", "carried:sentence", "back")
+_ELECTED = re.compile(
+    r"总统|立法?委员?$|(?<!区)议员$|[省市州县里]长$|立法院长|国会议长|党主席|首相|(?<!总)总理$"
+)
 _OFFICE = re.compile(
     r"总统|首相|(?<!总)总理|国务卿|部长|[局司署厅]长|大臣|议长|议员|省长|市长|州长|县长|行政长官|特首|财长|外长|防长|国王|主任委员|常务秘书"
 )
 
 
-def complete(event_type: EventType, frame: Frame, arguments: Sequence[Argument]) -> bool:
+def seated(arguments: Sequence[Argument], layout: Layout) -> bool:
+    """Whether a firm gives the post: nobody is elected to parliament by one."""
+    elected = any(
+        a.role == _POSITION and a.span and _ELECTED.search(layout.text, *a.span) for a in arguments
+    )
+    return not elected or not any(
+        a.role == _COMPANY and isinstance(a.filler, Mention) and a.filler.label == "COMPANY"
+        for a in arguments
+    )
+
+
+def complete(
+    layout: Layout, event_type: EventType, frame: Frame, arguments: Sequence[Argument]
+) -> bool:
     """Whether all that the type and the frame ask for is there."""
     count = Counter(a.role for a in arguments)
+    if not seated(arguments, layout):
+        return False
     for role in event_type.roles:
         if role.required and count[role.name] < role.least:
             return False

@@ -12,6 +12,8 @@ _ITEM = re.compile(
     r"|[一二三四五六七八九十]{1,3}、)",
     re.M,
 )
+# 1、：去年净利增长37%；2、：…: a list whose names were links, and are lost
+_NAMELESS = re.compile(r"(?<!\d)\d{1,2}[、.]\s?[：:]")
 _DIGEST = 3
 _HEADLINES = "；"
 _LINE_END = re.compile(r"\n+")
@@ -28,6 +30,9 @@ def items_of(text: str, firms: Firms) -> list[int]:
         text: the article's Simplified key.
         firms: the companies named in a stretch of it.
     """
+    nameless = [m.start() for m in _NAMELESS.finditer(text)]
+    if len(nameless) >= _DIGEST:
+        return nameless
     items = [m.start() for m in _ITEM.finditer(text)]
     if len(items) >= _DIGEST and _told_by_firm(items, len(text), firms):
         return items
@@ -65,3 +70,8 @@ def is_heading(text: str, begin: int, end: int) -> bool:
     if end - begin > _HEADING or not end < len(text) or text[end - 1] in _STOPS:
         return False
     return text[begin - 1 : begin] == "\n" and text[end] == "\n"
+
+
+def is_nameless(text: str, start: int) -> bool:
+    """Whether an item of a list has lost the name it told of."""
+    return _NAMELESS.match(text, start) is not None

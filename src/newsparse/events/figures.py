@@ -41,7 +41,7 @@ from newsparse.events.told import (
     told_until,
 )
 from newsparse.events.types import EventType
-from newsparse.events.words import Word, find_words
+from newsparse.events.words import Word, by_sentence, find_words
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)(?!后)[^，。、]{0,8}$")
@@ -52,6 +52,16 @@ _TRADE = re.compile(
     r"(?:相关[^，。；]{0,4}公司|(?<!于)上市柜?公司|业者|产业|行业|厂商|同业|各家企业)"
     r"(?:第?[一二三四1-4]季|[上下]半年|前.{1,3}[季月]|[今去]年|\d+月)?(?:的|合计|总|整体|平均|单月|合并){0,3}$"
 )
+# 全球銅礦產量: what the world makes, sells or orders of something is no firm's.
+_WORLD = re.compile(
+    r"(?:全球|世界|全国|国内|全台|本港|内地|全港)"
+    r"(?!(?:付费|活跃|会员|注册|累计|总|合计|单[月季]|同店|新车交付|合并|整体))[\u4e00-\u9fff]{2,8}$"
+)
+# 國際能源署預估需求增3%: who is no firm speaks of a market.
+_BODY_SAYS = re.compile(
+    r"(?:（[^）]{0,20}）|\([^)]{0,20}\))?[^，。；、：]{0,12}?"
+    r"(?:表示|指出|统计|公布|预估|预测|预期|报告|数据|资料|显示|认为|指)"
+)
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
 # 去年虧損8800萬元，其中下半年賺5300萬元: what a part of the year held goes no further.
@@ -60,6 +70,8 @@ _ASIDE = ("其中", "当中")
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 # Figures of one company and kind that a statement without a number is compared with.
 _MANY = 100
+_OPENS = 6  # a body that opens a sentence stands no further in
+_BODY_REACH = 8  # and it speaks on for as many sentences
 # How far behind a broker's name the company it speaks of is looked for.
 _SPOKEN_OF = 60
 
@@ -80,15 +92,14 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
         return []
     thread = _Thread()
     candidates: list[Candidate] = []
-    by_sentence: dict[int, list[Word]] = {}
-    for word in words:
-        if word.group in ANCHORS and layout.name_over(word.start, word.end):
-            continue
-        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start):
-            word = word._replace(group="other")
-        sentence = layout.clauses[layout.clause_at(word.start)].sentence
-        by_sentence.setdefault(sentence, []).append(word)
-    for sentence, here in by_sentence.items():
+    kept = [
+        word._replace(group="other")
+        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start)
+        else word
+        for word in words
+        if word.group not in ANCHORS or not layout.name_over(word.start, word.end)
+    ]
+    for sentence, here in by_sentence(layout, kept).items():
         for reading in readings_of(layout, sentence, here):
             candidates += _candidates(layout, event_type, sentence, reading, here, thread)
     return _without_restated(layout, candidates)
@@ -194,6 +205,7 @@ def _candidates(
         return []  # 抽中一張賺4.6萬元 is nobody's report
     company = _company(layout, index, anchor, thread, sentence)
     if company is None or layout.key(company[0]) in event_type.words.get("survey", ()):
+        thread.period = period[0] if period else thread.period
         return []  # IDC：平板出貨量年減8%: whoever counts a market reports nothing of its own
     metric = Span(anchor.start, anchor.end, layout.article.text[anchor.start : anchor.end])
     arguments = [Argument("company", *company), Argument("metric", metric, "word")]
@@ -297,9 +309,13 @@ def _company(
         before.pop()
     if _TRADE.search(layout.text, clause.start, anchor.start):
         return None
+    if anchor.group == "volume" and _WORLD.search(layout.text, clause.start, anchor.start):
+        return None
     found = carried(layout, index, ("COMPANY",), figures=True)
     if found and not speaks(layout, found[0]):
         return found
+    if _told_by_body(layout, sentence, anchor):
+        return None
     if thread.company and sentence - thread.sentence <= 1:
         return thread.company, "carried:company"
     topic = layout.topic_at(anchor.start)
@@ -307,3 +323,20 @@ def _company(
         near = layout.between(topic.end, min(anchor.start, topic.end + _SPOKEN_OF))
         topic = next((m for m in near if m.label == "COMPANY" and not is_broker(layout, m)), None)
     return (topic, "main company") if topic else None
+
+
+def _told_by_body(layout: Layout, sentence: int, anchor: Word) -> bool:
+    """Whether a body that is no firm says how much is made or sold, and no firm is named since."""
+    if anchor.group != "volume":
+        return False
+    end = anchor.start
+    for number in range(sentence, max(-1, sentence - _BODY_REACH), -1):
+        begin, stop = layout.article.sentences[number]
+        named = layout.between(begin, min(stop, end))
+        if any(m.label == "COMPANY" for m in named):
+            return False
+        first = next(iter(named), None)
+        opens = first and first.label == "ORG" and first.start - begin <= _OPENS
+        if first and opens and _BODY_SAYS.match(layout.text, first.end, stop):
+            return True
+    return False

@@ -14,7 +14,7 @@ from newsparse.events.types import Role
 
 # 推出了其首款全新…: what says nothing about the thing itself.
 _LED = re.compile(
-    r"(?:[ 了出其]|旗下|全新|国?[内产]?首[款个台部]|自主[研开]发的?|自研的?"
+    r"(?:[ 了出其]|包[括含]|旗下|全新|国?[内产]?首[款个台部]|自主[研开]发的?|自研的?"
     r"|(?P<count>(?:[一两二三四五六七八九十多数]|[\d,.]{1,9}) ?[万余大]?"
     r"[款台种个项部辆家间所座条]))*"
 )
@@ -34,18 +34,23 @@ _NAME_FOLLOWS = re.compile(r" ?[「『《“\"（(A-Za-z]")
 # 發布會, 發布時, 推出後: the verb is no verb here.
 _NO_VERB = re.compile(r"[时后前会期者的以初于]")
 # 發布財報, 上線超高刷 have an object, and what stands before them acts; 亮相車展 has none.
-_TAKES_OBJECT = frozenset(("发布", "正式发布", "首发", "上线", "正式上线", "发售", "上架", "停止"))
+_TAKES_OBJECT = frozenset(
+    ("发布", "正式发布", "首发", "上线", "正式上线", "发售", "上架", "停止", "停产", "停售")
+)
 _ENDED = re.compile(r"[，。；：！？\n在于、,（(]|并|$|销售|服务|运营|更新|供货|生产")
 # Verbs and particles inside show that this is no noun phrase; 該產品 tells nothing new.
 _NO_PHRASE = re.compile(
-    r"发布|公布|表示|宣布|认为|指出|搭载|配备|成为|进行|通过|收购|投资|以及|随着|并(?!联)|[将被为和与及在对从向把让给已该这]"
+    r"发布|公布|表示|宣布|认为|指出|搭载|配备|成为|进行|通过|收购|投资(?!(?:管理|控股)?(?:[子分孙]?公司|基金|平台|中心|机构))|以及|随着|并(?!联)|[将被为和与及在对从向把让给已该这]"
     r"|支持|实现|还有|除了|网友|拥有|具备|有助|距离|附赠|带来|所有|其他|更多|相关|任何|多次|众多|目前|此前"
 )
+_AND = re.compile(r"(?:[、及和与]|以及|还有)+")
 _QUOTES = (("「", "」"), ("《", "》"), ("“", "”"))
 # 青嵐 S05 上市, 青嵐 07L 即將上市: a model number is as good as a kind.
 _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9.])(?:[A-Za-z]{1,3}\d{1,4}[A-Za-z]{0,2}|\d{2}[A-Z])"
     r"(?: (?:Pro|Max|Ultra|Plus|Mini|Air|SE|EV|DM-i|PHEV|GT))*$"
+    # 青嵐汽車滄 Ultra DM-i 上市: what drives it is told of a car
+    r"|[\u4e00-\u9fff]{1,4}(?: ?(?:Pro|Max|Ultra|Plus|PLUS|L|GT))? ?(?:DM-i|DM-p|PHEV|EREV|EV)$"
 )
 _MODEL = re.compile(r"[A-Za-z][A-Za-z0-9 .+-]*")
 _MAKERS = frozenset(("COMPANY", "ORG", "PERSON", "POSITION", "MONEY", "DATE"))
@@ -55,8 +60,8 @@ _MARK = r"[^，。；：！？\n「」《》“”、]|(?<=[A-Za-z0-9+])、(?=[A
 
 def by_kind(
     layout: Layout, role: Role, clause: Clause, start: int, end: int
-) -> tuple[int, int, str] | None:
-    """The phrase that describes what a verb is about, and the place it stands in.
+) -> list[tuple[int, int, str]]:
+    """The phrases that describe what a verb is about, and the place they stand in.
 
     Args:
         layout: the article.
@@ -68,13 +73,30 @@ def by_kind(
     verb = layout.text[start:end]
     found = _behind(layout, role.kinds, clause, end) if verb in role.makes else None
     if found:
-        return *found, "object:kind"
+        listed = _listed(layout, role.kinds, clause, found[1]) if role.many else []
+        return [(*each, "object:kind") for each in (found, *listed)]
     if verb not in role.shows or _NO_VERB.match(layout.text, end):
-        return None
+        return []
     if verb in _TAKES_OBJECT and not _ENDED.match(layout.text, end):
-        return None
+        return []
     found = _ahead(layout, role.kinds, clause, start)
-    return (*found, "subject:kind") if found else None
+    return [(*found, "subject:kind")] if found else []
+
+
+def _listed(
+    layout: Layout, kinds: tuple[str, ...], clause: Clause, end: int
+) -> list[tuple[int, int]]:
+    """The further members of a list: 推出智慧手錶、無線耳機及平板電腦."""
+    found: list[tuple[int, int]] = []
+    while (mark := _AND.match(layout.text, end, clause.end)) is not None:
+        begin = mark.end()
+        phrase = _phrase(kinds).match(layout.text, begin, min(clause.end, begin + _REACH))
+        noun = phrase and _noun(layout, begin, phrase.end(), clause)
+        if not noun:
+            break
+        found.append(noun)
+        end = noun[1]
+    return found
 
 
 def _behind(

@@ -25,7 +25,7 @@ _EARLIER = re.compile(r"据(?P<outlet>[^《]{2,8}?)(?:此前|早前|先前|之�
 _DATELINE = 12
 # What a report tells as fact is a fact (據報道，公司昨日收購…); what is under way is hearsay.
 # 據路透報道，發言人表示…: a source with a name stands for what it says.
-_STATED = re.compile(r"表示|宣布|公布|公告|证实|指出")
+_STATED = re.compile(r"表示|宣布|公布|公告|证实|指出|正式|官宣|已(?:经)?(?:同意|签|达成)|敲定")
 _UNDER_WAY = re.compile(r"正[在与就和同]|悄悄|打算|考虑|洽|拟|将|计划|可能|准备|有意|或")
 _UNFINISHED = frozenset(("planned", "hypothetical", "actual"))
 _DENIAL = re.compile(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention, Span
-from newsparse.events.digest import is_heading, items_of
+from newsparse.events.digest import is_heading, is_nameless, items_of
 from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
@@ -28,12 +28,13 @@ _JOINS = re.compile(
     r"(?:[、／/]+|和|及|与|以及|跟|暨|同|&|或|等)(?:(?:及|和)其)?"
     r"(?:[^，。；、：]{0,8}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
+_HOLDING = re.compile(r"^的?\d[\d.]*[%％]的?(?:股权|股份)")
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 # By-lines and sources are nobody's subject: 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
 _BYLINE = re.compile(
     r"[【〔（(\[][^】〕）)\]\n]{0,40}?(?:报导|报道|综合外电|电|讯|记者|摄|图|来源)[^】〕）)\]\n]{0,12}[】〕）)\]]"
     r"|【(?:[A-Za-z]{3,12}】(?=\d)|[^】\n]{2,10}】(?=\d{1,2}月\d{1,2}日消息))"
-    r"|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
+    r"|▲[^\n，。]{0,16}图(?=\n)|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
 )
 _SOURCE_AFTER = re.compile(
     r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
@@ -41,7 +42,7 @@ _SOURCE_AFTER = re.compile(
 )
 # What an outlet adds under an article; nothing in it is stated by the article.
 _BOILERPLATE = re.compile(
-    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
+    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
 )
 # 更多鉅亨報導: the headlines of other articles follow.
 _TAIL = re.compile(r"更多\S{2,8}报导")
@@ -52,11 +53,15 @@ _PROBES = re.compile(
 )
 # 财经讯 林若川 4月9日, 作者｜林若川
 _REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
+# 【公告】… 發言人：林若川 說明: a field of a filing
+_SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
 # An article about this many firms may be about none of them in particular.
 _MANY_FIRMS = 4
+# Text without stops is cut, so that what is read clause by clause takes time in proportion to it.
+_LONGEST = 400
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _QUOTES = tuple("「『“《")
@@ -94,6 +99,7 @@ class Layout:
         mentions: all of them, in order.
         clauses: in order, never crossing a sentence.
         tail: where the headlines of other articles begin.
+        headed: whether the first sentence is a headline, and not a whole sentence of the text.
         main: first mention of the company that the headline or lead is about, if there is one.
     """
 
@@ -113,6 +119,8 @@ class Layout:
         self._clause_starts = [c.start for c in self.clauses]
         tail = _TAIL.search(self.text)
         self.tail = tail.start() if tail else len(self.text)
+        first = self.article.sentences[0][1] if self.article.sentences else 0
+        self.headed = not self.text.endswith("。", 0, first)
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)]
         self._items = items_of(self.text, self._firms)
@@ -150,11 +158,18 @@ class Layout:
                     or (cut < end and self.in_brackets(cut))
                 ):
                     continue
-                first = bisect_left(starts, start)
-                last = bisect_left(starts, cut)
-                clauses.append(Clause(start, cut, number, tuple(mentions[first:last])))
-                start = cut
+                for at in [*self._between_mentions(start, cut), cut]:
+                    first = bisect_left(starts, start)
+                    last = bisect_left(starts, at)
+                    clauses.append(Clause(start, at, number, tuple(mentions[first:last])))
+                    start = at
         return clauses
+
+    def _between_mentions(self, start: int, end: int) -> Iterator[int]:
+        """Where to cut text without stops: before the mention that a cut would fall into."""
+        for at in range(start + _LONGEST, end, _LONGEST):
+            i = bisect_right(self._starts, at) - 1
+            yield self._starts[i] if i >= 0 and start < self._starts[i] < at < self._ends[i] else at
 
     def inside_mention(self, at: int) -> bool:
         """Whether a position falls strictly inside a mention (a comma in 1,948亿元)."""
@@ -209,6 +224,11 @@ class Layout:
         item = self.between(start, stop)
         return next((m for m in item if m.label == "COMPANY"), None)
 
+    def unnamed(self, at: int) -> bool:
+        """Whether a position falls inside an item of a list that has lost its names."""
+        start = self.item_at(at)
+        return start >= 0 and is_nameless(self.text, start) and self.topic_at(at) is None
+
     def in_brackets(self, at: int) -> bool:
         """Whether a position falls inside a bracketed aside."""
         i = bisect_right(self._bracket_starts, at) - 1
@@ -229,7 +249,7 @@ class Layout:
         before = self.text[max(0, mention.start - 8) : mention.start]
         if mention.label == "PERSON":
             apart = self.text[mention.end : mention.end + 1].isspace()
-            return apart and bool(_REPORTER.search(before))
+            return bool((apart and _REPORTER.search(before)) or _SPEAKER.search(before))
         after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
         if after and (after.group().strip() or mention.label == "ORG"):
             return True
@@ -259,6 +279,8 @@ class Layout:
             i += 1
         parts.append(self.text[at : right.start])
         gap = _BRACKETED.sub("", "".join(parts))
+        if "股" in gap:  # 收購甲68%股權、乙47%股權
+            gap = _HOLDING.sub("", gap)
         return len(gap) <= 11 and bool(_JOINS.match(gap))
 
     @cached_property
@@ -272,7 +294,7 @@ class Layout:
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
         match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
-        if match is None or self.name_over(*match.span()) is not None:
+        if match is None:
             return False
         at = match.end() + (self.text[match.end() : match.end() + 1] in _QUOTES)
         name = self.name_over(at, at + 1)

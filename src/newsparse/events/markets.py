@@ -52,15 +52,15 @@ _OVER = re.compile(r"之?后")
 _OPENING = frozenset(("高开", "低开", "开高", "开低", "开红", "开黑"))
 # 季績勝預期，升逾6%: what was expected is told to its end, the share is what rises.
 _TOLD_OFF = re.compile(
-    r"(?:[胜逊]|好[过于]|差[过于]|超[出过]?|高[于过]|低[于过]|优于|不如|符合)(?:市场|分析师)?(?:的)?预[期测]，(?:逆市|半日|全日|收市)?$"
+    r"(?:[胜逊]|好[过于]|差[过于]|超[出过]?|高[于过]|低[于过]|优于|不如|不及|逊于|差于|未达|未及|符合)(?:市场|分析师)?(?:的)?预[期测]，(?:逆市|半日|全日|收市)?$"
 )
 
 
-def index_meant(layout: Layout, market: Span, words: list[Word]) -> Mention | Span:
+def index_meant(layout: Layout, market: Span, indices: list[Word]) -> Mention | Span:
     """The index that points of a market are counted on, where the article names it."""
     names = _INDEX_OF.get(layout.text[market.start : market.end], ())
-    for word in words if names else ():
-        if word.group == "index" and layout.text[word.start : word.end] in names:
+    for word in indices if names else ():
+        if layout.text[word.start : word.end] in names:
             over = layout.name_over(word.start, word.end)
             if over is None:
                 return Span(word.start, word.end, layout.article.text[word.start : word.end])

@@ -16,9 +16,11 @@ from newsparse.events.figures import read_figures
 from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
+from newsparse.events.penalties import own_part
 from newsparse.events.plausible import keep_plausible
 from newsparse.events.qualify import qualify
 from newsparse.events.roles import Reader
+from newsparse.events.staff import only_described, without_staffed
 from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 
@@ -26,6 +28,10 @@ from newsparse.events.when import Calendar
 # 發出的士牌照, 收到交通局頒發的《許可證》
 _NO_OF = ("的士", "的《", "的「", "的“")
 _PROJECT = "project"
+# 簽署《東港投資合作協議》: the paper is signed, and nothing is built yet.
+_PAPER = re.compile(r"[^《》]{0,24}(?:协议书?|合同|备忘录|规划|办法|意见|条例)》")
+# 經營範圍包括技術轉讓: what a firm may do is nothing that it did.
+_SCOPE = ("经营范围", "营业范围")
 _NOT_HERE = ("main company", "carried:sentence")
 _UNLESS_REACH = 12
 
@@ -120,6 +126,7 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
             candidate = _read_action(layout, hit, hits[number + 1 :])
             if candidate:
                 candidates.append(candidate)
+    candidates = [c for c in candidates if not layout.unnamed(c.trigger.start)]
     cues = load_cues()(layout.text)
     calendar = Calendar(layout)
     for candidate in candidates:
@@ -147,6 +154,10 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
         return None
     if _holds(layout.text, hit.frame.block_sentence, *layout.article.sentences[clause.sentence]):
         return None
+    if _PROJECT in hit.type.by_name and _PAPER.match(layout.text, hit.end):
+        return None
+    if _holds(layout.text, _SCOPE, layout.article.sentences[clause.sentence][0], hit.start):
+        return None
     for word in hit.type.unless:
         at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
         if at >= 0 and layout.name_over(at, at + len(word)) is None:
@@ -164,6 +175,10 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     arguments = Reader(layout, hit.type, hit.frame, hit.start, hit.end, stop).read()
     if arguments is None or _describes(layout, hit, arguments):
         return None
+    arguments = without_staffed(layout, clause, hit.start, arguments)
+    if arguments is None or only_described(layout, clause, hit.start, hit.end):
+        return None
+    arguments = own_part(layout, hit.type, index, arguments)
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
     trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
     return Candidate(hit.type, trigger, index, clause.sentence, arguments, status, frame=hit.frame)

@@ -24,8 +24,12 @@ from newsparse.events.one_event import one_event, restatements
 from newsparse.events.people import each_person
 from newsparse.events.retold import DESCRIBED, LOOSE, told_before
 from newsparse.events.settle import settle
+from newsparse.events.types import Role
 
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
+
+# A statement with what it puts into a role.
+Told = tuple[Candidate, list[Argument]]
 
 
 def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
@@ -83,50 +87,57 @@ def _tells_more(candidate: Candidate, new: Value | None, held: Value | None) -> 
     return held.min == held.max and new.min != new.max and held.min in (new.min, new.max)
 
 
-def _doubts(candidate: Candidate, role: str) -> tuple[int, bool, bool]:
+def _doubts(candidate: Candidate, fillers: list[Argument]) -> tuple[int, bool, bool]:
     """What speaks against taking a role from a statement: loose about it, vague, a headline."""
-    fillers = candidate.fillers(role)
     loose = 0
-    if fillers and fillers[0].rule in (*LOOSE, PASSED):
+    if fillers[0].rule in (*LOOSE, PASSED):
         loose = 1 + (fillers[0].rule == LOOSE[0])
     described = any(a.rule == DESCRIBED for a in candidate.arguments)
     return loose, described, candidate.title
 
 
+def _fillers(role: Role, offered: list[Told]) -> list[Argument]:
+    """What the statements of an event put into a role, the surest first and each once."""
+    if len(offered) > 1:
+        offered.sort(key=lambda told: (*_doubts(*told), told[0].trigger.start))
+    everything = [a for _, fillers in offered for a in fillers]
+    named = bool(role.pattern and role.labels) and any(
+        isinstance(a.filler, Mention) for a in everything
+    )
+    told_in_figures = offered[0][0].type.shape == "figures" and any(
+        isinstance(a.value, Percent) for a in everything
+    )
+    kept: list[Argument] = []
+    for candidate, fillers in offered:
+        if named or told_in_figures:
+            if kept and candidate.title and told_in_figures:
+                break
+            # 甲 and 乙 below, not 兩股東 of the headline; 年減28.8%, not 大減3成 beside it
+            fillers = [a for a in fillers if not isinstance(a.filler, Span)]
+        if kept and role.kinds:  # 推出陶瓷版手環 below 手環陶瓷版亮相: told by its kind once
+            fillers = [a for a in fillers if isinstance(a.filler, Mention)]
+        more = role.many or not kept
+        for argument in fillers:
+            same = [i for i, k in enumerate(kept) if agree(argument, k)]
+            if not same:
+                if more:
+                    kept.append(argument)
+            elif _tells_more(candidate, argument.value, kept[same[0]].value):
+                kept[same[0]] = argument
+    return kept
+
+
 def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
     first = group[0]
-    arguments: list[Argument] = []
-    for role in [r.name for r in first.type.roles]:
-        slot = first.type.role(role)
-        named = bool(slot.pattern and slot.labels) and any(
-            isinstance(a.filler, Mention) for c in group for a in c.fillers(role)
-        )
-        told_in_figures = first.type.shape == "figures" and any(
-            isinstance(a.value, Percent) for c in group for a in c.fillers(role)
-        )
-        kept: list[Argument] = []
-        told = group
-        if len(group) > 1:
-            told = sorted(group, key=lambda c: (*_doubts(c, role), c.trigger.start))
-        for candidate in told:
-            fillers = candidate.fillers(role)
-            if named:  # 兩股東 in the headline, 甲 and 乙 below
-                fillers = [a for a in fillers if not isinstance(a.filler, Span)]
-            if told_in_figures:  # 大減3成 and 大幅減少 beside 年減28.8%
-                if kept and candidate.title:
-                    break
-                fillers = [a for a in fillers if not isinstance(a.filler, Span)]
-            if kept and slot.kinds:  # 推出陶瓷版手環 below 手環陶瓷版亮相: told by its kind once
-                fillers = [a for a in fillers if isinstance(a.filler, Mention)]
-            more = slot.many or not kept
-            for argument in fillers:
-                same = [i for i, k in enumerate(kept) if agree(argument, k)]
-                if not same:
-                    if more:
-                        kept.append(argument)
-                elif _tells_more(candidate, argument.value, kept[same[0]].value):
-                    kept[same[0]] = argument
-        arguments += kept
+    offered: dict[str, list[Told]] = {}
+    for candidate in group:
+        own: dict[str, list[Argument]] = {}
+        for argument in candidate.arguments:
+            own.setdefault(argument.role, []).append(argument)
+        for name_of_role, fillers in own.items():
+            offered.setdefault(name_of_role, []).append((candidate, fillers))
+    roles = [role for role in first.type.roles if role.name in offered]
+    arguments = [a for role in roles for a in _fillers(role, offered[role.name])]
     status, cue, date = settle(layout, group)
     spots = sorted({layout.article.sentences[c.sentence] for c in group})
     return Event(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.bonds import is_yield, stands_at
@@ -17,13 +18,13 @@ from newsparse.events.markets import (
     is_share,
     passed,
 )
-from newsparse.events.open_moves import told_plainly, without_repeats
+from newsparse.events.open_moves import of_itself, told_plainly, without_repeats
 from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
 from newsparse.events.shared_moves import each_move, joined_to_last
 from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
-from newsparse.events.words import Word, find_words
+from newsparse.events.words import Word, by_sentence, find_words
 
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
@@ -34,6 +35,8 @@ _STOCKY = re.compile(
 _IN_TURN = re.compile(
     r"(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
 )
+# 股后甲、乙逆勢走高 speaks of shares too, of those it names.
+_SHARES_NAMED = re.compile(r"均线|跳空|股王|股后|权王|填[息权]|买盘|卖压")
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
     (
@@ -64,11 +67,17 @@ _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低|初段|早段)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
 # 漲幅達7%的有12檔, 7%以上跌幅的個股: stocks are counted, and none moves.
-_COUNTED = re.compile(r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上(?:[涨跌升]幅)")
+_COUNTED = re.compile(
+    r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上[涨跌升]幅的?(?:有|个股|股票)"
+)
 _OR = ("或", "、或", "，或", "/", "／")
+# 各有2%~3%不等漲幅
+_SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的")
 _NO_LIMIT = ("指数", "台股", "大盘", "美股", "港股", "A股", "日股", "韩股", "陆股")
 _REACH = 6
 _GOES_ON = 2
+# 升5%的甲概念股 are other shares than 甲.
+_BEYOND = ("概念", "供应", "股东", "客户", "相关", "旗下", "的")
 _UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
 
@@ -81,22 +90,23 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
     found: list[Candidate] = []
     last_market = -9
-    targets = [w for w in words if w.group == "target"]
-    for verb in words:
-        if verb.group not in ("up", "down", "close", "record"):
-            continue
-        index = layout.clause_at(verb.start)
-        if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
-            continue  # 目標價調升至160元 is a view
-        sentence = layout.clauses[index].sentence
-        candidate = _read(
-            layout, event_type, verb, words, index, sentence - last_market <= _GOES_ON
-        )
-        if candidate is None:
-            continue
-        last_market = sentence
-        if not joined_to_last(layout, found, candidate):
-            found += each_move(layout, candidate, verb)
+    indices = [w for w in words if w.group == "index"]
+    for sentence, here in by_sentence(layout, words).items():
+        targets = [w for w in here if w.group == "target"]
+        for verb in here:
+            if verb.group not in ("up", "down", "close", "record"):
+                continue
+            index = layout.clause_at(verb.start)
+            if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
+                continue  # 目標價調升至160元 is a view
+            going = sentence - last_market <= _GOES_ON
+            candidate = _read(layout, event_type, verb, here, index, going)
+            if candidate is None:
+                continue
+            last_market = sentence
+            _name_index(layout, candidate, indices)
+            if not joined_to_last(layout, found, candidate):
+                found += each_move(layout, candidate, verb)
     views = read_targets(layout, event_type, words)
     return without_repeats(found) + views + read_ratings(layout, event_type, words)
 
@@ -126,6 +136,7 @@ def _read(
     if _counts_stocks(layout, verb, clause):
         return None
     securities, rule = securities_of(layout, verb, words, begin, index, stocky)
+    securities = [told] if securities and (told := _told_after(layout, change)) else securities
     mark = price is not None and is_mark(layout, price.start)
     quoted = quoted_price(layout, index, words, securities) if mark or price is None else None
     price = quoted or price
@@ -140,10 +151,10 @@ def _read(
     if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
         return None
     first = securities[-1]
-    if isinstance(first, Span) and len(securities) == 1:
-        securities = [index_meant(layout, first, words)]
     company = isinstance(first, Mention) and is_share(layout, first)
-    if company and not (stocky or going or _IN_TURN.search(layout.text, begin, end)):
+    named = stocky or going or of_itself(layout, verb)
+    named = named or _SHARES_NAMED.search(layout.text, begin, end) is not None
+    if company and not (named or _IN_TURN.search(layout.text, begin, end)):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
@@ -161,6 +172,24 @@ def _read(
     return Candidate(
         event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _told_after(layout: Layout, change: Filler | None) -> Mention | None:
+    """Who a move told before it is that of: 表現最好是升約3%的甲."""
+    if change is None or not layout.text.startswith("的", change.end):
+        return None
+    after = layout.name_over(change.end + 1, change.end + 2)
+    if after is None or after.start != change.end + 1 or not is_share(layout, after):
+        return None
+    return None if layout.text.startswith(_BEYOND, after.end) else after
+
+
+def _name_index(layout: Layout, candidate: Candidate, indices: list[Word]) -> None:
+    """Put the index that a market's points are counted on for the market."""
+    told = candidate.fillers("security")
+    if len(told) == 1 and isinstance(told[0].filler, Span):
+        meant = replace(told[0], filler=index_meant(layout, told[0].filler, indices))
+        candidate.arguments[candidate.arguments.index(told[0])] = meant
 
 
 def _direction(layout: Layout, verb: Word, index: int) -> str | None:
@@ -195,7 +224,9 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         if mention.label not in ("PERCENT", "MONEY"):
             continue
         after = verb.end <= mention.start <= min(limit, verb.end + _REACH)
-        before = mention.label == "PERCENT" and 0 <= verb.start - mention.end <= 1
+        before = mention.label == "PERCENT" and (
+            0 <= verb.start - mention.end <= 4 and layout.gap(mention.end, verb.start) in _SIZE_OF
+        )
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
                 return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
@@ -220,10 +251,12 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
 
 def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
     """Whether stocks are counted by how far they moved, and none is named: 漲幅達7%的有12檔."""
+    named = any(m.label == "COMPANY" and m.end <= verb.start for m in clause.mentions)
     for mention in clause.mentions:
         if mention.label != "PERCENT":
             continue
-        if mention.end == verb.start and layout.text.startswith("有", mention.start - 1):
+        counted = mention.end == verb.start and layout.text.startswith("有", mention.start - 1)
+        if counted and not named:
             return True
         if 0 <= mention.start - verb.end <= _REACH and _COUNTED.match(layout.text, mention.end):
             return True

@@ -124,6 +124,7 @@ def _told_apart(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
         return (
             _per_share(layout, group[0]) != _per_share(layout, new)
             or any(_told_of_both(c, new) for c in group)
+            or any(_side_by_side(c, new) for c in group)
             or _adjusted_apart(layout, group, new)
             or of_parts(layout, group, new)
         )
@@ -166,6 +167,20 @@ def _told_of_both(a: Candidate, b: Candidate) -> bool:
     return any(
         x.filler is y.filler for x in a.fillers(_CHANGE) for y in b.fillers(_CHANGE)
     ) and not share(a, b, ("amount",))
+
+
+def _side_by_side(a: Candidate, b: Candidate) -> bool:
+    """Whether one sentence counts two sums: 淨利潤779.25億元，其中歸屬股東的769.16億元."""
+    if a.sentence != b.sentence or a.title:
+        return False
+    return any(
+        isinstance(x.value, Money)
+        and isinstance(y.value, Money)
+        and x.value.min == x.value.max != y.value.min == y.value.max
+        and not (x.value.approx or y.value.approx)
+        for x in a.fillers("amount")
+        for y in b.fillers("amount")
+    )
 
 
 def _adjusted_apart(layout: Layout, group: list[Candidate], new: Candidate) -> bool:

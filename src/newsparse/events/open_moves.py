@@ -16,12 +16,15 @@ _PLAIN = re.compile(
     r"(?:股价|盘中|早盘|午盘|尾盘|盘后|终场|收盘)[^，。；、0-9]{0,6}$"
     r"|(?:[均皆都齐]|同步|双双|纷纷|全面|全数|逆势)$"
 )
+# 翻紅, 續創天價, 創掛牌新高 are said of nothing but the price of a share.
+_OF_ITSELF = re.compile(r"翻[红黑绿]|.*(?:天价|(?:挂牌|上市|上柜)(?:以来)?新高)")
 # 股價若下跌, 股價易漲難跌, 近期股價震盪走高: talk of moves, and of none of the day.
 _NO_MOVE = re.compile(
     r"若|如果|倘|恐|可能|可望|有望|预期|预估|预料|看好|看淡|避免|防止|担心|担忧|忧|难|抗|不|未|没|无|易|将|(?<!说)(?<!股东)会|能|机会|每逢|一旦|任何"
     r"|近[期来日年]|[今去]年|以来|一路|连[日续]|持续|震荡|[开拉][高低平]$|档|[三双]雄|三王|族群|类股|概念股|美股|大盘|指数|市场|息[前后]|时"
 )
 _GOES_BEYOND = re.compile(r"[后的之时]|趋势|空间|压力|力道|整理|格局")
+_AT_ONCE = ("", "则", "亦", "也", "同样", "齐")
 _NO_VERBS = frozenset(
     (
         "涨停",
@@ -48,6 +51,11 @@ _NO_VERBS = frozenset(
 )
 
 
+def of_itself(layout: Layout, verb: Word) -> bool:
+    """Whether a word says of itself that a share price moves: 翻紅, 創新天價."""
+    return _OF_ITSELF.fullmatch(layout.text, verb.start, verb.end) is not None
+
+
 def told_plainly(
     layout: Layout, verb: Word, begin: int, securities: Sequence[Mention | Span]
 ) -> bool:
@@ -61,8 +69,9 @@ def told_plainly(
         return False
     if _GOES_BEYOND.match(layout.text, verb.end):
         return False  # 上揚的10日線, 大漲後回落
-    at_once = len(securities) > 1 and layout.gap(securities[-1].end, verb.start) == ""
-    return at_once or _PLAIN.search(layout.text, begin, verb.start) is not None
+    at_once = len(securities) > 1 and layout.gap(securities[-1].end, verb.start) in _AT_ONCE
+    plain = at_once or _PLAIN.search(layout.text, begin, verb.start) is not None
+    return plain or of_itself(layout, verb)
 
 
 def counted(candidate: Candidate) -> bool:

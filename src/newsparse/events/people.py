@@ -14,9 +14,10 @@ from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.nominees import nominees, of_nominees
-from newsparse.events.successors import counterparts, succession
+from newsparse.events.successors import at_another, counterparts, succession
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
+_DEATH, _OPEN = "death", ("planned", "hypothetical")
 # What may stand between a person and the post taken: 甲為總經理, 乙出任財務長.
 _TAKES = re.compile(
     r"(?:先生|女士|君)?(?:将)?(?:为|任|出任|担任|升任|接任|兼任|转任|续任)?(?:公司|集团)?"
@@ -39,6 +40,8 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
     """
     if not {_PERSON, _POSITION, _ACTION} <= candidate.type.by_name.keys():
         return [candidate]
+    if candidate.status in _OPEN and any(a.text == _DEATH for a in candidate.fillers(_ACTION)):
+        return []  # 希望在工作中離世
     people = [a.filler for a in candidate.fillers(_PERSON) if isinstance(a.filler, Mention)]
     if not people:
         return [candidate]
@@ -47,7 +50,11 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
         if listed:
             return of_nominees(layout, candidate, listed)
     return [
-        *(e for one in succession(layout, candidate) for e in _each(layout, one)),
+        *(
+            at_another(layout, e)
+            for one in succession(layout, candidate)
+            for e in _each(layout, one)
+        ),
         *counterparts(layout, candidate),
     ]
 

@@ -15,7 +15,7 @@ from newsparse.events.layout import Layout
 Found = tuple[Mention, str]
 _MARKER = re.compile(
     r"(?P<agent>被|遭|由|经|获得?|受到?|蒙|引进|引入|引来|(?<![\u4e00-\u9fff])拉)"
-    r"|(?P<object>将|把)"
+    r"|(?P<object>将|把|持有)"
     r"|(?P<to>向|给予?|予|至)"
     r"|(?P<on>对于?|就|针对)"
     r"|(?P<with>与|和|跟|同|联手|携手|联同|偕同?|伙同?|联合)"

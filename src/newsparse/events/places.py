@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from newsparse.annotation import Mention
 from newsparse.events.layout import Layout
@@ -25,12 +26,14 @@ _COMPANY_MARKED = re.compile(
     rf"(?:(?P<to>向|予)|(?P<on>对|就)|(?P<with>与|和)|(?P<from>从)){_COMPANY_HERE}"
 )
 _TAIL = 16
+_FIRMS = frozenset(("COMPANY", "ORG"))
 # A與B簽約: B stands in the list of subjects and is the partner as well.
 _PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")
 _OWNER = re.compile(
     r"(?:[（(][^）)]{0,12}[）)])?(?:公司)?"
     r"(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上|[于在][^，。；、]{1,8}的)"
 )
+_WHOSE = re.compile(r"(?:[（(][^）)]{0,12}[）)])?(?:公司)?旗下")
 # 甲大股東減持: the company only tells whose shareholder acts, and nobody else is named.
 _SHAREHOLDER = (
     r"的?(?:两|三|多名|部分|全体|其他|所有|原|持股5[%％]以上|第[一二三四五]大|[主重]要|大|小|法人|创始|控股|\d+名)*"
@@ -41,10 +44,7 @@ _OF = re.compile(_SHAREHOLDER)
 _OF_ALL = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?{_SHAREHOLDER}")
 # 日前辭世的最高顧問乙, 已破產的甲航空: whom the verb is said of stands behind it.
 _HEAD = re.compile(r"的[^，。；、：]{0,4}")
-# 甲，與大模型公司乙，簽署協議: with whom it is done stands in a clause of its own.
-_WITH_CLAUSE = re.compile(
-    r"(?:并|再|也|亦|还|正|将|已|日前|近日)?(?:与|和|同|跟|联同|连同|携手|联手|会同|偕|伙拍)"
-)
+# 甲，與大模型公司乙，簽署協議; 向行政總裁丙，出售單位: who is dealt with has a clause of his own.
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
@@ -104,13 +104,13 @@ def place_mentions(
             for mention in phrase:
                 placed.add("object", mention, "shareholders")
         else:
-            for mention in reversed(phrase):
+            for mention in _heads_first(layout, phrase):
                 placed.add(place, mention, f"before:{place}")
     if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
         placed.passive = True
     if not before:
-        for mention in _told_with(layout, index):
-            placed.add("with", mention, "clause before:with")
+        for place, mention in _told_before(layout, index):
+            placed.add(place, mention, f"clause before:{place}")
     for phrase in reversed(subjects):
         for mention in _heads_first(layout, phrase):
             placed.add("subject", mention, "subject")
@@ -134,11 +134,15 @@ def place_mentions(
         if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
             place = "to"  # 卖给, 售予: the marker is part of the trigger
         owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
-        for mention in phrase:
+        for mention, following in zip_longest(phrase, phrase[1:]):
             if place == "agent":
-                agents.append((mention, "agent"))
+                if not headed:  # 甲倒閉 由乙收購: who acts behind a verb of one's own does else
+                    agents.append((mention, "agent"))
             elif place in (None, "object"):
-                placed.add("owner" if owner else "object", mention, "owner" if owner else "object")
+                # 收購甲旗下的乙: whose firm it is stands before its name
+                whose = following and _WHOSE.match(layout.text, mention.end, following.start)
+                stands = "owner" if owner or whose else "object"
+                placed.add(stands, mention, stands)
             else:
                 placed.add(place, mention, f"after:{place}")
     topic = layout.topic_at(start)
@@ -166,24 +170,25 @@ def place_mentions(
 def _heads_first(layout: Layout, phrase: list[Mention]) -> list[Mention]:
     """The head of a phrase stands last (A公司股東B), but a list is headed by its first (A與B)."""
     at = len(phrase) - 1
-    while at and phrase[at - 1].label == phrase[at].label:
-        if not layout.joined(phrase[at - 1], phrase[at]):
+    while at and {phrase[at - 1].label, phrase[at].label} <= _FIRMS | {phrase[at].label}:
+        if not layout.joined(phrase[at - 1], phrase[at], tuple(_FIRMS)):
             break
         at -= 1
     return [*phrase[at:], *reversed(phrase[:at])]
 
 
-def _told_with(layout: Layout, index: int) -> list[Mention]:
-    """Whom the clause before a verb's names as its partner and nothing else."""
+def _told_before(layout: Layout, index: int) -> list[tuple[str, Mention]]:
+    """Whom the clause before a verb's names as the one dealt with, and nothing else."""
     here, told = layout.clauses[index], layout.clauses[index - 1]
     if not index or told.sentence != here.sentence or not told.mentions:
         return []
-    last = told.mentions[-1]
-    if not _WITH_CLAUSE.match(layout.text, told.start):
+    if not _CLOSES.fullmatch(layout.text, told.mentions[-1].end, told.end):
         return []
-    if not _CLOSES.fullmatch(layout.text, last.end, told.end):
+    runs = phrases(layout, list(told.mentions))
+    if not runs or runs[-1][-1] is not told.mentions[-1]:
         return []
-    return [m for m in told.mentions if m.label == last.label]
+    place = marked_place(layout, runs[-1][0], told.start)
+    return [(place, m) for m in runs[-1]] if place in ("with", "to") else []
 
 
 def _listed_next(layout: Layout, index: int) -> list[Mention]:

@@ -25,6 +25,8 @@ _BRIEF = 3
 # X 手機上市 is a product, whoever else could be listed.
 _KIND, _OF_KIND = ":kind", 1.0
 _NOTHING = (False, 0.0)
+# 甲擬出售乙85%股權: whose share of whom is handed over is told in no other news.
+_SHARE_OF, _OF_SHARE = ("target", "stake"), 1.0
 # 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
 _STAKE, _TAKEOVER, _HALF = "stake_change", "acquisition", 50
 # A fine by a regulator is an event, a survey by an institute or a request by a union is not.
@@ -66,13 +68,17 @@ def keep_plausible(
         if c.type.name == _STAKE and _whole(c) and _TAKEOVER in around.rivals[c.trigger.start]:
             continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
+        if _whole(c) or _STAKE not in around.rivals[c.trigger.start]:
+            weight += _OF_SHARE * _share_of(c)
         described = bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
-        weight += _OF_KIND * described
         rival = weighed.get(c.trigger.start)
-        # 成立合資公司 says more than 成立: the longer word is what is meant
-        longer = rival is not None and c.trigger.end != rival[2].trigger.end
-        held = (False, rival[1]) if rival and longer else (rival or _NOTHING)[:2]
-        if weight > 0 and (described and not longer, weight) > held:
+        if rival is not None and c.trigger.end != rival[2].trigger.end:
+            # 成立合資公司 says more than 成立: of two words it is the weight alone that tells
+            if weight > max(0.0, rival[1]):
+                weighed[c.trigger.start] = (described, weight, c)
+            continue
+        sure = weight + _OF_KIND * described > 0
+        if sure and (described, weight) > (rival or _NOTHING)[:2]:
             weighed[c.trigger.start] = (described, weight, c)
     last = -1
     for *_, c in sorted(weighed.values(), key=lambda found: found[2].trigger.start):
@@ -80,6 +86,14 @@ def keep_plausible(
             kept.append(c)
             last = c.trigger.end
     return kept
+
+
+def _share_of(candidate: Candidate) -> bool:
+    """Whether a share of a company changes hands, and who buys or sells it is told at once."""
+    if candidate.type.name != _TAKEOVER or not all(map(candidate.fillers, _SHARE_OF)):
+        return False
+    told = [*candidate.fillers("acquirer"), *candidate.fillers("seller")]
+    return any(a.rule != "main company" for a in told)
 
 
 def _whole(candidate: Candidate) -> bool:

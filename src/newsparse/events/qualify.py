@@ -34,7 +34,9 @@ def qualify(
         calendar: the article's dates.
     """
     trigger = candidate.trigger
-    candidate.title = candidate.sentence == 0
+    # 甲去年盈利12.9億元…；扣非後12.8億元: a sentence that opens a text without a headline
+    figures = candidate.type.shape == "figures"
+    candidate.title = candidate.sentence == 0 and (layout.headed or not figures)
     candidate.status, candidate.cue = status_of(
         layout,
         cues,
@@ -57,7 +59,7 @@ def qualify(
         answer = denied(layout, trigger.start, trigger.end, candidate.status)
         if answer:
             candidate.status, candidate.cue = "denied", answer
-    past = candidate.type.shape == "figures" and reported_before(layout, candidate)
+    past = figures and reported_before(layout, candidate)
     if candidate.status == "planned" and (past or candidate.type.shape == "moves"):
         candidate.status, candidate.cue = "actual", None
     if candidate.type.shape == "figures":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import Mention, Span
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.layout import Layout
 from newsparse.events.markets import is_mark
 from newsparse.events.words import Word
 
@@ -36,7 +36,7 @@ def quoted_price(
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
             continue
         clause = layout.clauses[near]
-        if near != index and _of_another(layout, clause, words, securities):
+        if near != index and _of_another(layout, near, index, words, securities):
             continue
         closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
         quoted = [m for m in clause.mentions if m.label == "MONEY"]
@@ -73,18 +73,41 @@ def quoted_price(
 
 
 def _of_another(
-    layout: Layout, clause: Clause, words: list[Word], securities: list[Filler]
+    layout: Layout, near: int, index: int, words: list[Word], securities: list[Filler]
 ) -> bool:
-    """Whether a clause tells of another security: 道瓊收盤報40000點，標普漲0.3%."""
+    """Whether a clause tells of another security: 道瓊收盤報40000點，標普漲0.3%.
+
+    A clause before the move that names none goes on about the one named before it: 甲走低，
+    收在107.5元；乙也有1%漲幅.
+    """
     own = {s.entity or s.text if isinstance(s, Mention) else s.text for s in securities}
-    names = [m for m in clause.mentions if m.label in ("COMPANY", "PRODUCT")]
-    told = {m.entity or m.text for m in names} | {
+    told = _named_in(layout, near, words)
+    labels = (
+        ("COMPANY", "PRODUCT")
+        if any(getattr(s, "label", "") == "COMPANY" for s in securities)
+        else ("PRODUCT",)
+    )
+    while near < index and not told and near and _same(layout, near - 1, index):
+        near -= 1
+        told = _named_in(layout, near, words, labels)
+    return bool(told) and not told & own
+
+
+def _same(layout: Layout, one: int, other: int) -> bool:
+    return layout.clauses[one].sentence == layout.clauses[other].sentence
+
+
+def _named_in(
+    layout: Layout, index: int, words: list[Word], labels: tuple[str, ...] = ("COMPANY", "PRODUCT")
+) -> set[str]:
+    clause = layout.clauses[index]
+    names = [m for m in clause.mentions if m.label in labels]
+    return {m.entity or m.text for m in names} | {
         layout.article.text[w.start : w.end]
         for w in words
         if w.group == "index" and clause.start <= w.start < clause.end
         if layout.name_over(w.start, w.end) is None
     }
-    return bool(told) and not told & own
 
 
 def _span(layout: Layout, start: int, end: int) -> Span:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Mention, Span
-from newsparse.events.carried import carried, carried_sentence
+from newsparse.events.carried import carried, carried_sentence, others_act
 from newsparse.events.demands import complete, last_hopes, may_come_late, of_state
 from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
@@ -15,11 +15,12 @@ from newsparse.events.lists import others_of_list
 from newsparse.events.places import Placed, place_mentions
 from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
-from newsparse.events.wording import compiled, described, worded
+from newsparse.events.wording import compiled, described, listed_with, worded
 
 _VALUES = frozenset(("MONEY", "PERCENT"))
 _KIND = "kind"
 _SHARE = ("PERCENT",)
+_POST = ("POSITION",)
 _PERSON = "person"
 # 甲、乙等財務投資機構共投: what the listed ones are may stand between the last and its marker.
 _ETC = re.compile(
@@ -62,14 +63,15 @@ class Reader:
             headed=self.frame.headed,
         )
         if not placed.get("object") and "with" in self.frame.places:
-            others = set(self.frame.places["with"]) - set(self.frame.places.get("subject", ()))
-            if others:
+            others = set(self.frame.places["with"])
+            # 甲與乙簽署股份轉讓協議: with = [] says that who is dealt with fills no role
+            if not others or others - set(self.frame.places.get("subject", ())):
                 self._partners = {(m.start, m.end) for m, _ in placed.get("with")}
         for role in self.type.kinded:
             told = by_kind(self.layout, role, self.clause, self.start, self.end)
-            if told:
-                self._put_span(role, *told)
-                self._taken.update((m.start, m.end) for m in self.layout.between(*told[:2]))
+            for start, end, rule in told:
+                self._put_span(role, start, end, rule)
+                self._taken.update((m.start, m.end) for m in self.layout.between(start, end))
         for place, roles in self.frame.places.items():
             for name in roles:
                 self._fill(self.type.role(name), placed, place)
@@ -98,7 +100,7 @@ class Reader:
                 for names in last.get(role.name, ()):
                     if not any(self._has(name) for name in names):
                         return None
-        if not complete(self.type, self.frame, self.arguments):
+        if not complete(self.layout, self.type, self.frame, self.arguments):
             return None
         for name, word in self.frame.set.items():
             self._add(Argument(name, word, f"trigger:{self._trigger().text}"))
@@ -237,6 +239,9 @@ class Reader:
             )
             if found_text:
                 self._put_span(role, *found_text)
+                if role.many and found_text[2] == "pattern":
+                    for span in listed_with(self.layout, role, self.clause, *found_text[:2]):
+                        self._put_span(role, *span, "pattern+list")
         if role.labels and not self._has(role.name):
             if _VALUES & set(role.labels):
                 if not role.after or role.near:
@@ -245,7 +250,9 @@ class Reader:
                 self._fill_near(role)
         if role.back and not self._has(role.name):
             self._fill_back(role)
-        if role.main and not self._has(role.name) and not of_state(self.layout, self.arguments):
+        late = role.main and not self._has(role.name)
+        late = late and not of_state(self.layout, self.arguments)
+        if late and not others_act(self.layout, self.index, self.start):
             found = carried_sentence(self.layout, self.index, role.labels[:1])
             if found and self._free(role, found[0]):
                 self._put_all(role, *found)
@@ -279,6 +286,12 @@ class Reader:
 
     def _fill_back(self, role: Role) -> None:
         """The nearest mention before the clause, within the sentence and the one before it."""
+        taken = role.labels == _POST and self.frame.needs == (role.name,)
+        if taken and not (
+            _ENDS.match(self.layout.text, self.end)
+            or self.layout.text.startswith(("者", "名单"), self.end)
+        ):
+            return  # 擔任裁判, 接任後: what follows the verb is the post, if no known one
         for back in range(self.index - 1, -1, -1):
             clause = self.layout.clauses[back]
             if clause.sentence < self.clause.sentence - 1:

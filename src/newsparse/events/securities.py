@@ -27,9 +27,10 @@ from newsparse.events.words import Word
 _TRADED = ("COMPANY", "ORG")
 # 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
 _ANY_INDEX = re.compile(
-    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关))(?!相关)"
+    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关)|(?<=走势的)|(?<=表现的))(?!相关)"
     r"(?!推升|带动|激励|拖累|拉抬|牵动)(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
-    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)",
+    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)"
+    r"|(?<![A-Za-z\d])[A-Z][A-Za-z&]{1,9}(?:-?\d{1,3})?指数(?!点)",
     re.M,
 )
 # 標普500指數期貨: what is traded is the future.
@@ -59,7 +60,7 @@ def securities_of(
     Args:
         layout: the article.
         verb: the word of movement.
-        words: the listed words of the article.
+        words: the listed words of the sentence.
         begin: where the sentence begins.
         index: the verb's clause.
         stocky: whether the sentence speaks of share prices.
@@ -97,6 +98,8 @@ def securities_of(
         end = future.end() if future else nearest.end
         last = Span(nearest.start, end, layout.article.text[nearest.start : end])
         return [*listed, last], rule
+    if nearest.label == "PRODUCT":
+        return [*_indices_before(layout, anchors, nearest), nearest], rule
     return _list_before(layout, anchors, nearest, verb), rule
 
 

@@ -22,6 +22,9 @@ _RANK = {"denied": 0, "terminated": 1, "rumored": 2, "hypothetical": 3, "planned
 # 將於9月正式推出, 預計完成收購: done or to be done, these go with either.
 NO_TIME = frozenset(("正式", "完成", "成功", "获", "获得"))
 _WEAK = 5
+# 將兼任總經理，並立即生效: what holds at once is done, whatever 將 says.
+_IN_FORCE = frozenset(("立即生效", "即时生效", "即日生效", "即刻生效", "即日起生效"))
+_AT_ONCE = 3
 _RUMORED = _RANK["rumored"]
 # 越南工廠已經擱置: triggers that are an ending themselves, whatever 已 says of them.
 _ENDINGS = frozenset(("搁置", "喊停", "叫停", "告吹", "作罢", "落空", "破局", "暂缓"))
@@ -85,6 +88,7 @@ def status_of(
                 best = None
             continue
         rank = _WEAK if hit.cue.term in NO_TIME else _RANK[str(hit.cue.status)]
+        rank = _AT_ONCE if hit.cue.term in _IN_FORCE else rank
         distance = 0 if inside else min(abs(start - hit.end), abs(hit.start - end))
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, hit)

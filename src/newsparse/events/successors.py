@@ -22,6 +22,9 @@ _FROM = re.compile(r"[由从](?:原)?$")
 _BEHIND = 14
 # What stands in front of the one who is replaced: 接替前總經理乙.
 _REPLACED = re.compile(r"(?:接替|取代|接棒|顶替)(?:前任?|原任?|现任)?$")
+_TAKES_OVER = re.compile(r"接任|担任|出任|接掌|接棒|接手|就任|兼任")
+# 會長 and 理事長 are posts of associations.
+_OF_BODY = re.compile(r"(?:副|总|荣誉)?(?:会长|會長|理事长|理事長)$")
 _WENT = re.compile(r"卸任|辞|退休|离[职任世]|下台|去职|[过逝]世|解任|交棒|退位")
 
 
@@ -73,6 +76,50 @@ def succession(layout: Layout, candidate: Candidate) -> list[Candidate]:
     if title and person.end < title.start and _WENT.search(layout.text, person.end, title.start):
         return []
     return [candidate]
+
+
+def at_another(layout: Layout, candidate: Candidate) -> Candidate:
+    """甲董事長丙辭職，乙董事長丁接任: the post is with 甲, and 乙 is where 丁 comes from.
+
+    Args:
+        layout: the article.
+        candidate: a statement that somebody takes or leaves a post.
+    """
+    firms, people = candidate.fillers("company"), candidate.fillers(_PERSON)
+    start, end = candidate.trigger.start, candidate.trigger.end
+    if len(firms) != 1 or len(people) != 1 or not _TAKES_OVER.fullmatch(layout.text, start, end):
+        return candidate
+    own, person = firms[0].filler, people[0].filler
+    if not (isinstance(own, Mention) and isinstance(person, Mention)) or not own.end <= start:
+        return candidate
+    if not own.end < person.start < start or not _titled(layout, own, person):
+        return candidate
+    begin = layout.article.sentences[candidate.sentence][0]
+    body = any(_OF_BODY.search(a.text) for a in candidate.fillers(_POSITION))
+    others = [
+        m
+        for m in layout.between(begin, own.start)
+        if m.label == ("ORG" if body else "COMPANY")
+        and (m.entity or m.text) != (own.entity or own.text)
+        and not layout.in_brackets(m.start)
+    ]
+    if not others:
+        return candidate
+    kept = [a for a in candidate.arguments if a.role not in ("company", "from_company")]
+    moved = [
+        Argument("company", others[-1], "whose post it is"),
+        Argument("from_company", own, "of the title"),
+    ]
+    return replace(candidate, arguments=[*kept, *moved])
+
+
+def _titled(layout: Layout, firm: Mention, person: Mention) -> bool:
+    """Whether a firm stands right before the title that stands right before a person."""
+    between = layout.between(firm.end, person.start)
+    titles = [m for m in between if m.label == _POSITION.upper()]
+    if len(titles) != 1 or len(between) != 1 or layout.gap(titles[0].end, person.start):
+        return False
+    return layout.gap(firm.end, titles[0].start) in ("", "前", "原", "现任", "的")
 
 
 def _replaced(layout: Layout, person: Mention) -> bool:

@@ -23,6 +23,7 @@ _ASIDE = re.compile(r"[从向自由经]|[通透]过")
 _MOVED = re.compile(
     r"(?:[涨跌升挫](?!至)|成长|增长|衰退|年增|年减|溢价|折[让价])[幅了]?(?:约|近|逾|超过?|达)*$"
 )
+_PRICE_PER_SHARE = re.compile(r"(?:平均|交易|成交)?(?:每股|每单位|均价|单价)[^，。；]{0,16}[，,]")
 # 甲收購乙；丙募得3億元: what follows is told of somebody else.
 _SEMICOLON = "；"
 
@@ -45,6 +46,7 @@ def nearest_sum(
         near = index + step
         while 0 <= near < len(clauses) and (
             _restates(clauses[near])  # 以10億美元，約合78億港元，收購…
+            or _prices(layout, near)  # 買進3張，每股20元，總金額6萬元
             or (step < 0 and _ASIDE.match(layout.text, clauses[near].start))
         ):
             near += step
@@ -66,10 +68,18 @@ def nearest_sum(
             and not (m.label == "PERCENT" and _MOVED.search(layout.text, begin, m.start))
             and not _OTHER_SUM.search(layout.text, max(begin, m.start - 10), m.start)
         ]
+        if layout.text[end - 1] in "至到" and any(m.label == "PERCENT" for m in options):
+            options = [m for m in options if m.start >= end] or options  # 由8.2%增至8.5%
         if options:
             best = min(options, key=lambda m: min(abs(m.start - end), abs(start - m.end)))
             return best, f"nearest:{rule}"
     return None
+
+
+def _prices(layout: Layout, index: int) -> bool:
+    """Whether a clause tells nothing but what a share costs."""
+    clause = layout.clauses[index]
+    return _PRICE_PER_SHARE.match(layout.text, clause.start, clause.end) is not None
 
 
 def _between(layout: Layout, first: int, last: int) -> str:

@@ -28,7 +28,8 @@ Keys of a type:
     context: words of which one must stand in the clause (股 張 持股 for 買進).
     shape: "action" (default), or "figures" (a metric with its numbers) or "moves" (a security with
         a price move), which are read number by number instead of verb by verb.
-    words: named word lists that the shapes "figures" and "moves" read.
+    words: named word lists that the shapes "figures" and "moves" read; what a bar parts off
+        (以上|涨幅) must stand before the word and is no part of it.
     key: roles whose fillers tell one event of this type from another within an article.
     pairs: two roles, a name and a sum, that a list fills member by member: 甲200萬元、乙300萬元.
     roles, examples: below.

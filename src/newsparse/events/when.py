@@ -230,6 +230,8 @@ class Calendar:
                 and isinstance(chosen.value, DateRange)
                 and not (another and self.ahead(chosen.value))
             ):
+                if chosen.text.startswith(_AT_ONCE) and (day := self.announced(index)):
+                    return day
                 return self._so_far(chosen, chosen.value)
         return None
 

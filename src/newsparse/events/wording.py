@@ -13,6 +13,9 @@ Found = tuple[int, int, str]  # start, end, rule
 
 _END = re.compile(r"[，。；！？：\n（(「」《》]|、(?=.{12})")
 _LIMIT = 18
+# Words and patterns are looked for this far from the trigger.
+_REACH = 300
+_AND = re.compile(r"(?:[、及和与]|以及)+")
 _FILLED = "了的 于在为"
 # 投資總額達5000萬元, 資本支出從350億元下修: how much, and not what for
 _HOW_MUCH = re.compile(r"总?金?额|规模|从|由|将?[达约近逾]|下修|上修|上调|下调|案$")
@@ -21,6 +24,10 @@ _QUOTED = re.compile(r"[「《“](?P<inside>[^「」《》“”，。；\n]{2,
 _CEREMONY = re.compile(r"典礼|仪式|大典|庆典")
 _HONOURED = re.compile(
     r"(?:举行|举办|出席|主持|迎来|^|[的了于在])(?P<thing>[^，。；：、的了于在举出主迎]{2,14})$"
+)
+# 簽署框架協議 中國證券網訊（記者…: the by-line is no part of what a headline tells.
+_BYLINE = re.compile(
+    r"(?:\s\S{0,6}|\s?(?:中国证券网|上证报|中证网|证券时报网?|新浪财经|千龙网|央广网|每经))讯$"
 )
 # 被罰款, 獲得批准: what is done, without the word that says who it is done to.
 _VOICE = re.compile(r"(?:再|已|正)?(?:被|遭到?|获得?|受到?)(?=..)")
@@ -39,7 +46,8 @@ def worded(
         labels: of the mentions that other roles take: a stretch of nothing else tells nothing new.
     """
     start, end = trigger
-    sentence = layout.article.sentences[clause.sentence]
+    first, last = layout.article.sentences[clause.sentence]
+    sentence = max(first, start - _REACH), min(last, end + _REACH)
     for word in role.words:
         at = layout.text.find(word, clause.start, clause.end)
         if at < 0:
@@ -48,7 +56,8 @@ def worded(
             return at, at + len(word), f"word:{word}"
     if role.pattern:
         pattern = compiled(role.pattern)
-        spans = [m.span() for m in pattern.finditer(layout.text, clause.start, clause.end)]
+        near = max(clause.start, sentence[0]), min(clause.end, sentence[1])
+        spans = [m.span() for m in pattern.finditer(layout.text, *near)]
         spans = spans or [m.span() for m in pattern.finditer(layout.text, *sentence)]
         if spans:
             best = min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])))
@@ -64,6 +73,26 @@ def described(layout: Layout, role: Role, clause: Clause, start: int) -> tuple[i
     pattern = compiled(role.pattern)
     spans = [m.span() for m in pattern.finditer(layout.text, clause.start, start)]
     return spans[-1] if spans else None
+
+
+def listed_with(
+    layout: Layout, role: Role, clause: Clause, start: int, end: int
+) -> list[tuple[int, int]]:
+    """The further members of a list that a pattern's match stands in: 零售業務、銀行業務及….
+
+    Args:
+        layout: the article.
+        role: with a pattern.
+        clause: the trigger's.
+        start: where the match begins.
+        end: where it ends.
+    """
+    pattern, found = compiled(role.pattern), []
+    for match in pattern.finditer(layout.text, clause.start, clause.end):
+        if match.start() > end and _AND.fullmatch(layout.text, end, match.start()):
+            found.append(match.span())
+            end = match.end()
+    return found
 
 
 def _rest(
@@ -82,6 +111,8 @@ def _rest(
         limit = min(clause.end, begin + _LIMIT)
         ending = _END.search(text, begin, limit)
         stop = ending.start() if ending else limit
+        byline = _BYLINE.search(text, begin, stop)
+        stop = byline.start() if byline else stop
     if stop - begin < 2 or _HOW_MUCH.match(text, begin, stop):
         return None
     if _only_mentions(layout, begin, stop, labels):

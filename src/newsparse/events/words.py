@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,8 +21,13 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _compiled(event_type: EventType) -> tuple[AhoCorasick, tuple[str, ...]]:
-    entries = {w: group for group, words in event_type.words.items() for w in words}
+def _compiled(event_type: EventType) -> tuple[AhoCorasick, tuple[tuple[str, int], ...]]:
+    # 以上|涨幅: what a bar parts off must stand before the word and is no part of it
+    entries = {
+        w.replace("|", ""): (group, w.find("|") if "|" in w else 0)
+        for group, words in event_type.words.items()
+        for w in words
+    }
     return AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values())
 
 
@@ -29,7 +35,15 @@ def find_words(layout: Layout, event_type: EventType) -> list[Word]:
     """Words of the type's lists, longest first where they overlap, in order of place."""
     automaton, groups = _compiled(event_type)
     return [
-        Word(start, end, groups[i])
+        Word(start + groups[i][1], end, groups[i][0])
         for i, start, end in automaton.find_matches_as_indexes(layout.text)
         if start < layout.tail
     ]
+
+
+def by_sentence(layout: Layout, words: Iterable[Word]) -> dict[int, list[Word]]:
+    """Words by the sentence they stand in, in order."""
+    found: dict[int, list[Word]] = {}
+    for word in words:
+        found.setdefault(layout.clauses[layout.clause_at(word.start)].sentence, []).append(word)
+    return found

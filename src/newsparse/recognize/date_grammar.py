@@ -101,7 +101,7 @@ def _guarded(word: str) -> str:
 @cache
 def year_pattern() -> str:
     """How a year is written."""
-    unit = rf"(?:{FISCAL}|年度?份?|(?={S}(?:第{S})?{QUARTER_NO}{S}季|{S}半年度))"
+    unit = rf"(?:{FISCAL}|年度?份?|(?={S}(?:第{S})?{QUARTER_NO}{S}季|{S}半年(?:[度报]|$)))"
     # 2023及2022年: the first of two shares the unit of the second
     shared = rf"(?:19|20){D}{{2}}(?={S}[及和与、]{S}(?:19|20){D}{{2}}{S}年)"
     four = rf"{YEAR_4}{S}(?:年?度?{TO}(?:{YEAR_4}|{D}{{2}}){S}|[/／]{D}{{2,4}}{S})?{unit}"
@@ -155,7 +155,7 @@ def place_patterns() -> dict[str, str]:
             rf"|(?:{either(word_shifts('quarter'))})(?:{START}|末|底)?|暑[假期]|寒假)"
         ),
         "after_year": (
-            rf"(?:半年度|中期|[上下]半财年|中旬|年?(?:{START}|底|末|{MIDDLE}|内)"
+            rf"(?:半年度|中期|(?<![)）]年)(?:[一三]季|半年)(?=报)|[上下]半财年|中旬|年?(?:{START}|底|末|{MIDDLE}|内)"
             rf"|稍后|稍晚|晚些时候|较后时间|较早时?|早些时候|[春夏秋冬]|暑期?"
             rf"|第{S}{COUNT}{S}个?{S}(?:月|{WEEK})|(?:[前首]|最后){S}{COUNT}{S}个?(?:天|{WEEK}))"
         ),

@@ -15,6 +15,8 @@ _PARTS = {
     "上半月": (1, 15), "下半月": (16, 31),
 }  # fmt: skip
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14), "暑": (7, 8), "寒": (1, 2)}
+# 一季报, 三季报: the months that a report covers, from the first of the year
+_REPORTED = {"一季": 3, "三季": 9, "半年": 6}
 # months of 年初 年中 年底 (conventional, so vague)
 _YEAR_PARTS = {"初": (1, 3), "中": (6, 7), "中旬": (6, 7), "底": (12, 12), "末": (12, 12)}
 
@@ -139,6 +141,8 @@ def _complete(last: int, first: int) -> int:
 
 def _read_place(said: str, *, alone: bool) -> Phrase | None:
     """A place within a year: 上半年, 第三季, 首11个月, 8月21日至23日, 底, 春节."""
+    if not alone and said in _REPORTED:
+        return Phrase("first_months", months=(1, _REPORTED[said]))
     if said in ("中期", "上个半年") or said.endswith(("半年", "半年度", "半财年")):
         return Phrase("half", months=(7, 12) if said[0] in "下后" else (1, 6))
     if match := _QUARTER.fullmatch(said):

@@ -31,6 +31,7 @@ _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other 
 # A personal name of two parts is written so and hardly anything else is, and a partnership says in
 # brackets that it is one; there are too few of both in the articles for the weights to tell.
 _DOTTED = re.compile("[\u3400-\u9fff]{1,8}(?: ?[·‧•・] ?[\u3400-\u9fff]{1,8})+")
+_MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
 _DOT = re.compile(" ?[·‧•・] ?")
 _ASCII = re.compile("[0-9A-Za-z]")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
@@ -71,10 +72,15 @@ def join_names(
             odds[key] += _REGISTERED
     _prefer_heads(article.simplified, odds)
     _prefer_longer(text, odds)
-    return [
-        Mention(start, end, label, text[start:end], proposals[start, end, label].rule)
-        for start, end, label in _best(odds)
-    ]
+    return [_unquoted(text, key, proposals[key].rule) for key in _best(odds)]
+
+
+def _unquoted(text: str, key: Key, rule: str) -> Mention:
+    """A name without the marks around it: the work in 《海邊的來信》."""
+    start, end, label = key
+    if end - start > 2 and text[start] + text[end - 1] in _MARKS:
+        start, end = start + 1, end - 1
+    return Mention(start, end, label, text[start:end], rule)
 
 
 def _prefer_longer(text: str, odds: dict[Key, float]) -> None:

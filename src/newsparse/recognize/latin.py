@@ -28,6 +28,7 @@ _CODE = re.compile(
 )
 _ADDRESS = re.compile(r"(?i)^(?:https?|www|ftp)\b|[a-z0-9]\.(?:com?|net|org|cn|tw|hk|gl|io)\b|@")
 _TITLE = re.compile(r"C[A-Z]O|EVP|SVP|VP|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Prof\.?|Sir|App|APP")
+_DRIVEN = re.compile(r"(?:^| )(?:DM-[ip]|DM|EV|PHEV|EREV|REEV|BEV|HEV)$")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}")
 _PLAIN = re.compile(
     r"[A-ZÀ-Þ][a-zß-ɏ'’`]+(?:[-'’][A-ZÀ-Þ]?[a-zß-ɏ]+)*|[A-Z]\.?|[A-Z]['’][A-Z]?[a-z]+"
@@ -199,6 +200,8 @@ def _shape_scores(surface: str) -> dict[Label, float]:
         scores["PRODUCT"] = _NUMBERED if len(surface) > 3 else _NUMBERED / 2  # GPT-4, but L4
         if "COMPANY" not in scores:
             scores["COMPANY"] = -_NUMBERED
+    if _DRIVEN.search(surface):  # Ultra DM-i is a car, and nobody's firm
+        scores["COMPANY"] = -_NUMBERED
     if len(words) == 1 and _CAMEL.fullmatch(surface):
         scores["COMPANY"] = _CAMELCASE
     if surface.islower():

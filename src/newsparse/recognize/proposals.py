@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ Key = tuple[int, int, Label]
 # Beside the kinds of name rules: our lists, a listed surface whatever it means here, the tagger,
 # and the same surface elsewhere in the article.
 LIST, WEAK, TAGGER, ECHO = "list", "weak", "tagger", "echo"
+_FROM = re.compile("[日美德法英韩荷港星瑞]商(?![务业会汤])..")
 _INVEST, _HOLDING = "投资", "控股"
 
 
@@ -59,11 +61,14 @@ def propose(
     listed = {(start, end) for start, end, _, _ in possible}
     for start, end, label in tagged:
         surface = article.simplified[start:end]
+        if not any(map(str.isalnum, surface)):  # the **** of a table
+            continue
         if label != "POSITION" and surface.isascii() and is_ordinary(surface):
             continue
         if _torn(article.simplified, start, end) or (label == "PERSON" and surface in lookalikes()):
             continue
         if label == "COMPANY" and (start, end) not in listed:
+            start += 2 * (_FROM.match(surface) is not None)  # 日商|岳嵐電器
             end = next((at for at in sums if start + 1 < at < end), end)  # 海棠精密三成股權
             if holding_word(article.simplified, end):
                 end -= len(_HOLDING)
@@ -125,7 +130,8 @@ def _one_word(pair: str) -> bool:
 
 
 def _occurrences(text: str, surface: str) -> Iterable[int]:
+    """Where a surface stands, without those that overlap: 哈哈哈哈 holds 哈哈 twice."""
     start = text.find(surface)
     while start >= 0:
         yield start
-        start = text.find(surface, start + 1)
+        start = text.find(surface, start + len(surface))
