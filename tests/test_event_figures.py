@@ -203,3 +203,12 @@ def test_a_share_price_moves_by_no_figure_of_the_report() -> None:
     text = "海棠精密首季每股盈餘0.64元，遜於市場預期，拖累該公司盤前重挫8%。"
     (event,) = [e for e in events_in(text) if e.type == "earnings"]
     assert told(event, "amount", "change") == {"amount": ["0.64元"], "change": []}
+
+
+def test_a_profit_told_by_two_names_is_one() -> None:
+    text = (
+        "海棠精密去年净利润增长8%\n"
+        "海棠精密公告，去年归母净利3.2亿元，同比增长8%。业绩大幅增长，主要受益于需求回暖。"
+    )
+    (event,) = [e for e in events_in(text) if e.type == "earnings"]
+    assert told(event, "amount", "change") == {"amount": ["3.2亿元"], "change": ["8%"]}

@@ -171,3 +171,8 @@ def test_an_index_that_bears_the_name_of_a_firm_is_no_firm() -> None:
         {"security": ["納指"], "change": ["逾3%"]},
         {"security": ["標普指數"], "change": ["逾2%"]},
     ]
+
+
+def test_revenue_is_no_price_of_a_share() -> None:
+    (event,) = market("海棠精密股價今年以來漲幅達38％，前兩月營收21.3億元。")
+    assert told(event, "change", "price") == {"change": ["38％"], "price": []}

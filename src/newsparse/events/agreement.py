@@ -15,6 +15,7 @@ _LIMITS = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
+_METRIC = "metric"
 _PRODUCT = "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
 _UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
 
@@ -69,6 +70,8 @@ def agree(a: Argument, b: Argument) -> bool:
     if a.value is not None and b.value is not None:
         return same_value(a.value, b.value)
     left, right = identity(a.filler), identity(b.filler)
+    if a.role == _METRIC:  # 淨利潤 in the headline, 歸母淨利 below
+        left, right = (t.replace("利潤", "利").replace("利润", "利") for t in (left, right))
     if left == right:
         return True
     if left in _LIMITS or right in _LIMITS:  # 漲停 in the headline, 漲9.97% below

@@ -25,11 +25,8 @@ from newsparse.events.readings import (
     readings_of,
     told_in_words,
 )
+from newsparse.events.restated import without_restated
 from newsparse.events.told import (
-    FAMILY,
-    LOSS,
-    PROFIT,
-    RESULTS,
     ahead_beyond,
     is_capacity,
     is_guidance,
@@ -68,8 +65,6 @@ _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|
 _ASIDE = ("其中", "当中")
 # 佔總收入38.6%: what something is a share of is no figure of its own.
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
-# Figures of one company and kind that a statement without a number is compared with.
-_MANY = 100
 _OPENS = 6  # a body that opens a sentence stands no further in
 _BODY_REACH = 8  # and it speaks on for as many sentences
 # How far behind a broker's name the company it speaks of is looked for.
@@ -102,42 +97,7 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     for sentence, here in by_sentence(layout, kept).items():
         for reading in readings_of(layout, sentence, here):
             candidates += _candidates(layout, event_type, sentence, reading, here, thread)
-    return _without_restated(layout, candidates)
-
-
-def _without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candidate]:
-    """獲利創新高 beside 稅後淨利34.3億元: the statement without a number adds nothing."""
-    counted_of: dict[tuple[str, str | None], list[Candidate]] = {}
-    for candidate in candidates:
-        if candidate.fillers("amount") or candidate.fillers("change"):
-            counted_of.setdefault(_family(layout, candidate), []).append(candidate)
-
-    def restated(candidate: Candidate) -> bool:
-        if candidate.fillers("amount") or candidate.fillers("change"):
-            return False
-        kind, company = _family(layout, candidate)
-        if kind == LOSS:
-            return False
-        kinds = (PROFIT, LOSS) if layout.key(candidate.trigger) == RESULTS else (kind,)
-        others = [c for k in kinds for c in counted_of.get((k, company), ())[:_MANY]]
-        return any(_one_period(candidate, other) for other in others)
-
-    return [c for c in candidates if not restated(c)]
-
-
-def _family(layout: Layout, candidate: Candidate) -> tuple[str, str | None]:
-    """Kind of the metric (its own words if it is of no kind) and company."""
-    trigger = candidate.trigger
-    match = FAMILY.search(layout.text, trigger.start, trigger.end)
-    kind = match.lastgroup if match else None
-    return kind or f"{trigger.start}", candidate.fillers("company")[0].entity
-
-
-def _one_period(a: Candidate, b: Candidate) -> bool:
-    mine, other = a.fillers("period"), b.fillers("period")
-    if not mine or not other or mine[0].rule in LOOSE:
-        return True
-    return mine[0].text == other[0].text or mine[0].value == other[0].value is not None
+    return without_restated(layout, candidates)
 
 
 def _candidates(

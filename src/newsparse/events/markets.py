@@ -11,6 +11,7 @@ from newsparse.events.words import Word
 # 港股半日跌316點: points are counted on the index that the article names.
 _INDEX_OF = {
     "港股": ("恒生指数", "恒指"),
+    "台北股市": ("台股", "加权指数"),
     "台股": ("加权指数", "台股加权指数", "台湾加权指数", "台湾加权股价指数"),
 }
 # How a price is found that was only passed on the way: 失守18000點.

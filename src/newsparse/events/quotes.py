@@ -13,7 +13,7 @@ Filler = Mention | Span
 POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(
-    r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升]|[开走][高低])[\d,.]+点、为|(?<!最[高低])来到|[％%][至到])\s?$"
+    r"(?:(?:(?<![高低营])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升]|[开走][高低])[\d,.]+点、为|(?<!最[高低])来到|[％%][至到])\s?$"
 )
 # 美元指數尾市報104.14: an index without 點.
 _LEVEL = re.compile(
@@ -22,6 +22,8 @@ _LEVEL = re.compile(
 )
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
+# 營收102億元 is no price of a share.
+_SUM = re.compile(r"[億亿萬万兆]")
 _ON_FROM = re.compile(r"\s?(?:上|下)?[涨跌升降](?:至|到)")
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
 
@@ -39,7 +41,7 @@ def quoted_price(
         if near != index and _of_another(layout, near, index, words, securities):
             continue
         closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
-        quoted = [m for m in clause.mentions if m.label == "MONEY"]
+        quoted = [m for m in clause.mentions if m.label == "MONEY" and not _SUM.search(m.text)]
         points = [m.span() for m in POINTS.finditer(layout.text, clause.start, clause.end)]
         for close in closes:
             for mention in quoted:
