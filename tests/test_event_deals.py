@@ -97,3 +97,22 @@ def test_who_is_sold_to_in_a_clause_of_its_own() -> None:
     assert rows(text, "acquisition", "seller", "acquirer", "target") == [
         ("海棠精密", "青嵐資本", "澄川電子")
     ]
+
+
+FILING = (
+    "【公告】海棠精密處分不動產\n主旨：海棠精密處分不動產\n說明：\n"
+    "1.標的物之名稱及性質：東港段土地\n2.事實發生日：113/5/10\n"
+    "3.交易數量及交易總金額：面積2,395坪，交易總金額：新台幣8.4億元\n"
+    "4.交易相對人及其與公司之關係：交易相對人：澄川電子\n"
+    "8.處分利益：新台幣4.4億元\n9.取得之具體目的：興建住宅大樓出售\n"
+)
+
+
+def test_the_fields_of_a_filing_fill_the_roles_of_its_subject() -> None:
+    assert rows(FILING, "acquisition", "seller", "acquirer", "amount") == [
+        ("海棠精密", "澄川電子", "新台幣8.4億元")
+    ]
+
+
+def test_what_the_fields_of_a_filing_say_is_no_event() -> None:
+    assert rows(FILING, "expansion", "company") == []

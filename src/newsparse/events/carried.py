@@ -21,7 +21,7 @@ _ANNOUNCES = re.compile(
 _TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6}")
 # 政府亦, 不少網友: who acts and has no name that could be listed.
 _OTHERS = re.compile(
-    r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|当局|局方|市府|县府|院方|校方|警方|业界|同业"
+    r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|中央(?!电|银|处)|央行|人行|当局|局方|市府|县府|院方|校方|警方|业界|同业"
     r"|竞争对手|民众|市民|网友|消费者|用户|居民)"
 )
 _SPEECH_REACH = 4

@@ -55,6 +55,7 @@ _NUMBERED = re.compile(
 _MODEL = re.compile(r"[A-Za-z][A-Za-z0-9 .+-]*")
 _MAKERS = frozenset(("COMPANY", "ORG", "PERSON", "POSITION", "MONEY", "DATE"))
 _END = r"(?=[，。；、！？：\n（(及和与并,]|$)"
+_LATIN = r"[A-Z][A-Za-z0-9]+(?:[ -][A-Za-z0-9+.]+){1,4}"
 _MARK = r"[^，。；：！？\n「」《》“”、]|(?<=[A-Za-z0-9+])、(?=[A-Za-z0-9])"
 
 
@@ -108,7 +109,13 @@ def _behind(
     begin = led.end() if led else end
     if led and led["count"] and _bare(kinds, layout.text, begin, clause.end):
         begin = led.start("count")  # 48種新品 is as much as is told
-    found = _phrase(kinds).match(layout.text, begin, min(clause.end, begin + _REACH))
+    limit = min(clause.end, begin + _REACH)
+    called = _called(kinds).match(layout.text, begin, limit)
+    if called and not any(
+        m.label == "PRODUCT" and begin <= m.start < called.end() for m in clause.mentions
+    ):
+        return called.span("name")  # 發布儲能系統解決方案 CATHAY SODIUM
+    found = _phrase(kinds).match(layout.text, begin, limit)
     if found is None or _NAME_FOLLOWS.match(layout.text, found.end(), found.end() + 2):
         return None
     return _noun(layout, begin, found.end(), clause)
@@ -166,6 +173,12 @@ def _noun(layout: Layout, begin: int, stop: int, clause: Clause) -> tuple[int, i
 def _phrase(kinds: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(map(re.escape, kinds))
     return re.compile(rf"(?:{_MARK}){{0,{_ROOM}}}?(?:{words}){_END}")
+
+
+@cache
+def _called(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, kinds))
+    return re.compile(rf"(?:{_MARK}){{1,{_ROOM}}}?(?:{words}) ?(?P<name>{_LATIN}){_END}")
 
 
 def _bare(kinds: tuple[str, ...], text: str, begin: int, limit: int) -> bool:

@@ -79,6 +79,11 @@ _HINT = (
     "如招标",
     "如坐落",
 )
+# The fields of a filing on a deal: what stands there fills roles of what its subject line tells.
+_FORM = re.compile(
+    r"1[.、．] ?(?:契约种类[:：]?.{0,12}|标的物之?名称|证券名称"
+    r"|事实发生日[:：].{0,24}2[.、．] ?本次新增)"
+)
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
 
 
@@ -99,6 +104,7 @@ class Layout:
         mentions: all of them, in order.
         clauses: in order, never crossing a sentence.
         tail: where the headlines of other articles begin.
+        form: where the numbered fields of a filing on a deal begin.
         headed: whether the first sentence is a headline, and not a whole sentence of the text.
         main: first mention of the company that the headline or lead is about, if there is one.
     """
@@ -119,6 +125,8 @@ class Layout:
         self._clause_starts = [c.start for c in self.clauses]
         tail = _TAIL.search(self.text)
         self.tail = tail.start() if tail else len(self.text)
+        form = _FORM.search(self.text)
+        self.form = form.end() if form else len(self.text)
         first = self.article.sentences[0][1] if self.article.sentences else 0
         self.headed = not self.text.endswith("。", 0, first)
         self.main = self._main_company()

@@ -148,11 +148,16 @@ def _read_action(layout: Layout, hit: Hit, later: Sequence[Hit]) -> Candidate | 
     clause = layout.clauses[index]
     if layout.boilerplate(clause.sentence):
         return None
-    if hit.start > layout.tail or layout.tagged(hit.start) or layout.hinted(hit.start):
+    if (
+        hit.start > min(layout.tail, layout.form)
+        or layout.tagged(hit.start)
+        or layout.hinted(hit.start)
+    ):
         return None
     if _holds(layout.text, hit.type.block, clause.start, clause.end):
         return None
-    if _holds(layout.text, hit.frame.block_sentence, *layout.article.sentences[clause.sentence]):
+    begin, end = layout.article.sentences[clause.sentence]
+    if _holds(layout.text, hit.frame.block_sentence, begin, end):
         return None
     if _PROJECT in hit.type.by_name and _PAPER.match(layout.text, hit.end):
         return None

@@ -42,6 +42,7 @@ _SHAREHOLDER = (
 _OF = re.compile(_SHAREHOLDER)
 # 向甲全體股東購買甲的股權: the shares are those of the company named.
 _OF_ALL = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?{_SHAREHOLDER}")
+_TEAM = re.compile(r"[（(]?(?:共同|联合)?(?:组成|组建)?的?[^，。；、）)]{0,4}联合体")
 # 日前辭世的最高顧問乙, 已破產的甲航空: whom the verb is said of stands behind it.
 _HEAD = re.compile(r"的[^，。；、：]{0,4}")
 # 甲，與大模型公司乙，簽署協議; 向行政總裁丙，出售單位: who is dealt with has a clause of his own.
@@ -98,8 +99,10 @@ def place_mentions(
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
             placed.passive = placed.passive or not _ends_with_by(layout, phrase[0])
-        elif place is None:
-            subjects.append(phrase)
+        elif place is None or (
+            place == "with" and _TEAM.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
+        ):
+            subjects.append(phrase)  # 公司與乙（聯合體）預中標
         elif place == "to" and _OF_ALL.match(layout.text, phrase[-1].end):
             for mention in phrase:
                 placed.add("object", mention, "shareholders")
@@ -114,8 +117,9 @@ def place_mentions(
     for phrase in reversed(subjects):
         for mention in _heads_first(layout, phrase):
             placed.add("subject", mention, "subject")
+        team = _TEAM.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
         for mention in phrase[1:]:
-            if _PARTNER.search(layout.text, clause.start, mention.start):
+            if not team and _PARTNER.search(layout.text, clause.start, mention.start):
                 placed.add("with", mention, "subject:with")
         tail = phrase[-1].end
         if _OWNER.match(layout.text, tail, tail + _TAIL):

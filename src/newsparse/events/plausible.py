@@ -25,6 +25,8 @@ _BRIEF = 3
 # X 手機上市 is a product, whoever else could be listed.
 _KIND, _OF_KIND = ":kind", 1.0
 _NOTHING = (False, 0.0)
+# 與乙設立合資公司 is told of two firms, as 設立子公司 is told of one.
+_JOINT = "合资公司"
 # 甲擬出售乙85%股權: whose share of whom is handed over is told in no other news.
 _SHARE_OF, _OF_SHARE = ("target", "stake"), 1.0
 # 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
@@ -70,7 +72,10 @@ def keep_plausible(
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
         if _whole(c) or _STAKE not in around.rivals[c.trigger.start]:
             weight += _OF_SHARE * _share_of(c)
-        described = bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
+        joint = c.frame is not None and _JOINT in c.frame.context
+        described = joint or (
+            bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
+        )
         rival = weighed.get(c.trigger.start)
         if rival is not None and c.trigger.end != rival[2].trigger.end:
             # 成立合資公司 says more than 成立: of two words it is the weight alone that tells

@@ -26,11 +26,15 @@ _PERSON = "person"
 _ETC = re.compile(
     r"^[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
 )
+# 某微信公眾號發表文章: who has an account there brings nothing out.
+_ACCOUNT = re.compile(r"[》」”]?(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)")
+_ALSO = re.compile(r"^ ?[（(][^（()）]{1,14}[）)]")  # 數碼基金（CMF）共同領投
 _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
 _ENDS = re.compile(r"[^\w]|[后前時时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
 # A marked filler (投后估值…) is looked for this far from the trigger.
 _CUE_REACH = 160
+_FORM_REACH = 700
 
 
 class Reader:
@@ -118,6 +122,8 @@ class Reader:
         if mention.label not in self.frame.only.get(role.name, role.labels):
             return False
         name = self.layout.text[mention.start : mention.end]
+        if mention.label == "PRODUCT" and _ACCOUNT.match(self.layout.text, mention.end):
+            return False
         if role.like and not compiled(role.like).search(name):
             return False
         if mention.label in _VALUES:
@@ -153,7 +159,8 @@ class Reader:
             if over is not None and over.end == start and mention.label in _VALUES:
                 start = over.start  # 重罰海棠化工500萬元
             left = text[max(0, start - 10) : start].rstrip(_BEFORE_FILLER)
-            right = _ETC.sub("", text[mention.end : mention.end + 24]).lstrip(" 」”的等")
+            right = _ALSO.sub("", text[mention.end : mention.end + 36])[:24]
+            right = _ETC.sub("", right).lstrip(" 」”）)的等")
             cue = next((c for c in role.after if left.endswith(c)), None)
             cue = cue or next((c for c in self._before(role) if right.startswith(c)), None)
             if cue:
@@ -193,7 +200,8 @@ class Reader:
                     self._put(role, other, f"{rule}+list")
 
     def _fill_carried(self, role: Role) -> None:
-        if self._count.get(role.name, 0) >= role.least or not role.labels:
+        enough = self._count.get(role.name, 0) >= role.least
+        if not role.labels or (enough and not self._only_partners(role)):
             return
         told = role.pattern and described(self.layout, role, self.clause, self.start)
         if told:
@@ -213,6 +221,11 @@ class Reader:
             found = carried(self.layout, self.index, role.labels)
         if found and self._free(role, found[0]):
             self._put_all(role, *found)
+
+    def _only_partners(self, role: Role) -> bool:
+        """Whether all told are those dealt with: 公司擬與乙、丙設立合資公司 is by three."""
+        rules = [a.rule for a in self.arguments if a.role == role.name]
+        return role.least > 1 and all(":with" in rule for rule in rules)
 
     def _go_on(self, role: Role) -> None:
         """Who is spoken of, where the clause names nobody else for a role: 甲虧損，去年乙入主."""
@@ -268,6 +281,9 @@ class Reader:
             begin, stop = self._sentence()
             begin, stop = max(begin, self.start - _CUE_REACH), min(stop, self.end + _CUE_REACH)
             self._near = self.layout.between(begin, stop)
+            if self.layout.form < len(self.layout.text):  # 契約相對人：…; 交易總金額：…
+                first = max(stop, self.layout.form)
+                self._near += self.layout.between(first, first + _FORM_REACH)
         return self._near
 
     def _sentence(self) -> tuple[int, int]:

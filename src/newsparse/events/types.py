@@ -44,7 +44,7 @@ arrested); headed (true: in 卸任的乙 it is 乙 who left); and for each place
 it may fill, in order: subject (before the trigger, or the agent of 被/由), object (after it, or
 before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自), at (在 於 赴), as (為 任),
 owner (X旗下的…), by (behind 獲 or 被, where that one does not act: 獲X訂單), of (whose shareholder
-acts: X大股東).
+acts: X大股東); an empty list (with = []) says that who stands there fills no role.
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
