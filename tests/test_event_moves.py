@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from newsparse.annotation import Event
-from test_events import events_in, only, told
+from newsparse.annotation import Article, Event, Label
+from newsparse.events.match import find_events
+from test_events import TYPES, events_in, mentions_of, only, told
 
 
 def market(text: str) -> list[Event]:
@@ -167,3 +168,18 @@ def test_headlines_at_the_foot_are_of_other_articles() -> None:
     assert not [e for e in events_in(body + "澄川半導體跌停 賣壓湧現\n") if e.type == "market"]
     told = events_in(body + "澄川半導體昨日收盤跌停。\n")
     assert [e for e in told if e.type == "market"]
+
+
+def test_an_index_that_bears_the_name_of_a_firm_is_no_firm() -> None:
+    article = Article("納指及標普指數上月同告回落，分別下跌逾3%及逾2%。")
+    names: dict[str, Label] = {"納指": "PRODUCT", "標普": "COMPANY"}
+    found = find_events(article, mentions_of(article, names), TYPES)
+    assert [told(e, "security", "change") for e in found] == [
+        {"security": ["納指"], "change": ["逾3%"]},
+        {"security": ["標普指數"], "change": ["逾2%"]},
+    ]
+
+
+def test_revenue_is_no_price_of_a_share() -> None:
+    (event,) = market("海棠精密股價今年以來漲幅達38％，前兩月營收21.3億元。")
+    assert told(event, "change", "price") == {"change": ["38％"], "price": []}

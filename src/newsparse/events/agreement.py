@@ -15,6 +15,7 @@ _LIMITS = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
+_METRIC = "metric"
 _PRODUCT = "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
 _UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
 
@@ -69,6 +70,8 @@ def agree(a: Argument, b: Argument) -> bool:
     if a.value is not None and b.value is not None:
         return same_value(a.value, b.value)
     left, right = identity(a.filler), identity(b.filler)
+    if a.role == _METRIC:  # 淨利潤 in the headline, 歸母淨利 below
+        left, right = (t.replace("利潤", "利").replace("利润", "利") for t in (left, right))
     if left == right:
         return True
     if left in _LIMITS or right in _LIMITS:  # 漲停 in the headline, 漲9.97% below
@@ -141,6 +144,16 @@ def same_value(a: Value, b: Value) -> bool:
     return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))
 
 
+def alike(a: Value, b: Value) -> bool:
+    """Whether two values are one, or one is the other in fewer digits; near is not enough."""
+    if isinstance(a, DateRange) or isinstance(b, DateRange):
+        return a == b
+    if a.approx or b.approx or None in (a.min, a.max, b.min, b.max):
+        return True
+    x, y = _size(a), _size(b)
+    return x is None or y is None or x == y or _rounds_to(x, y) or _rounds_to(y, x)
+
+
 def close_to(a: Money | Percent, b: Money | Percent, slack: float) -> bool:
     """Whether two figures, one of them rounded, lie within a share of each other."""
     rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
@@ -150,8 +163,13 @@ def close_to(a: Money | Percent, b: Money | Percent, slack: float) -> bool:
 
 def _rounds_to(coarse: float, fine: float) -> bool:
     """Whether a figure is the other one in fewer digits (12% in the headline, 12.4% below)."""
-    digits = len(f"{abs(coarse):.10g}".rstrip("0").replace(".", "").lstrip("0"))
+    digits = _digits(coarse)
     return digits > 1 and fine != 0 and float(f"{fine:.{digits}g}") == coarse
+
+
+def _digits(number: float) -> int:
+    """How many digits a figure is written in, noughts at its end left out."""
+    return len(f"{abs(number):.9e}".partition("e")[0].replace(".", "").rstrip("0"))
 
 
 def _reaches(value: Money | Percent, number: float | None) -> bool:
@@ -159,7 +177,7 @@ def _reaches(value: Money | Percent, number: float | None) -> bool:
     if value.min is None or value.max is not None or number is None or value.min <= 0:
         return False
     floor = float(value.min)
-    digits = len(f"{floor:.10g}".rstrip("0").replace(".", "").lstrip("0"))
+    digits = _digits(floor)
     step = 10.0 ** (len(str(int(floor))) - digits) if floor >= 1 else 0.0
     return floor <= number < floor + step
 

@@ -86,7 +86,7 @@ def _announcer(layout: Layout, index: int) -> Mention | None:
 
 
 def _just_told(layout: Layout, index: int) -> Mention | None:
-    """Who 集團 is behind a sentence about one firm that is not the article's: 乙急瀉20%。集團料….
+    """Who 集團 is behind a sentence about one firm that is not the article's: 乙急跌。集團料….
 
     A round-up tells of many firms in turn; where the sentence before names one, 集團 is that one.
     """

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Argument
-from newsparse.events.agreement import agree
+from newsparse.events.agreement import agree, alike
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 
@@ -18,12 +18,13 @@ _AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "sh
 # 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
 _HANDS = re.compile(r"检|警|调查|调处|公安|廉政|法院|政府|当局|机[关构]|部门")
 _UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
+_SUM = "amount"
 # 去年3月被證監會立案, 今收到證監局罰單: looking into a firm and fining it are two acts.
 _PROBE = re.compile(r"立案|调查|搜索|搜查|约谈|约见|侦办|查核|稽查")
 _PENALTY = re.compile(r"罚|处分|谴责|没收|吊销|责令|警告|禁入|撤照")
 _STATE = "pattern"
 _PART_REACH = 14
-# 內地辦公樓總收入, 核心業務營運收入, but not 公司實現合併營收
+# 內地寫字樓總收入, 酒店部門收入, but not 公司實現合併營收
 _PART = re.compile(
     r"(?P<part>(?:(?!实现|录得|累计|公司|集团|合并|整体|全年|单[月季]|本[季期月]|当[季期月年]|期内|报告期|同期"
     r"|[上下]半年|[去今]年|[年季财]报|业绩|股东|所有者|应占|归属|税|除|经调整|令|使|带动|推动|拉动|造成|显示|披露|公布"
@@ -45,26 +46,34 @@ def contrasts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool
 
 
 def of_parts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
-    """Whether figures are told of two parts of a business: 商場收入跌3%, 辦公樓收入跌3%.
+    """Whether figures are told of two parts of a business: 酒店收入升6%, 寫字樓收入升6%.
 
     Args:
         layout: the article.
         told: the statements of one figure.
         new: a further one, of the same company and metric.
     """
-    if new.title or any(
-        agree(a, b) for c in told for a in c.fillers("amount") for b in new.fillers("amount")
-    ):
+    if new.title:
+        return False
+    sums = [a for c in told for a in c.fillers(_SUM)]
+    if any(agree(a, b) for a in sums for b in new.fillers(_SUM)):
+        return _exactly_apart(told, new)
+    body = [c for c in told if not c.title]
+    if not body:
         return False
     own = _part(layout, new)
-    others = [_part(layout, c) for c in told if not c.title]
-    if not others or (not own and not all(others)):
-        return False
-    return all(_other_part(own, other) for other in others)
+    return all(_other_part(own, _part(layout, c)) for c in body)
+
+
+def _exactly_apart(told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether a sentence tells two sums of nearly one size: 淨利48.1億元，歸屬母公司47.6億元."""
+    near = [a.value for c in told if c.sentence == new.sentence for a in c.fillers(_SUM)]
+    own = [b.value for b in new.fillers(_SUM)]
+    return bool(near) and not any(a is None or b is None or alike(a, b) for a in near for b in own)
 
 
 def _part(layout: Layout, candidate: Candidate) -> str:
-    """What part of a business a metric is of: 辦公樓 in 內地辦公樓總收入."""
+    """What part of a business a metric is of: 寫字樓 in 內地寫字樓總收入."""
     trigger, clause = candidate.trigger, layout.clauses[candidate.clause]
     begin = max(clause.start, trigger.start - _PART_REACH)
     named = [m.end for m in layout.between(begin, trigger.start) if m.end <= trigger.start]

@@ -15,6 +15,7 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.carried import carried
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.lists import part
+from newsparse.events.pairs import own_changes
 from newsparse.events.periods import LOOSE, period_of
 from newsparse.events.readings import (
     ANCHORS,
@@ -24,11 +25,8 @@ from newsparse.events.readings import (
     readings_of,
     told_in_words,
 )
+from newsparse.events.restated import without_restated
 from newsparse.events.told import (
-    FAMILY,
-    LOSS,
-    PROFIT,
-    RESULTS,
     ahead_beyond,
     is_capacity,
     is_guidance,
@@ -43,7 +41,7 @@ from newsparse.events.types import EventType
 from newsparse.events.words import Word, by_sentence, find_words
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
-_REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)[^，。、]{0,8}$")
+_REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)(?!后)[^，。、]{0,8}$")
 # 受惠蘋果新機拉貨，來自蘋果的營收: a customer or a source of income reports nothing here.
 _BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
 # 全球前十大封測業者營收: a whole trade's, whoever told of it.
@@ -67,8 +65,6 @@ _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|
 _ASIDE = ("其中", "当中")
 # 佔總收入38.6%: what something is a share of is no figure of its own.
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
-# Figures of one company and kind that a statement without a number is compared with.
-_MANY = 100
 _OPENS = 6  # a body that opens a sentence stands no further in
 _BODY_REACH = 8  # and it speaks on for as many sentences
 # How far behind a broker's name the company it speaks of is looked for.
@@ -101,42 +97,7 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     for sentence, here in by_sentence(layout, kept).items():
         for reading in readings_of(layout, sentence, here):
             candidates += _candidates(layout, event_type, sentence, reading, here, thread)
-    return _without_restated(layout, candidates)
-
-
-def _without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candidate]:
-    """獲利創新高 beside 稅後淨利34.3億元: the statement without a number adds nothing."""
-    counted_of: dict[tuple[str, str | None], list[Candidate]] = {}
-    for candidate in candidates:
-        if candidate.fillers("amount") or candidate.fillers("change"):
-            counted_of.setdefault(_family(layout, candidate), []).append(candidate)
-
-    def restated(candidate: Candidate) -> bool:
-        if candidate.fillers("amount") or candidate.fillers("change"):
-            return False
-        kind, company = _family(layout, candidate)
-        if kind == LOSS:
-            return False
-        kinds = (PROFIT, LOSS) if layout.key(candidate.trigger) == RESULTS else (kind,)
-        others = [c for k in kinds for c in counted_of.get((k, company), ())[:_MANY]]
-        return any(_one_period(candidate, other) for other in others)
-
-    return [c for c in candidates if not restated(c)]
-
-
-def _family(layout: Layout, candidate: Candidate) -> tuple[str, str | None]:
-    """Kind of the metric (its own words if it is of no kind) and company."""
-    trigger = candidate.trigger
-    match = FAMILY.search(layout.text, trigger.start, trigger.end)
-    kind = match.lastgroup if match else None
-    return kind or f"{trigger.start}", candidate.fillers("company")[0].entity
-
-
-def _one_period(a: Candidate, b: Candidate) -> bool:
-    mine, other = a.fillers("period"), b.fillers("period")
-    if not mine or not other or mine[0].rule in LOOSE:
-        return True
-    return mine[0].text == other[0].text or mine[0].value == other[0].value is not None
+    return without_restated(layout, candidates)
 
 
 def _candidates(
@@ -260,8 +221,19 @@ def _shared(
     if matched:  # 甲、乙獲利分別為3億元及2億元; 8日有甲、乙舉行法說，EPS各為3元及2元
         rest = [a for a in arguments if a.role != "amount"]
         arguments = [*rest, *(Argument("amount", n, "governed by the metric") for n in sums)]
+    told = arguments[1:]
+    if matched:
+        rest = [a for a in told if a.role != "change"]
+        return [
+            [
+                Argument("company", each, company.rule),
+                *part(rest, number, len(companies)),
+                *own_changes(told, sums, number),
+            ]
+            for number, each in enumerate(companies)
+        ]
     return [
-        [Argument("company", each, company.rule), *part(arguments[1:], number, len(companies))]
+        [Argument("company", each, company.rule), *part(told, number, len(companies))]
         for number, each in enumerate(companies)
     ]
 

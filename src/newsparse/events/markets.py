@@ -11,6 +11,7 @@ from newsparse.events.words import Word
 # 港股半日跌316點: points are counted on the index that the article names.
 _INDEX_OF = {
     "港股": ("恒生指数", "恒指"),
+    "台北股市": ("台股", "加权指数"),
     "台股": ("加权指数", "台股加权指数", "台湾加权指数", "台湾加权股价指数"),
 }
 # How a price is found that was only passed on the way: 失守18000點.
@@ -29,7 +30,7 @@ _UNKNOWN = (
 )
 _AND = r"(?:[、和及与同]|以及)"
 _BETWEEN = re.compile(rf"{_AND}{_UNKNOWN}{_AND}")
-# 理想、甲同乙升近6%: the first of a list
+# 某某、甲同乙升逾4%: the first of a list
 _AHEAD = re.compile(rf"(?:^|[，。；：\n]){_UNKNOWN}(?:、)$", re.M)
 _BEHIND = re.compile(
     rf"{_AND}{_UNKNOWN}(?:业?绩后|股价|亦|均|都|也|则|齐|分别|逆市|半日|收市|中午|普遍|同样){{0,2}}"
@@ -120,7 +121,7 @@ def unknown_ahead(layout: Layout, first: Mention) -> Span | None:
 
 
 def share_in_turn(layout: Layout, index: int, verb: int) -> Span | None:
-    """The share that a round-up names in turn, known or not: 甲升近6%，乙升近4%，東亞升逾2%."""
+    """The share that a round-up names in turn, known or not: 甲升近3%，乙升近2%，某某升逾1%."""
     clause, before = layout.clauses[index], layout.clauses[index - 1]
     if index == 0 or before.sentence != clause.sentence or verb - clause.start > _HEAD:
         return None

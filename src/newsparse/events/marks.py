@@ -46,7 +46,7 @@ def cue_of(layout: Layout, role: Role, mention: Mention, behind: tuple[str, ...]
 
 @lru_cache(maxsize=512)
 def words_behind(event_type: EventType, frame: Frame, role: Role) -> tuple[str, ...]:
-    """The words behind a filler; no verb of another kind (股息…，120億元股份回購)."""
+    """The words behind a filler; no verb of another kind (股息…，75億元股份回購)."""
     kind = frame.set.get(_KIND)
     if kind is None:
         return role.before

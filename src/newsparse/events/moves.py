@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Span
@@ -29,8 +30,10 @@ _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     rf"|{SECTOR}|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
-    # 甲漲0.66%、乙大漲2.73%、丙漲0.83%
-    r"|(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
+)
+# 甲漲1%、乙大漲3%、丙漲2%
+_IN_TURN = re.compile(
+    r"(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
 )
 # 股后甲、乙逆勢走高 speaks of shares too, of those it names.
 _SHARES_NAMED = re.compile(r"均线|跳空|股王|股后|权王|填[息权]|买盘|卖压")
@@ -61,15 +64,16 @@ _PRICE_VERBS = frozenset(
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 # 一度升73點 is a mark on the way, not the day's move.
-_ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低)[^，。]{0,4}$")
+_ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低|初段|早段)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
-# 漲幅達9%的有38檔, 9%以上跌幅的個股: stocks are counted, and none moves.
+# 漲幅達7%的有12檔, 7%以上跌幅的個股: stocks are counted, and none moves.
 _COUNTED = re.compile(
     r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上[涨跌升]幅的?(?:有|个股|股票)"
 )
 _OR = ("或", "、或", "，或", "/", "／")
 # 各有2%~3%不等漲幅, 以5.45%的巨幅下跌告終
 _SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的", "的巨幅", "的大幅", "的小幅")
+_NO_LIMIT = ("指数", "台股", "大盘", "美股", "港股", "A股", "日股", "韩股", "陆股")
 _REACH = 6
 # 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
 _RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
@@ -124,8 +128,8 @@ def _read(
     stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
         _STOCKY.search(layout.text, begin, end)
     )
-    nearby = (w.start for w in words if w.group in ("up", "down") and w.start >= verb.end)
-    limit = min(clause.end, next(nearby, clause.end))  # 開低走高、上漲37點
+    nearest = next((w.start for w in later if w.group != "close"), clause.end)
+    limit = min(nearest, clause.end)  # 開低走高、上漲50點
     change, price = (
         (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
     )
@@ -147,7 +151,7 @@ def _read(
         change, price = None if change is level else change, level or price
     if change is None and price and _RECKONED.match(layout.text, price.end):
         return None
-    if change is None and price is None:
+    if change is None and price is None and not _are_indices(layout, securities):
         change = _bare_move(layout, verb, clause.start)
     bare = change is None and (price is None or passing)
     if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
@@ -155,7 +159,8 @@ def _read(
     first = securities[-1]
     company = isinstance(first, Mention) and is_share(layout, first)
     named = stocky or going or of_itself(layout, verb)
-    if company and not named and not _SHARES_NAMED.search(layout.text, begin, end):
+    named = named or _SHARES_NAMED.search(layout.text, begin, end) is not None
+    if company and not (named or _IN_TURN.search(layout.text, begin, end)):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
@@ -265,22 +270,30 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
 
 
 def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
-    """Whether stocks are counted by how far they moved, and none is named: 漲幅達9%的有38檔."""
-    near = [m for m in clause.mentions if m.label == "PERCENT"]
+    """Whether stocks are counted by how far they moved, and none is named: 漲幅達7%的有12檔."""
     named = any(m.label == "COMPANY" and m.end <= verb.start for m in clause.mentions)
-    return any(
-        (0 <= m.start - verb.end <= _REACH and _COUNTED.match(layout.text, m.end) is not None)
-        or (not named and m.end == verb.start and layout.text.endswith("有", 0, m.start))
-        for m in near
-    )
+    for mention in clause.mentions:
+        if mention.label != "PERCENT":
+            continue
+        counted = mention.end == verb.start and layout.text.startswith("有", mention.start - 1)
+        if counted and not named:
+            return True
+        if 0 <= mention.start - verb.end <= _REACH and _COUNTED.match(layout.text, mention.end):
+            return True
+    return False
 
 
 def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:
-    """The share that points are told with: 跌45.74點或0.13%."""
+    """The share that points are told with: 跌91點或0.5%."""
     for mention in clause.mentions:
         if mention.label == "PERCENT" and mention.start >= end:
             return mention if layout.gap(end, mention.start) in _OR else None
     return None
+
+
+def _are_indices(layout: Layout, securities: Sequence[Filler]) -> bool:
+    """Whether what moves is a market, which has no daily limit: 台股漲停家數."""
+    return bool(securities) and all(layout.key(s).endswith(_NO_LIMIT) for s in securities)
 
 
 def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsparse.annotation import Mention
+from newsparse.annotation import Argument, Mention
 from newsparse.events.layout import Layout
+from newsparse.events.lists import part
 from newsparse.events.words import Word
 
 AND = ("、", "和", "及", "与", "以及")
@@ -22,7 +23,7 @@ _OWN_SHARE = re.compile(
     r"(?:扣除非经常性损益后?的)?"
 )
 _LISTED = re.compile(r"(?:、|和|及|与|以及)[^，。；：、\d]{0,8}")
-# 明年營收與獲利再看成長15%以上
+# 後年營收與獲利可望成長2成
 _ONE_VERB = re.compile(
     r"[^，。；\d]{0,6}?(?:成长|增长|增加|年增|上升|下滑|衰退|减少|下降|年减)[约近逾达]?"
 )
@@ -99,3 +100,23 @@ def alike(layout: Layout, left: Word, right: Word, told: Sequence[Mention]) -> b
         _LISTED.fullmatch(layout.text, left.end, right.start)
         and _BOTH.match(layout.text, right.end, told[0].start)
     )
+
+
+def own_changes(
+    arguments: Sequence[Argument], sums: Sequence[Mention], number: int
+) -> list[Argument]:
+    """The changes told of one sum of several: 甲7.2億元，月增9%；乙2.8億元，月增44%.
+
+    A change goes to the sum it stands behind; where all stand behind the last, each has its own.
+
+    Args:
+        arguments: what is told of all of them.
+        sums: the sums, in order.
+        number: which one is meant, from 0.
+    """
+    changes = [a for a in arguments if a.role == "change" and a.span]
+    if not any(a.span and a.span[0] < sums[-1].start for a in changes):
+        return part(changes, number, len(sums))
+    last = number + 1 == len(sums)
+    start, stop = sums[number].start, sums[-1].end if last else sums[number + 1].start
+    return [a for a in changes if a.span and start < a.span[0] and (last or a.span[0] < stop)]

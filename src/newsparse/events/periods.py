@@ -12,7 +12,7 @@ _PERIOD_DAYS = 25
 _PERIOD_WORDS = re.compile(r"年|季|月|度|Q\d")
 _AS_OF = re.compile(r"(?:截至|截止至?|(?<![增减升降跌涨高低大小元%成])至|于)\s?$")
 _STOPS = "，。；"
-# 6月底出租率為97%: what is counted on a day.
+# 6月底出租率有93%: what is counted on a day.
 _STOCKS = (
     "出租率",
     "入住率",
@@ -111,7 +111,7 @@ def is_period(layout: Layout, mention: Mention) -> bool:
 def _as_of(layout: Layout, mention: Mention) -> bool:
     """Whether a day closes the books: 截至去年6月底，總借貸2502億元."""
     if mention.text.endswith(("底", "末")) and layout.text.startswith(_STOCKS, mention.end):
-        return True  # 6月底出租率為97%
+        return True  # 6月底出租率有93%
     if not _AS_OF.search(layout.text, max(0, mention.start - 3), mention.start):
         return False
     return mention.text.endswith(("底", "末")) or bool(_CLOSING.search(mention.text))
@@ -166,7 +166,7 @@ def period_of(
     before = [m for m in dates if m.end <= limit]
     before = [m for m in before if not layout.in_brackets(m.start)] or before
     year = layout.text.rfind(_WHOLE_YEAR, max(begin, limit - _REACH), limit)
-    # 毛利率11%，超越去年全年7.6%水準，稅後淨利2.4億元: what was outdone is over with its clause
+    # 毛利率15%，超越去年全年12%，稅後淨利3億元: what was outdone is over with its clause
     past = [m for m in layout.between(max(begin, year - _YEAR_REACH), year) if m.end == year]
     if past and compared_period(layout, past[-1]) and "，" in layout.text[year:limit]:
         year = -1
@@ -175,7 +175,7 @@ def period_of(
         if named:
             return named[-1], "year named before"
         if past and compared_period(layout, past[-1]):
-            return past[-1], "period compared with"  # 已超越去年全年營收4.64億元
+            return past[-1], "period compared with"  # 已超過去年全年營收8億元
         return Span(year, year + 2, layout.article.text[year : year + 2]), "whole year"
     if before:
         return before[-1], "nearest period"

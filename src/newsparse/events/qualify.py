@@ -126,7 +126,7 @@ def _lies_ahead(layout: Layout, candidate: Candidate) -> bool:
         if isinstance(period.filler, Mention) and told_as_past(layout, candidate, period.filler):
             return False
         if candidate.cue is None and is_fiscal(period.text):
-            return False  # 2024財年第二財季財報顯示: a firm's year may end before the calendar's
+            return False  # 2021財年首個財季財報顯示: a firm's year may end before the calendar's
     trigger = candidate.trigger
     if layout.text[trigger.start : trigger.end] in STAGES:
         return False

@@ -13,7 +13,7 @@ Filler = Mention | Span
 POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(
-    r"(?:(?:(?<![高低])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升]|[开走][高低])[\d,.]+点、为|(?<!最[高低])来到|[％%][至到])\s?$"
+    r"(?:(?:(?<![高低营])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升]|[开走][高低])[\d,.]+点、为|(?<!最[高低])来到|[％%][至到])\s?$"
 )
 # 美元指數尾市報104.14: an index without 點.
 _LEVEL = re.compile(
@@ -22,6 +22,8 @@ _LEVEL = re.compile(
 )
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
+# 營收102億元 is no price of a share.
+_SUM = re.compile(r"[億亿萬万兆]")
 _ON_FROM = re.compile(r"\s?(?:上|下)?[涨跌升降](?:至|到)")
 # 以27日收盤價48.15元計算，殖利率達6.2%: what is reckoned with is no price of the day.
 _RECKONED = re.compile(r"(?:来|的基础)?(?:计算|估算|推算|换算|试算|计(?!价))")
@@ -42,12 +44,12 @@ def quoted_price(
         if near != index and _of_another(layout, near, index, words, securities):
             continue
         closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
-        quoted = [m for m in clause.mentions if m.label == "MONEY"]
+        quoted = [m for m in clause.mentions if m.label == "MONEY" and not _SUM.search(m.text)]
         points = [m.span() for m in POINTS.finditer(layout.text, clause.start, clause.end)]
         for close in closes:
             for mention in quoted:
                 if _ON_FROM.match(layout.text, mention.end):
-                    continue  # 由收盤價9.68元漲至收盤價11.20元
+                    continue  # 由收盤價8元漲至收盤價10元
                 today = layout.text.find("今", max(0, close.start - _TODAY), close.start) >= 0
                 if not today and _RECKONED.match(layout.text, mention.end):
                     continue
@@ -57,7 +59,7 @@ def quoted_price(
                 if _MOVES.search(layout.text, close.end, start):
                     continue  # 收盤上漲200點 is how far, not where to
                 if start < close.start and _MOVES.search(layout.text, max(0, start - 3), start):
-                    continue  # 小漲93點作收
+                    continue  # 小漲50點作收
                 if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
                     if not is_mark(layout, start):
                         return _span(layout, start, end)
@@ -72,7 +74,7 @@ def quoted_price(
                 return _span(layout, start, end)
         level = _LEVEL.search(layout.text, clause.start, clause.end)
         if level and near < index and level["to"] is not None:
-            continue  # 美元指數反彈0.3%至105.9，造成非美貨幣走弱
+            continue  # 美元指數回升0.5%至98.8，帶動公債走弱
         if level and any(layout.key(s).endswith("指数") for s in securities):
             return _span(layout, *level.span())
     return mark

@@ -50,11 +50,14 @@ _MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
 _RANKED = re.compile(
     r"[^，；。\d]{0,8}(?:新高|次高|高档|高点|高峰|新低|水准|纪录|高水位)[^，；。\d]{0,6}[，；]"
 )
-_TRADED = re.compile(r"股价|早盘|午盘|尾盘|盘[前中后]|收盘|收市|开盘|开市")
+_TRADED = re.compile(r"股价|[周月][涨跌]幅|早盘|午盘|尾盘|盘[前中后]|收盘|收市|开盘|开市")
 _MOVES_BY = re.compile(r"(?:则|亦|也|更)?[急大劲微]?[升涨跌挫扬泻](?:幅)?(?:达|为)?")
+# 同比增長9%淨利潤達3億元: lines that lost what stood between them
+_GROWS = re.compile(r"(?:同比|环比|按年|按季)(?:增长|下降|增加?|减少?|下滑|上升|升|跌)\s?$")
+_COUNTS = re.compile(r"\s?(?:达|为)?\s?\d")
 _LABEL = ("：", ":")
 _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
-_OPENS = re.compile(r"[，；](?:尤其|而|至于|但)?$")
+_OPENS = re.compile(r"[，；](?:尤其|而|至于|但|单计|单看)?$")
 _PARTED = 8
 # 分別增長9%、12%和3%: the verb stands before the first.
 _RUN = re.compile(r"(?:[\d.]+[%％](?:、|以?及|和|与))+$")
@@ -167,8 +170,13 @@ def _governor(
         gap = layout.gap(number.end, after[0].start)
         # 創造11.9億美元營收, 18億元的淨利: the metric stands right behind its number.
         close = before and len(layout.gap(before[-1].end, number.start)) <= 3
-        if gap == "" and layout.text.startswith(_LABEL, after[0].end):
-            close = True  # 營收：76億元，同比增長27%淨利：4.7億元 tells each behind its label
+        own = layout.text.startswith(_LABEL, after[0].end) or (
+            number.label == "PERCENT"
+            and _GROWS.search(layout.text, max(0, number.start - 8), number.start)
+            and _COUNTS.match(layout.text, after[0].end)
+        )
+        if gap == "" and own:
+            close = True  # 營收：18億元，同比增長11%淨利：2億元 tells each behind its label
         if gap in ("", "的", "之") and not close:
             return after[0]
     if before and _of_another(layout, before[-1], number):
@@ -184,10 +192,10 @@ def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
     if number.label != "PERCENT":
         return False
     if _TRADED.search(layout.text, anchor.end, number.start):
-        return True  # 每股盈餘不如預期，導致該公司早盤大跌12%
+        return True  # 每股盈餘遜於預期，拖累該公司盤前重挫8%
     others = [m for m in layout.between(anchor.end, number.start) if m.label == "COMPANY"]
     if others and _MOVES_BY.fullmatch(layout.text, others[-1].end, number.start):
-        return True  # 甲及乙盈利都好過預期，甲跌0.6%
+        return True  # 甲及乙盈利都好過預期，甲跌1%
     return bool(others) and layout.text.endswith("业绩", 0, anchor.end)
 
 
@@ -239,7 +247,7 @@ def amount_and_changes(
             if later and _MARK.match(layout.text, number.end):
                 continue  # 首度突破6億元關卡，達6.01億元
             base = bool(_COMPARED.search(tail) or (later and _FROM.search(left)))
-            # 全年營收可望超越2018年的26億元
+            # 全年營收有望超越2019年的31億元
             base = base or _of_then(layout, reading, number) is not None
             if amount is None and (not base or reading.period or _own_period(layout, number)):
                 amount = number
@@ -248,7 +256,7 @@ def amount_and_changes(
             n.start > number.start and n.label == "PERCENT" for n in reading.numbers
         ):
             continue  # 毛利率由上季3.15%提升到7.6%
-        moved = moved or tail.endswith(_SIGN_OF)  # 每股收益0.88元，同比-5.71%
+        moved = moved or tail.endswith(_SIGN_OF)  # 每股收益1元，同比-3.3%
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
         reached = tail.endswith(("至", "到", "达"))
         alone = reading.period is not None and len(reading.numbers) == 1

@@ -24,11 +24,10 @@ _NOUNS = frozenset(("计划", "规划"))
 # 董事會通過投資案; but 通過旗下公司投資 and 通過集中競價增持 are by way of something.
 _PASSED = "通过"
 _BODY = re.compile(r"董事[会局]|股东[大临时常特別别]*会|审议|决议|[临常]会|投审会|董监")
-# 低於分析師平均預期的8億元，淨利減少: what others had expected foretells nothing.
+# 低於市場分析師預期的3億元，淨利減少: what others had expected foretells nothing.
 _FORECASTS = frozenset(("预期", "预测", "预估", "预计", "估计"))
-_WEIGHED = (
-    *("市场", "分析师", "平均", "机构", "外界", "华尔街", "一般", "普遍", "法人", "券商", "综合"),
-    *("高于", "低于", "优于", "超出", "超过", "不如", "符合", "逊于", "好过", "差过", "不及"),
+_WEIGHED = re.compile(
+    r"(?:高于|低于|优于|超出|超过|不如|符合|逊于|好过|差过|不及|胜于?|逊)[^，。；、]{0,7}$"
 )
 _OF_THEM = ("的", "，", "。", "；", "、", "值", "中位数", "（", "(")
 _OVER = ("已", "实施完", "完成", "届满", "到期", "结束")
@@ -102,9 +101,11 @@ def is_idle(layout: Layout, hit: CueHit, trigger: int) -> bool:
 
 
 def _is_yardstick(layout: Layout, hit: CueHit) -> bool:
-    """Whether a forecast is what a fact is weighed against: 低於分析師平均預期的8億元."""
-    before = layout.text[max(0, hit.start - 3) : hit.start]
-    return layout.text.startswith(_OF_THEM, hit.end) and before.endswith(_WEIGHED)
+    """Whether a forecast is what a fact is weighed against: 低於市場分析師預期的3億元."""
+    if not layout.text.startswith(_OF_THEM, hit.end):
+        return False
+    begin = layout.clauses[layout.clause_at(hit.start)].start
+    return _WEIGHED.search(layout.text, max(begin, hit.start - 10), hit.start) is not None
 
 
 def _is_done(layout: Layout, hit: CueHit, trigger: int) -> bool:

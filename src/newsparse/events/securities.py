@@ -37,16 +37,17 @@ _ANY_INDEX = re.compile(
 _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)(?:该公司|公司(?:股票|股价|[AH]股))")
-PRICE_TALK = re.compile(r"股价|收报|收盘|收市|开盘|涨停|跌停")
+PRICE_TALK = re.compile(r"股价|该股|收报|收盘|收市|开盘|涨停|跌停")
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
 _BACK = 100
-# 在權值股甲拉抬下，指數終場上漲42點
+# 靠權值股甲撐盤，指數收盤上漲66點
 _ALONE = re.compile(r"(?:^|[，。；、：\n]|[下中后])(?:大盘)?指数[^，。；\d]{0,8}$")
 _NEAR_INDEX = 14
 _ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
 _BESIDE = ("与", "跟", "随", "随着", "相较")
+_SECTORS = re.compile(r"类股|族群|板块|概念股")
 _WHERE = ("在", "截至", "截止")
 _SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
@@ -78,9 +79,10 @@ def securities_of(
     nearest = anchors[-1]
     if of_the_rest(layout, nearest.end, verb.start):
         return [], ""
-    topic = spoken_for(layout, index)
-    if topic and _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
-        return [topic], "anaphor:公司"
+    if _THIS_COMPANY.search(layout.text, nearest.end, verb.start):
+        topic = spoken_for(layout, index)
+        if topic:
+            return [topic], "anaphor:公司"
     rule = "nearest before the move"
     if isinstance(nearest, Word):
         if nearest.group == "other":
@@ -113,13 +115,16 @@ def _anchors(
                 continue
             beside = layout.text.endswith(_BESIDE, begin, word.start)
             if beside and layout.clause_at(word.start) != index:
-                continue  # 台股與美股脫鉤，早盤開低走低
+                continue  # 台股跟美股不同調，早盤走低
             if layout.text.endswith(_WHERE, begin, word.start) or word.start == traded_on + 1:
-                traded_on = word.end  # 甲股價在美股、港股均大跌
+                traded_on = word.end  # 甲股價在美股、港股同告重挫
                 continue
             over = layout.name_over(word.start, word.end)
             if over is None or over.label not in ("COMPANY", "PRODUCT"):
                 anchors.append(word)
+            elif over.start == word.start and over.end < word.end and word.group == "index":
+                anchors = [a for a in anchors if a is not over]
+                anchors.append(word)  # 標普指數 is no firm's
             elif over.label == "PRODUCT" and (over.start, over.end) == (word.start, word.end):
                 anchors.append(over)  # 那斯達克, a name that is an index
             elif over.label == "PRODUCT" and over.end == word.end and not _named_so(layout, word):
@@ -137,7 +142,7 @@ def _anchors(
     if layout.text[verb.start : verb.end] in LIMITS:
         talk = verb.start  # 營收創高，收在漲停價34元
     anchors = [a for a in anchors if isinstance(a, Mention) or a.group == "index" or a.end >= talk]
-    # 銅價上漲…，推升股價小漲0.70元: once a share price is spoken of, no index is meant
+    # 看好銅價上漲，今天股價小漲0.4元: once a share price is spoken of, no index is meant
     share = layout.text.rfind(_SHARE_PRICE, begin, verb.start)
     if share >= 0 and not layout.text.startswith(_AVERAGES, share + len(_SHARE_PRICE)):
         anchors = [a for a in anchors if a.end > share or not _is_index(a)]
@@ -178,7 +183,11 @@ def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
 
 def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], str]:
     """The company that a clause without a name goes on about."""
-    unnamed = share_unnamed(layout, layout.clauses[index].start, verb.start)
+    clause = layout.clauses[index]
+    begin, _ = layout.article.sentences[clause.sentence]
+    if _SECTORS.search(layout.text, begin, verb.start):
+        return [], ""  # 盤面最弱的是紡織類股，有2.3%的跌幅
+    unnamed = share_unnamed(layout, clause.start, verb.start)
     if unnamed:
         return [unnamed], "share price of"
     found = carried(layout, index, ("COMPANY",))
@@ -194,7 +203,7 @@ def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], st
 def _indices_before(
     layout: Layout, anchors: list[Mention | Word], last: Mention | Word
 ) -> list[Filler]:
-    """The indices listed before the last one: 納指及標普500指數分別升1.4%及0.3%."""
+    """The indices listed before the last one: 納指及標普500指數分別升2.2%及0.9%."""
     found: list[Filler] = []
     for earlier in reversed(anchors[:-1]):
         if earlier.end > last.start:
@@ -208,7 +217,7 @@ def _indices_before(
 
 
 def _along_with(layout: Layout, anchors: list[Mention | Word], first: Mention) -> Mention | None:
-    """Who moves together with the share named: 甲業績勝預期，連同乙升近8%."""
+    """Who moves together with the share named: 甲季績勝預期，連同乙升近5%."""
     if not layout.text.endswith(_ALONG, 0, first.start):
         return None
     earlier = [a for a in anchors if isinstance(a, Mention) and a.end <= first.start - 2]

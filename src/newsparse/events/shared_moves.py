@@ -58,7 +58,7 @@ def joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bo
     directions = {a.text for a in (*last.fillers("direction"), *new.fillers("direction"))}
     if len(directions) > 1:
         return False
-    # 升至17437點，…半日收市報17396點: where it closed is the price
+    # 升至19620點，…中午收市報19533點: where it closed is the price
     closes = layout.key(new.trigger).startswith("收") and not layout.key(last.trigger).startswith(
         "收"
     )

@@ -65,7 +65,7 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
 
 
 def is_fiscal(period: str) -> bool:
-    """Whether a period is one of a firm's own year: 2024財年第二財季."""
+    """Whether a period is one of a firm's own year: 2021財年首個財季."""
     return _FISCAL_PERIOD.search(period) is not None
 
 

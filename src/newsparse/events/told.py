@@ -16,9 +16,9 @@ FAMILY = re.compile(
 )
 # 業績扭虧為盈，盈利2億元: results are told by the profit.
 RESULTS, PROFIT, LOSS = "业绩", "profit", "loss"
-# 最新收入展望高於市場預期: what is expected of a period that nobody need name.
+# 收入指引高於市場預期: what is expected of a period that nobody need name.
 _GUIDANCE = re.compile(r"(?:的)?(?:展望|指引|预测|财测|预估|前景)")
-# 預計上半年錄得虧損: which sign the result has is told by the verb before it.
+# 料上半年將錄得虧損: which sign the result has is told by the verb before it.
 _SIGNED = re.compile(
     r"(?:录得|出现|将有|转为|取得)(?:轻微|小幅|大幅|综合|未经审核|经审核|股东应占)*$"
 )
@@ -26,7 +26,7 @@ _OUTDOES = re.compile(
     r"[^，。；]{0,10}?(?:优于|高于|低于|好于|胜过|逊于|不如|超越)(?:今年|去年|前年|同年)?"
     r"(?:第?[一二三四1-4]季|上季|前季|首季|上月|[上下]半年|去年|前年|上年|同期|Q[1-4]|\d{4}年)"
 )
-# 旗下兩廠第三季營收，均可望呈現年增
+# 各廠第四季營收，均有望季增
 _ALL = re.compile(r"(?:均|皆|都|也|亦|仍|同步)?(?:可望|有望|将|呈|预期|预计|料)|(?:均|皆|都)")
 _OFFSET = (
     "抵销部分",
@@ -41,21 +41,21 @@ _OFFSET = (
     "弥补部分",
 )
 _AHEAD = re.compile(r"[^，。；]{0,4}?(?:可望|有望|将|预期|预计|料)")
-# 全球伺服器出貨量…，下半年出貨將優於上半年: a whole market's
+# 全球筆電出貨量…，第四季出貨將優於第三季: a whole market's
 _MARKET = re.compile(r"(?:全球|整体)(?:市场)?[^，。；、：]{0,8}?(?:出货|[总批]?[销产])量")
 _CAUSED = re.compile(r"致使|导致|使得?|令|造成")
 _STOPS = tuple("，。；、")
-# 報告期內，鋰電材料實現銷量7,536噸
+# 期內，甲材料實現銷量3,200噸
 _ACHIEVED = re.compile(r"(?:实现|完成|录得|累计)(?:总)?$")
 
 
 def is_guidance(layout: Layout, anchor: Word) -> bool:
-    """Whether a metric is what a company holds out: 收入展望高於市場預期."""
+    """Whether a metric is what a company holds out: 收入指引高於市場預期."""
     return _GUIDANCE.match(layout.text, anchor.end) is not None
 
 
 def signed(layout: Layout, anchor: Word, clause: Clause) -> bool:
-    """Whether a result is told by its sign alone: 預計上半年錄得虧損."""
+    """Whether a result is told by its sign alone: 料上半年將錄得虧損."""
     if not layout.text.startswith(_STOPS, anchor.end):
         return False
     family = FAMILY.search(layout.text, anchor.start, anchor.end)
@@ -67,12 +67,12 @@ def signed(layout: Layout, anchor: Word, clause: Clause) -> bool:
 
 
 def is_offset(layout: Layout, anchor: Word) -> bool:
-    """Whether a metric only tells what something else did to it: 抵銷部分盈利增長."""
+    """Whether a metric only tells what something else did to it: 抵銷部分盈利."""
     return layout.text.endswith(_OFFSET, 0, anchor.start)
 
 
 def list_end(layout: Layout, anchor: Word, words: list[Word]) -> int:
-    """Where the list ends that a metric heads: 營收、獲利皆逐季走高."""
+    """Where the list ends that a metric heads: 營收、獲利同步成長."""
     end = anchor.end
     for other in words:
         if other.start > end and other.group == "metric" and layout.gap(end, other.start) in AND:
@@ -81,18 +81,18 @@ def list_end(layout: Layout, anchor: Word, words: list[Word]) -> int:
 
 
 def outdoes(layout: Layout, anchor: Word, limit: int) -> int | None:
-    """Where a metric is weighed against another period: 第三季營收仍將略優於第二季."""
+    """Where a metric is weighed against another period: 第四季營收可望小幅優於第三季."""
     match = _OUTDOES.match(layout.text, anchor.end, limit)
     return match.end() if match else None
 
 
 def ahead_beyond(layout: Layout, clause: Clause) -> bool:
-    """Whether the clause that goes on tells what is to come: 營收，均可望年增."""
+    """Whether the clause that goes on tells what is to come: 營收，均有望季增."""
     return _AHEAD.match(layout.text, clause.end) is not None
 
 
 def of_market(layout: Layout, clause: Clause, anchor: Word) -> bool:
-    """Whether a volume is the whole market's: 全球伺服器出貨量…，下半年出貨將優於上半年."""
+    """Whether a volume is the whole market's: 全球筆電出貨量…，第四季出貨將優於第三季."""
     begin, _ = layout.article.sentences[clause.sentence]
     match = _MARKET.search(layout.text, begin, anchor.end)
     if match is None:
@@ -101,7 +101,7 @@ def of_market(layout: Layout, clause: Clause, anchor: Word) -> bool:
 
 
 def told_until(layout: Layout, index: int, anchor: Word) -> int:
-    """Where the statement of a metric ends: 第三季營收，均可望年增 goes beyond its clause."""
+    """Where the statement of a metric ends: 第四季營收，均有望季增 goes beyond its clause."""
     clause = layout.clauses[index]
     if clause.end - anchor.end > 1 or index + 1 >= len(layout.clauses):
         return clause.end
@@ -117,5 +117,5 @@ def is_capacity(layout: Layout, anchor: Word, period: tuple[Mention | Span, str]
         return True
     yearly = layout.text[anchor.start - 2 : anchor.start].endswith("年")
     if yearly and layout.text.startswith("全", anchor.start - 2):
-        return False  # 全年交付量178.9萬輛
+        return False  # 全年交付量26萬輛
     return yearly and layout.name_over(anchor.start - 1, anchor.start) is None
