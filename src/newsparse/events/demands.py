@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,12 +24,10 @@ _OFFICE = re.compile(
 
 def _of_nobody(arguments: Sequence[Argument]) -> bool:
     """Whether neither who orders something nor whom is named where that is said: 按要求完成."""
-    told = [a for a in arguments if a.role in (_AUTHORITY, _TARGET)]
-    acts = any(a.role == _AUTHORITY for a in told)
-    return acts and all(a.rule in _FROM_AFAR for a in told)
+    return all(a.rule in _FROM_AFAR for a in arguments if a.role in (_AUTHORITY, _TARGET))
 
 
-def seated(arguments: Sequence[Argument], layout: Layout) -> bool:
+def _seated(arguments: Sequence[Argument], layout: Layout) -> bool:
     """Whether a firm gives the post: nobody is elected to parliament by one."""
     elected = any(
         a.role == _POSITION and a.span and _ELECTED.search(layout.text, *a.span) for a in arguments
@@ -45,12 +42,16 @@ def complete(
     layout: Layout, event_type: EventType, frame: Frame, arguments: Sequence[Argument]
 ) -> bool:
     """Whether all that the type and the frame ask for is there."""
-    count = Counter(a.role for a in arguments)
-    if not seated(arguments, layout) or _of_nobody(arguments):
-        return False
+    count: dict[str, int] = {}
+    for argument in arguments:
+        count[argument.role] = count.get(argument.role, 0) + 1
     for role in event_type.roles:
-        if role.required and count[role.name] < role.least:
+        if role.required and count.get(role.name, 0) < role.least:
             return False
+    if _POSITION in count and not _seated(arguments, layout):
+        return False
+    if _AUTHORITY in count and _of_nobody(arguments):
+        return False
     key = event_type.key
     missing = bool(key) and key[0] not in count
     missing = missing or (_PERSON in count and _COMPANY not in count)
@@ -92,6 +93,7 @@ def last_hopes(event_type: EventType, frame: Frame) -> dict[str, list[list[str]]
     return last
 
 
+@lru_cache(maxsize=512)
 def may_come_late(role: Role) -> bool:
     """Whether a role can still be filled from outside the clause's places."""
     return bool(

@@ -14,6 +14,7 @@ _ITEM = re.compile(
 )
 # 1、：去年净利增长37%；2、：…: a list whose names were links, and are lost
 _NAMELESS = re.compile(r"(?<!\d)\d{1,2}[、.]\s?[：:]")
+_LOST = ("、：", "、:", ".：", ".:", "、 ：", ". ：")
 _DIGEST = 3
 _HEADLINES = "；"
 _LINE_END = re.compile(r"\n+")
@@ -30,9 +31,10 @@ def items_of(text: str, firms: Firms) -> list[int]:
         text: the article's Simplified key.
         firms: the companies named in a stretch of it.
     """
-    nameless = [m.start() for m in _NAMELESS.finditer(text)]
-    if len(nameless) >= _DIGEST:
-        return nameless
+    if any(mark in text for mark in _LOST):
+        nameless = [m.start() for m in _NAMELESS.finditer(text)]
+        if len(nameless) >= _DIGEST:
+            return nameless
     items = [m.start() for m in _ITEM.finditer(text)]
     if len(items) >= _DIGEST and _told_by_firm(items, len(text), firms):
         return items

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from newsparse.annotation import Article, Mention, Span
 from newsparse.events.digest import is_heading, is_nameless, items_of
+from newsparse.events.sources import without_sources
 from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
@@ -30,16 +31,6 @@ _JOINS = re.compile(
 )
 _HOLDING = re.compile(r"^的?\d[\d.]*[%％]的?(?:股权|股份)")
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
-# By-lines and sources are nobody's subject: 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
-_BYLINE = re.compile(
-    r"[【〔（(\[][^】〕）)\]\n]{0,40}?(?:报导|报道|综合外电|电|讯|记者|摄|图|来源)[^】〕）)\]\n]{0,12}[】〕）)\]]"
-    r"|【(?:[A-Za-z]{3,12}】(?=\d)|[^】\n]{2,10}】(?=\d{1,2}月\d{1,2}日消息))"
-    r"|▲[^\n，。]{0,16}图(?=\n)|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
-)
-_SOURCE_AFTER = re.compile(
-    r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
-    r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|注意到|了解到|从[^，。]{1,12}获悉|附[^，。]{0,8}如下|附[^加着]|引述|引用|消息|讯|新闻|电|快讯|显示|专栏|首发|独家|援引|注[：:]|\s?[（(]?记者)"
-)
 # What an outlet adds under an article; nothing in it is stated by the article.
 _BOILERPLATE = re.compile(
     r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
@@ -49,15 +40,6 @@ _TAIL = re.compile(
     r"更多\S{2,8}报导"
     r"|\n(?:延伸阅读|相关阅读)[：:]?[ \u3000]*\n(?:[^\n。]{2,70}(?:\n+|\Z))+\Z"
 )
-_SOURCE_BEFORE = re.compile(r"(?:据|根据|(?P<asked>接受)|新闻来源|来源|转自|综合)[^，。]{0,4}$")
-# 接受證監會調查: who is met with there asks no questions for a newspaper.
-_PROBES = re.compile(
-    r"的?(?:[^，。；、]{0,6}(?:调查|审查|检查|稽查|查核|侦讯|监管|处罚|处分|约谈|询问|问询|委托|收购|投资))"
-)
-# 财经讯 林若川 4月9日, 作者｜林若川
-_REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
-# 【公告】… 發言人：林若川 說明: a field of a filing
-_SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
 _NOMINAL_SUBJECT = re.compile(
     r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
 )
@@ -123,8 +105,7 @@ class Layout:
         self.carried: dict[tuple[int, tuple[str, ...], bool], tuple[Mention, str] | None] = {}
         self.brackets = [m.span() for m in _BRACKETS.finditer(self.text)]
         self._bracket_starts = [start for start, _ in self.brackets]
-        bylines = [m.span() for m in _BYLINE.finditer(self.text)]
-        self.mentions = [m for m in mentions if not self._is_source(m, bylines)]
+        self.mentions = without_sources(self.text, mentions)
         self._kept_starts = [m.start for m in self.mentions]
         self.clauses = self._split()
         self._clause_starts = [c.start for c in self.clauses]
@@ -147,6 +128,7 @@ class Layout:
         clauses: list[Clause] = []
         text, mentions, starts = self.text, self.mentions, self._kept_starts
         title_end = self.article.body_start or (text.find("\n") + 1)
+        first, asides = 0, bool(self.brackets)
         offices = [
             right.start
             for left, right in pairwise(mentions)
@@ -164,18 +146,19 @@ class Layout:
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()
             start = begin
+            first = bisect_left(starts, begin, first)
             for cut in [*cuts, end]:
                 if (
                     cut <= start
                     or self.inside_mention(cut)
-                    or (cut < end and self.in_brackets(cut))
+                    or (asides and cut < end and self.in_brackets(cut))
                 ):
                     continue
-                for at in [*self._between_mentions(start, cut), cut]:
-                    first = bisect_left(starts, start)
-                    last = bisect_left(starts, at)
+                long = cut - start > _LONGEST
+                for at in [*self._between_mentions(start, cut), cut] if long else (cut,):
+                    last = bisect_left(starts, at, first)
                     clauses.append(Clause(start, at, number, tuple(mentions[first:last])))
-                    start = at
+                    start, first = at, last
         return clauses
 
     def _between_mentions(self, start: int, end: int) -> Iterator[int]:
@@ -253,23 +236,6 @@ class Layout:
         if i < 0 or not self.brackets[i][0] < at < self.brackets[i][1]:
             return False
         return self.text.startswith(_HINT, self.brackets[i][0] + 1)
-
-    def _is_source(self, mention: Mention, bylines: list[tuple[int, int]]) -> bool:
-        if mention.label not in ("COMPANY", "ORG", "PERSON"):
-            return False
-        if any(start <= mention.start < end for start, end in bylines):
-            return True
-        before = self.text[max(0, mention.start - 8) : mention.start]
-        if mention.label == "PERSON":
-            apart = self.text[mention.end : mention.end + 1].isspace()
-            return bool((apart and _REPORTER.search(before)) or _SPEAKER.search(before))
-        after = _SOURCE_AFTER.match(self.text, mention.end, mention.end + 24)
-        if after and (after.group().strip() or mention.label == "ORG"):
-            return True
-        source = _SOURCE_BEFORE.search(before) if mention.label == "ORG" else None
-        if source is None:
-            return False
-        return not (source["asked"] and _PROBES.match(self.text, mention.end))
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds a position."""

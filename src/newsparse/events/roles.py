@@ -120,12 +120,12 @@ class Reader:
     def _free(self, role: Role, mention: Mention) -> bool:
         if mention.label not in role.labels or (mention.start, mention.end) in self._taken:
             return False
-        if mention.label not in self.frame.only.get(role.name, role.labels):
+        only = self.frame.only
+        if only and mention.label not in only.get(role.name, role.labels):
             return False
-        name = self.layout.text[mention.start : mention.end]
         if mention.label == "PRODUCT" and _ACCOUNT.match(self.layout.text, mention.end):
             return False
-        if role.like and not compiled(role.like).search(name):
+        if role.like and not compiled(role.like).search(self.layout.key(mention)):
             return False
         if mention.label in _VALUES:
             return True
@@ -142,9 +142,8 @@ class Reader:
         self._entities[mention.entity or mention.text] = role.name
 
     def _claim_by_cue(self) -> None:
-        for role in self.type.roles:
-            if role.after or role.before:
-                self._claim(role, self.clause.mentions)
+        for role in self.type.cued:
+            self._claim(role, self.clause.mentions)
 
     def _claim(self, role: Role, mentions: Sequence[Mention]) -> None:
         """The mentions that stand right behind or before the words that mark a role."""

@@ -167,11 +167,14 @@ class EventType:
     path: Path = Path()
     by_name: Mapping[str, Role] = field(init=False)
     kinded: tuple[Role, ...] = field(init=False)  # the roles that a kind alone can tell
+    cued: tuple[Role, ...] = field(init=False)  # the roles that words beside a filler mark
     labels: frozenset[str] = field(init=False)  # of all mentions that can fill a role or date it
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {role.name: role for role in self.roles})
         object.__setattr__(self, "kinded", tuple(role for role in self.roles if role.kinds))
+        cued = tuple(role for role in self.roles if role.after or role.before)
+        object.__setattr__(self, "cued", cued)
         taken = {label for role in self.roles for label in role.labels}
         object.__setattr__(self, "labels", frozenset(taken | set(VALUE_LABELS)))
 
