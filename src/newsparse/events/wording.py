@@ -72,7 +72,8 @@ def _told(layout: Layout, role: Role, clause: Clause, start: int, end: int) -> F
     pattern = compiled(role.pattern)
     near = max(clause.start, sentence[0]), min(clause.end, sentence[1])
     spans = [m.span() for m in pattern.finditer(text, *near)]
-    spans = spans or [m.span() for m in pattern.finditer(text, *sentence)]
+    if not spans and near != sentence:
+        spans = [m.span() for m in pattern.finditer(text, *sentence)]
     if not spans:
         return None
     best = min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])))
