@@ -98,8 +98,6 @@ def securities_of(
         end = future.end() if future else nearest.end
         last = Span(nearest.start, end, layout.article.text[nearest.start : end])
         return [*listed, last], rule
-    if nearest.label == "PRODUCT":
-        return [*_indices_before(layout, anchors, nearest), nearest], rule
     return _list_before(layout, anchors, nearest, verb), rule
 
 
