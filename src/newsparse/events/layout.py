@@ -17,7 +17,7 @@ from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
 # and in a headline white space does the work of a comma.
-_CLAUSE_END = re.compile(r"[，；。！？：\n;!?]|(?<!\d)[,:]|[,:](?!\d)")
+_CLAUSE_END = re.compile(r"[，；。！？：\n;!?,:](?:(?<!\d[,:])|(?!\d))")
 # 甲升任董事長、乙接任執行長: each name has a verb of its own, so the mark ends a clause.
 _TAKES_OFFICE = re.compile(
     r"(?:将|则|也|亦|获)?(?:接任|升任|出任|担任|转任|兼任|续任|调任|改任|接掌|接棒)"
@@ -109,14 +109,15 @@ class Layout:
         self._kept_starts = [m.start for m in self.mentions]
         self.clauses = self._split()
         self._clause_starts = [c.start for c in self.clauses]
-        tail = _TAIL.search(self.text)
+        tails = "更多" in self.text or "阅读" in self.text
+        tail = _TAIL.search(self.text) if tails else None
         self.tail = tail.start() if tail else len(self.text)
         form = _FORM.search(self.text)
         self.form = form.end() if form else len(self.text)
         first = self.article.sentences[0][1] if self.article.sentences else 0
         self.headed = not self.text.endswith("。", 0, first)
         self.main = self._main_company()
-        self._tags = [m.span() for m in _TAG.finditer(self.text)]
+        self._tags = [m.span() for m in _TAG.finditer(self.text)] if "【" in self.text else []
         self._items = items_of(self.text, self._firms)
 
     def _firms(self, start: int, end: int) -> set[str]:
@@ -127,6 +128,7 @@ class Layout:
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
         text, mentions, starts = self.text, self.mentions, self._kept_starts
+        all_starts, ends = self._starts, self._ends
         title_end = self.article.body_start or (text.find("\n") + 1)
         first, asides = 0, bool(self.brackets)
         offices = [
@@ -145,17 +147,17 @@ class Layout:
             if end <= title_end or is_heading(text, begin, end):
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()
+            cuts.append(end)
             start = begin
             first = bisect_left(starts, begin, first)
-            for cut in [*cuts, end]:
-                if (
-                    cut <= start
-                    or self.inside_mention(cut)
-                    or (asides and cut < end and self.in_brackets(cut))
-                ):
+            for cut in cuts:
+                if cut <= start or (asides and cut < end and self.in_brackets(cut)):
+                    continue
+                i = bisect_left(all_starts, cut) - 1
+                if i >= 0 and cut < ends[i]:  # a comma in 1,948亿元
                     continue
                 long = cut - start > _LONGEST
-                for at in [*self._between_mentions(start, cut), cut] if long else (cut,):
+                for at in (*self._between_mentions(start, cut), cut) if long else (cut,):
                     last = bisect_left(starts, at, first)
                     clauses.append(Clause(start, at, number, tuple(mentions[first:last])))
                     start, first = at, last
@@ -166,11 +168,6 @@ class Layout:
         for at in range(start + _LONGEST, end, _LONGEST):
             i = bisect_right(self._starts, at) - 1
             yield self._starts[i] if i >= 0 and start < self._starts[i] < at < self._ends[i] else at
-
-    def inside_mention(self, at: int) -> bool:
-        """Whether a position falls strictly inside a mention (a comma in 1,948亿元)."""
-        i = bisect_right(self._starts, at) - 1
-        return i >= 0 and self._starts[i] < at < self._ends[i]
 
     def key(self, place: Span | Mention) -> str:
         """The simplified form of what stands at a place."""
@@ -198,7 +195,7 @@ class Layout:
 
     def tagged(self, at: int) -> bool:
         """Whether a position falls inside the tag of an item (【中标】)."""
-        return any(start <= at < end for start, end in self._tags)
+        return bool(self._tags) and any(start <= at < end for start, end in self._tags)
 
     def item_at(self, at: int) -> int:
         """Where the item of a digest that holds a position begins; -1 elsewhere."""
@@ -239,11 +236,11 @@ class Layout:
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds a position."""
-        return max(0, bisect_right(self._clause_starts, position) - 1)
+        return bisect_right(self._clause_starts, position, 1) - 1
 
     def gap(self, start: int, end: int) -> str:
         """The words between two places, without bracketed asides and white space."""
-        return _BRACKETED.sub("", self.text[start:end]) if end > start else ""
+        return _bare(self.text[start:end])
 
     def joined(self, left: Mention, right: Mention, labels: Sequence[str] = ()) -> bool:
         """Whether two mentions of one label, or of some labels, stand in a list: A、B及C."""
@@ -257,7 +254,7 @@ class Layout:
                 at = self._all[i].end
             i += 1
         parts.append(self.text[at : right.start])
-        gap = _BRACKETED.sub("", "".join(parts))
+        gap = _bare("".join(parts))
         if "股" in gap:  # 收購甲68%股權、乙47%股權
             gap = _HOLDING.sub("", gap)
         return len(gap) <= 11 and bool(_JOINS.match(gap))
@@ -302,3 +299,10 @@ class Layout:
                     at += 1
                 return near[at]
         return None
+
+
+def _bare(words: str) -> str:
+    """Some words without bracketed asides and white space."""
+    if words in _LIST_MARKS or words.isalnum():
+        return words
+    return _BRACKETED.sub("", words)
