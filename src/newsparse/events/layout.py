@@ -33,15 +33,19 @@ _HOLDING = re.compile(r"^的?\d[\d.]*[%％]的?(?:股权|股份)")
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 # What an outlet adds under an article; nothing in it is stated by the article.
 _BOILERPLATE = re.compile(
-    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
+    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源"
+    r"|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|欢迎订阅|点击订阅|立即订阅|免费订阅|即可订阅|扫码订阅|请订阅"
+    r"|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
 )
 # 更多鉅亨報導: the headlines of other articles follow.
 _TAIL = re.compile(
     r"更多\S{2,8}报导"
     r"|\n(?:延伸阅读|相关阅读)[：:]?[ \u3000]*\n(?:[^\n。]{2,70}(?:\n+|\Z))+\Z"
 )
+_PART_OF, _OF_ITS = "[母子分资属孙技险券空]", "债|章程|治理|法|派"
 _NOMINAL_SUBJECT = re.compile(
-    r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
+    rf"公司(?<!{_PART_OF}公司)(?!{_OF_ITS})|集团(?<!{_PART_OF}集团)(?!{_OF_ITS})"
+    rf"|该(?<!{_PART_OF}该)(?:行|企业|股|厂)(?!{_OF_ITS})|它(?!们)"
 )
 # An article about this many firms may be about none of them in particular.
 _MANY_FIRMS = 4

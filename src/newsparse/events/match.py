@@ -132,6 +132,8 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
             if candidate:
                 candidates.append(candidate)
     candidates = [c for c in candidates if not layout.unnamed(c.trigger.start)]
+    if not candidates:
+        return []
     cues = load_cues()(layout.text)
     calendar = Calendar(layout)
     for candidate in candidates:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Mention
 
+_REPORT = frozenset(("COMPANY", "ORG", "PERSON"))
 # 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
 _BYLINE = re.compile(
     r"[【〔（(\[][^】〕）)\]\n]{0,40}?(?:报导|报道|综合外电|电|讯|记者|摄|图|来源)[^】〕）)\]\n]{0,12}[】〕）)\]]"
@@ -36,18 +37,17 @@ def without_sources(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         mentions: all of them, in order.
     """
     bylines = [m.span() for m in _BYLINE.finditer(text)]
-    return [m for m in mentions if not _is_source(text, m, bylines)]
+    return [m for m in mentions if m.label not in _REPORT or not _is_source(text, m, bylines)]
 
 
 def _is_source(text: str, mention: Mention, bylines: list[tuple[int, int]]) -> bool:
-    if mention.label not in ("COMPANY", "ORG", "PERSON"):
-        return False
-    if any(start <= mention.start < end for start, end in bylines):
+    if bylines and any(start <= mention.start < end for start, end in bylines):
         return True
     if mention.label == "PERSON":
         before = text[max(0, mention.start - 8) : mention.start]
         apart = text[mention.end : mention.end + 1].isspace()
-        return bool((apart and _REPORTER.search(before)) or _SPEAKER.search(before))
+        reporter = apart and _REPORTER.search(before)
+        return bool(reporter or ("发言人" in before and _SPEAKER.search(before)))
     after = _SOURCE_AFTER.match(text, mention.end, mention.end + 24)
     if after and (after.group().strip() or mention.label == "ORG"):
         return True
