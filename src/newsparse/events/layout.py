@@ -24,6 +24,7 @@ _TAKES_OFFICE = re.compile(
 )
 _LIST_MARKS = "、及和与并"
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f]|%)[ \u3000]+(?=[^\x00-\x7f]|\d{1,2}[日月])")
+_OPENS = re.compile(r"[（(\[【\s]")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+-\s+KY|\s+")
 _JOINS = re.compile(
     r"(?:[、／/]+|和|及|与|以及|跟|暨|同|&|或|等)(?:(?:及|和)其)?"
@@ -307,6 +308,6 @@ class Layout:
 
 def _bare(words: str) -> str:
     """Some words without bracketed asides and white space."""
-    if words in _LIST_MARKS or words.isalnum():
+    if words.isalnum() or not _OPENS.search(words):
         return words
     return _BRACKETED.sub("", words)

@@ -251,7 +251,7 @@ class Reader:
                     for span in listed_with(self.layout, role, self.clause, *found_text[:2]):
                         self._put_span(role, *span, "pattern+list")
         if role.labels and role.name not in self._count:
-            if not VALUES.isdisjoint(role.labels):
+            if role.name in self.plan.sums:
                 if not role.after or role.near:
                     self._fill_value(role)
             elif role.near:
