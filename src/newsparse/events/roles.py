@@ -303,7 +303,12 @@ class Reader:
 
     def _fill_value(self, role: Role) -> None:
         found = nearest_sum(
-            self.layout, self.index, self.start, self.end, lambda m: self._free(role, m)
+            self.layout,
+            self.index,
+            self.start,
+            self.end,
+            role.labels,
+            lambda m: self._free(role, m),
         )
         if found:
             self._put(role, *found)
