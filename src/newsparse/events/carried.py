@@ -142,9 +142,12 @@ def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Fou
 
 
 def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | None:
-    heads: Mention | None = None
-    if not any(m.label in labels for m in clause.mentions):
+    for mention in clause.mentions:
+        if mention.label in labels:
+            break
+    else:
         return None
+    heads: Mention | None = None
     for phrase in phrases_of(layout, clause):
         found = next((at for at, m in enumerate(phrase) if m.label in labels), None)
         if heads is not None:

@@ -115,11 +115,11 @@ def place_mentions(
     for phrase in reversed(subjects):
         for mention in _heads_first(layout, phrase):
             placed.add("subject", mention, "subject")
-        team = _TEAM.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
-        for mention in phrase[1:]:
-            if not team and _PARTNER.search(layout.text, clause.start, mention.start):
-                placed.add("with", mention, "subject:with")
         tail = phrase[-1].end
+        if len(phrase) > 1 and not _TEAM.match(layout.text, tail, tail + _TAIL):
+            for mention in phrase[1:]:
+                if _PARTNER.search(layout.text, clause.start, mention.start):
+                    placed.add("with", mention, "subject:with")
         if _OWNER.match(layout.text, tail, tail + _TAIL):
             for mention in phrase:
                 placed.add("owner", mention, "owner")

@@ -99,8 +99,9 @@ class Reader:
                         return None
         if not complete(self.layout, self.type, self.frame, self.arguments, filled):
             return None
+        rule = f"trigger:{self.layout.article.text[self.start : self.end]}"
         for name, word in self.frame.set.items():
-            self._add(Argument(name, word, f"trigger:{self._trigger().text}"))
+            self._add(Argument(name, word, rule))
         return self.arguments
 
     def _labels_told(self) -> bool:
@@ -120,9 +121,6 @@ class Reader:
             if 0 < filled.get(role.name, 0) < role.least:
                 return True
         return any(role.name not in filled and not self._spoken_of(role) for role in plan.spoken_of)
-
-    def _trigger(self) -> Span:
-        return Span(self.start, self.end, self.layout.article.text[self.start : self.end])
 
     def _free(self, role: Role, mention: Mention) -> bool:
         if mention.label not in role.labels or mention.start in self._taken:
@@ -284,11 +282,12 @@ class Reader:
         return (topic, "main company") if topic and self._free(role, topic) else None
 
     def _around(self) -> Sequence[Mention]:
-        """The mentions of the sentence within reach of the trigger."""
+        """The mentions of the sentence within reach of the trigger and outside its clause."""
         if self._near is None:
             begin, stop = self._sentence()
             begin, stop = max(begin, self.start - _CUE_REACH), min(stop, self.end + _CUE_REACH)
-            self._near = self.layout.between(begin, stop)
+            self._near = self.layout.between(begin, self.clause.start)
+            self._near += self.layout.between(self.clause.end, stop)
             if self.layout.form < len(self.layout.text):  # 契約相對人：…; 交易總金額：…
                 first = max(stop, self.layout.form)
                 self._near += self.layout.between(first, first + _FORM_REACH)

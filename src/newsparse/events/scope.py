@@ -217,8 +217,8 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
     if ends and layout.clauses[layout.clause_at(hit.start)].end - hit.end > _CLOSES:
         return False
     if not clause.start <= hit.start < clause.end:
-        later = cue.scope == "later" or _ended(layout, hit)
-        return later and after and _comes_later(layout, hit, index, end)
+        later = after and (cue.scope == "later" or _ended(layout, hit))
+        return later and _comes_later(layout, hit, index, end)
     if cue.scope == "next":  # 或收購, 預中標: only right before the verb, or it is part of a word
         return hit.end == start
     return cue.scope != "near" or min(abs(start - hit.end), abs(hit.start - end)) <= _NEAR
@@ -226,8 +226,10 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
 
 def _ended(layout: Layout, hit: CueHit) -> bool:
     """Whether a clause does nothing but end the matter before it: 有關磋商已於10月終止."""
+    if hit.cue.status != "terminated":
+        return False
     clause = layout.clauses[layout.clause_at(hit.start)]
-    if hit.cue.status != "terminated" or clause.end - hit.end > _CLOSES:
+    if clause.end - hit.end > _CLOSES:
         return False
     said = _SAID.match(layout.text, clause.start, hit.start)
     begin = said.end() if said else clause.start

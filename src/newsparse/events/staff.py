@@ -42,9 +42,10 @@ def without_staffed(
         start: where the trigger begins.
         arguments: the fillers found; those of a type without defendants stay as they are.
     """
-    if any(a.role == _KIND and isinstance(a.filler, Span) for a in arguments):
-        tells = any(a.role == _VICTIM and _teller(layout, start, a.filler) for a in arguments)
-        return None if tells else arguments
+    for argument in arguments:
+        if argument.role == _KIND and isinstance(argument.filler, Span):
+            tells = any(a.role == _VICTIM and _teller(layout, start, a.filler) for a in arguments)
+            return None if tells else arguments
     accused = [a for a in arguments if a.role == _DEFENDANT]
     if not accused:
         return arguments

@@ -39,7 +39,7 @@ _STOP = "；"
 # 回收去年9月至11月生產的電池: when the thing was made.
 _MADE = re.compile(r"间?(?:所)?(?:生产|制造|出厂)")
 # 因地盤本月3日倒塌，禁止該公司投標: the date of the cause is not that of what follows.
-_CAUSE = re.compile(r"[^，。；]{0,14}?(?<!原)因(?![此应而素])")
+_BECAUSE, _CAUSE = "因", re.compile(r"[^，。；]{0,14}?(?<!原)因(?![此应而素])")
 # 公告提名名單，股東臨時會10月14日召開: what is voted on there happens there.
 _MEETING = re.compile(r"股东(?:临时|常|大|特别)*会|改选")
 # 收購期間自3月13日至5月2日, 買回期限為…
@@ -185,6 +185,8 @@ class Calendar:
 
     def announced(self, index: int) -> DateRange | None:
         """The day of the announcement that a clause belongs to."""
+        if not self._announced:
+            return None
         sentence = self._layout.clauses[index].sentence
         at = bisect_right(self._announced, sentence, key=lambda found: found[0])
         if at:
@@ -209,19 +211,21 @@ class Calendar:
 
     def governing(self, index: int, start: int) -> DateRange | None:
         """The nearest date before the trigger in its clause, then in the clauses before it."""
-        sentence, another = self._layout.clauses[index].sentence, False
+        text, another = self._layout.text, False
+        sentence = self._layout.clauses[index].sentence
         for back in range(index, max(-1, index - _NEAR), -1):
             clause = self._layout.clauses[back]
             if clause.sentence != sentence:
                 break
             dated = self._dates.get(clause.start, [])
             before = [m for m in dated if m.end <= start]
-            if back < index and _CAUSE.match(self._layout.text, clause.start, clause.end):
-                continue
-            if back < index and _ANOTHER.match(self._layout.text, clause.end):
-                another = True
-            limit = min(clause.end, start)
-            if not before and _SAME_DAY.search(self._layout.text, clause.start, limit):
+            if back < index:
+                because = text.find(_BECAUSE, clause.start, clause.end) >= 0
+                if because and _CAUSE.match(text, clause.start, clause.end):
+                    continue
+                if _ANOTHER.match(text, clause.end):
+                    another = True
+            if not before and _SAME_DAY.search(text, clause.start, min(clause.end, start)):
                 return self._last_day(clause.start)
             # 與大學共建的中心將於5月上線: what stands behind the trigger dates another verb.
             chosen = before[-1] if before else (dated[0] if dated and back < index else None)
