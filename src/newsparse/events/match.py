@@ -216,11 +216,11 @@ def _next_verb(hits: Sequence[Hit], number: int, clause: Clause) -> int:
 
 def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:
     """Whether a verb only tells which thing is meant, and nobody there does it: 興建中的東站."""
-    first = hit.type.key[:1]
     if _PROJECT not in hit.type.by_name:
         return False  # 提供的貸款, 領投的D輪: a deal is told in this way too
     if not layout.text.startswith("的", hit.end) or layout.text.startswith(_NO_OF, hit.end):
         return False
+    first = hit.type.key[:1]
     return any(a.role in first and a.rule in _NOT_HERE for a in arguments)
 
 
