@@ -98,6 +98,8 @@ def _doubts(candidate: Candidate, fillers: list[Argument]) -> tuple[int, bool, b
 
 def _fillers(role: Role, offered: list[Told]) -> list[Argument]:
     """What the statements of an event put into a role, the surest first and each once."""
+    if len(offered) == 1 and len(offered[0][1]) == 1:
+        return offered[0][1]
     if len(offered) > 1 and not role.trigger:  # the action is told where the event is first
         offered.sort(key=lambda told: (*_doubts(*told), told[0].trigger.start))
     everything = [a for _, fillers in offered for a in fillers]

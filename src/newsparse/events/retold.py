@@ -19,6 +19,7 @@ from newsparse.events.same_sum import (
     one_figure,
     one_move,
     one_sum,
+    own_sums,
     paid_in_parts,
     parts,
     told_in_full,
@@ -67,14 +68,20 @@ def told_before(
         groups: statements of the events of one type, in order of their first statement.
         new: a later statement of that type.
     """
+    if not groups:
+        return None
+    recent = groups[: -_RECENT - 1 : -1]
     if new.type.shape == "figures":
-        recent = reversed(groups[-_RECENT:])
-        return next((g for g in recent if any(one_figure(c, new) for c in g[-_RECENT:])), None)
+        sums = own_sums(new)
+        if not sums:
+            return None
+        return next(
+            (g for g in recent if any(one_figure(c, new, sums) for c in g[-_RECENT:])), None
+        )
     if new.type.shape == "moves":
-        recent = reversed(groups[-_RECENT:])
         return next((g for g in recent if any(one_move(c, new) for c in g[-_RECENT:])), None)
     back = _points_back(layout, new)
-    for group in reversed(groups[-_RECENT:]):
+    for group in recent:
         if (back and not _names_other(group, new)) or _retold(layout, group, new):
             return group
     return None
