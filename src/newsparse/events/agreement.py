@@ -199,5 +199,9 @@ def _size(value: Money | Percent) -> float | None:
 
 def set_alike(a: Candidate, b: Candidate) -> bool:
     """Whether the enumerated roles (action, kind, direction) do not contradict."""
-    told = {x.role: x.text for x in a.arguments if isinstance(x.filler, str)}
-    return all(told.get(x.role, x.text) == x.text for x in b.arguments if isinstance(x.filler, str))
+    for x in a.arguments:
+        if isinstance(x.filler, str):
+            for y in b.arguments:
+                if y.role == x.role and isinstance(y.filler, str) and y.filler != x.filler:
+                    return False
+    return True

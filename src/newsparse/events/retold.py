@@ -88,21 +88,27 @@ def told_before(
 
 
 def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
-    return any(
-        turned_round(told, new)
-        or one_sum(told, new)
-        or _one_breath(layout, told, new)
-        or one_round(told, new)
-        or _one_post(layout, told, new)
-        or parts(told, new)
-        or paid_in_parts(layout, told, new)
-        or _keyless(told, new)
-        or _of_parent(layout, told, new)
-        or told_in_full(told, new)
-        or _carried_on(layout, told, new)
-        or _priced(layout, told, new)
-        for told in group[-_RECENT:]
-    ) or _one_described(group, new)
+    for told in group[-_RECENT:]:
+        if told.sentence == new.sentence:
+            again = (
+                turned_round(told, new)
+                or one_sum(told, new)
+                or _one_breath(layout, told, new)
+                or paid_in_parts(layout, told, new)
+                or _carried_on(layout, told, new)
+            )
+        else:
+            again = _of_parent(layout, told, new) or told_in_full(told, new)
+        if (
+            again
+            or one_round(told, new)
+            or _one_post(layout, told, new)
+            or parts(told, new)
+            or _keyless(told, new)
+            or _priced(layout, told, new)
+        ):
+            return True
+    return _one_described(group, new)
 
 
 def _points_back(layout: Layout, new: Candidate) -> bool:
@@ -206,7 +212,7 @@ def _of_parent(layout: Layout, a: Candidate, b: Candidate) -> bool:
 def _keyless(a: Candidate, b: Candidate) -> bool:
     """Whether a statement names nothing that tells its event apart: 甲終止重大資產重組."""
     key = a.type.key
-    if not key or all(any(c.fillers(role) for role in key) for c in (a, b)):
+    if not key or all(any(x.role in key for x in c.arguments) for c in (a, b)):
         return False
     if a.trigger.text != b.trigger.text and "terminated" not in (a.status, b.status):
         return False
