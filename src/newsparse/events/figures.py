@@ -86,9 +86,10 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     words = find_words(layout, event_type, METRICS)
     thread = _Thread()
     candidates: list[Candidate] = []
+    shares = "占" in layout.text
     kept = [
         word._replace(group="other")
-        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start)
+        if shares and _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start)
         else word
         for word in words
         if word.group not in ANCHORS or not layout.name_over(word.start, word.end)

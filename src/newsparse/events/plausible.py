@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from newsparse.annotation import Mention, Percent
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
+from newsparse.events.types import EventType
 from newsparse.lexicon import read_table
 
 TABLE = "event_weights.csv"
@@ -212,12 +213,11 @@ def features(layout: Layout, candidate: Candidate, around: Surroundings) -> list
 
 
 def _filled(layout: Layout, candidate: Candidate) -> list[str]:
-    """The signs of the roles: by which rule each is filled, and by what kind of body."""
-    name, signs = candidate.type.name, []
-    main = layout.main
+    """The signs of the fillers: by which rule each is found, and of what kind of body it is."""
+    main, signs = layout.main, []
     filled: dict[str, str] = {}
     for argument in candidate.arguments:
-        filled.setdefault(argument.role, argument.rule.split(":")[0].split("+")[0])
+        filled.setdefault(argument.role, argument.rule.partition(":")[0].partition("+")[0])
         filler = argument.filler
         if not isinstance(filler, Mention):
             continue
@@ -227,13 +227,22 @@ def _filled(layout: Layout, candidate: Candidate) -> list[str]:
             signs.append("main")
         if filler.label == "ORG":
             body = _BODY.search(layout.text, filler.start, filler.end)
-            signs.append(f"body={name}.{argument.role}:{body.lastgroup if body else 'other'}")
-    for role in candidate.type.roles:
-        rule = filled.get(role.name, "none")
+            kind = body.lastgroup if body else "other"
+            signs.append(f"body={candidate.type.name}.{argument.role}:{kind}")
+    return [*dict.fromkeys(signs), *_of_roles(candidate.type, tuple(filled.items()))]
+
+
+@lru_cache(maxsize=4096)
+def _of_roles(event_type: EventType, filled: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The signs of the roles that are filled, each by a rule, and of those that are not."""
+    name, rules = event_type.name, dict(filled)
+    signs = []
+    for role in event_type.roles:
+        rule = rules.get(role.name, "none")
         signs.append(f"role={name}.{role.name}:{rule}")
         if role.required:
             signs.append(f"core={rule}")
         elif rule != "none":
             signs.append(f"more={rule}")
     signs.append(f"fillers={min(len(filled), 6)}")
-    return list(dict.fromkeys(signs))
+    return tuple(dict.fromkeys(signs))

@@ -27,6 +27,7 @@ _PROBES = re.compile(
 _REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
 # 【公告】… 發言人：林若川 說明: a field of a filing
 _SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
+_SPEAKERS = ("COMPANY", "ORG", "PERSON")
 
 
 def without_sources(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -37,13 +38,11 @@ def without_sources(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         mentions: all of them, in order.
     """
     bylines = [m.span() for m in _BYLINE.finditer(text)]
-    return [m for m in mentions if not _is_source(text, m, bylines)]
+    return [m for m in mentions if m.label not in _SPEAKERS or not _is_source(text, m, bylines)]
 
 
 def _is_source(text: str, mention: Mention, bylines: list[tuple[int, int]]) -> bool:
-    if mention.label not in ("COMPANY", "ORG", "PERSON"):
-        return False
-    if any(start <= mention.start < end for start, end in bylines):
+    if bylines and any(start <= mention.start < end for start, end in bylines):
         return True
     if mention.label == "PERSON":
         before = text[max(0, mention.start - 8) : mention.start]
