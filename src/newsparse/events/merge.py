@@ -122,12 +122,12 @@ def _fillers(role: Role, offered: list[Told]) -> list[Argument]:
             fillers = [a for a in fillers if isinstance(a.filler, Mention)]
         more = role.many or not kept
         for argument in fillers:
-            same = [i for i, k in enumerate(kept) if agree(argument, k)]
-            if not same:
+            same = next((i for i, k in enumerate(kept) if agree(argument, k)), None)
+            if same is None:
                 if more:
                     kept.append(argument)
-            elif _tells_more(candidate, argument.value, kept[same[0]].value):
-                kept[same[0]] = argument
+            elif _tells_more(candidate, argument.value, kept[same].value):
+                kept[same] = argument
     return kept
 
 

@@ -165,9 +165,13 @@ def _read(
         return None
     first = securities[-1]
     company = isinstance(first, Mention) and is_share(layout, first)
-    named = stocky or going or of_itself(layout, verb)
-    named = named or _SHARES_NAMED.search(layout.text, begin, end) is not None
-    if company and not (named or _IN_TURN.search(layout.text, begin, end)):
+    if company and not (
+        stocky
+        or going
+        or of_itself(layout, verb)
+        or _SHARES_NAMED.search(layout.text, begin, end)
+        or _IN_TURN.search(layout.text, begin, end)
+    ):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
