@@ -14,6 +14,7 @@ _BYLINE = re.compile(
     r"|▲[^\n，。]{0,16}图(?=\n)|记者\s?\S{2,4}(?=[\s／/])|文字?[／/]\S{2,6}|更多\S{2,8}报导"
 )
 _SOURCE_AFTER = re.compile(
+    r"(?=[\sA（(\d今昨周上下晚早获报注了从附引消讯新电快显专首独援记])"  # what may begin it
     r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
     r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|注意到|了解到|从[^，。]{1,12}获悉|附[^，。]{0,8}如下|附[^加着]|引述|引用|消息|讯|新闻|电|快讯|显示|专栏|首发|独家|援引|注[：:]|\s?[（(]?记者)"
 )
@@ -26,6 +27,7 @@ _PROBES = re.compile(
 _REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
 # 【公告】… 發言人：林若川 說明: a field of a filing
 _SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
+_SPEAKERS = ("COMPANY", "ORG", "PERSON")
 
 
 def without_sources(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -36,13 +38,11 @@ def without_sources(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         mentions: all of them, in order.
     """
     bylines = [m.span() for m in _BYLINE.finditer(text)]
-    return [m for m in mentions if not _is_source(text, m, bylines)]
+    return [m for m in mentions if m.label not in _SPEAKERS or not _is_source(text, m, bylines)]
 
 
 def _is_source(text: str, mention: Mention, bylines: list[tuple[int, int]]) -> bool:
-    if mention.label not in ("COMPANY", "ORG", "PERSON"):
-        return False
-    if any(start <= mention.start < end for start, end in bylines):
+    if bylines and any(start <= mention.start < end for start, end in bylines):
         return True
     if mention.label == "PERSON":
         before = text[max(0, mention.start - 8) : mention.start]
