@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 from newsparse.annotation import Argument, Mention
 from newsparse.events.layout import Layout
-from newsparse.events.types import EventType, Frame, Role
+from newsparse.events.types import EventType, Frame
 
-_VALUES = frozenset(("MONEY", "PERCENT"))
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
 _AUTHORITY, _TARGET = "authority", "target"
 _FROM_AFAR = ("main company", "carried:sentence", "back")
@@ -39,12 +37,13 @@ def _seated(arguments: Sequence[Argument], layout: Layout) -> bool:
 
 
 def complete(
-    layout: Layout, event_type: EventType, frame: Frame, arguments: Sequence[Argument]
+    layout: Layout,
+    event_type: EventType,
+    frame: Frame,
+    arguments: Sequence[Argument],
+    count: Mapping[str, int],
 ) -> bool:
-    """Whether all that the type and the frame ask for is there."""
-    count: dict[str, int] = {}
-    for argument in arguments:
-        count[argument.role] = count.get(argument.role, 0) + 1
+    """Whether all that the type and the frame ask for is there; ``count`` is of each role's."""
     for role in event_type.roles:
         if role.required and count.get(role.name, 0) < role.least:
             return False
@@ -60,7 +59,8 @@ def complete(
     for need in frame.needs:
         if not any(name in count for name in need.split("|")):
             return False
-    return not any(a.role in frame.named and a.rule in _FROM_AFAR for a in arguments)
+    named = frame.named
+    return not named or not any(a.role in named and a.rule in _FROM_AFAR for a in arguments)
 
 
 def _told_at_once(arguments: Sequence[Argument]) -> bool:
@@ -79,30 +79,4 @@ def of_state(layout: Layout, arguments: Sequence[Argument]) -> bool:
     """Whether the post is a state's: 總統卸任 in an article about a company is not its own."""
     return any(
         a.role == _POSITION and a.span and _OFFICE.search(layout.text, *a.span) for a in arguments
-    )
-
-
-@lru_cache(maxsize=512)
-def last_hopes(event_type: EventType, frame: Frame) -> dict[str, list[list[str]]]:
-    """Role → the sets of roles one of which must be filled, and of which it is read last."""
-    order = [role.name for role in event_type.roles]
-    needed = [role.name for role in event_type.roles if role.required] + list(frame.needs)
-    last: dict[str, list[list[str]]] = {}
-    for names in (need.split("|") for need in needed):
-        last.setdefault(max(names, key=order.index), []).append(names)
-    return last
-
-
-@lru_cache(maxsize=512)
-def may_come_late(role: Role) -> bool:
-    """Whether a role can still be filled from outside the clause's places."""
-    return bool(
-        role.main
-        or role.back
-        or role.near
-        or role.rest
-        or role.trigger
-        or role.words
-        or role.pattern
-        or _VALUES & set(role.labels)
     )

@@ -7,7 +7,7 @@ the phrase (鍵盤, 版) says that it is one, and the verb or the maker's name s
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.types import Role
@@ -55,6 +55,7 @@ _NUMBERED = re.compile(
 _MODEL = re.compile(r"[A-Za-z][A-Za-z0-9 .+-]*")
 _MAKERS = frozenset(("COMPANY", "ORG", "PERSON", "POSITION", "MONEY", "DATE"))
 _END = r"(?=[，。；、！？：\n（(及和与并,]|$)"
+_CAPITAL = re.compile(r"[A-Z]")
 _LATIN = r"[A-Z][A-Za-z0-9]+(?:[ -][A-Za-z0-9+.]+){1,4}"
 _MARK = r"[^，。；：！？\n「」《》“”、]|(?<=[A-Za-z0-9+])、(?=[A-Za-z0-9])"
 
@@ -72,26 +73,24 @@ def by_kind(
         end: where it ends.
     """
     verb = layout.text[start:end]
-    found = _behind(layout, role.kinds, clause, end) if verb in role.makes else None
+    found = _behind(layout, role, clause, end) if verb in role.makes else None
     if found:
-        listed = _listed(layout, role.kinds, clause, found[1]) if role.many else []
+        listed = _listed(layout, role, clause, found[1]) if role.many else []
         return [(*each, "object:kind") for each in (found, *listed)]
     if verb not in role.shows or _NO_VERB.match(layout.text, end):
         return []
     if verb in _TAKES_OBJECT and not _ENDED.match(layout.text, end):
         return []
-    found = _ahead(layout, role.kinds, clause, start)
+    found = _ahead(layout, role, clause, start)
     return [(*found, "subject:kind")] if found else []
 
 
-def _listed(
-    layout: Layout, kinds: tuple[str, ...], clause: Clause, end: int
-) -> list[tuple[int, int]]:
+def _listed(layout: Layout, role: Role, clause: Clause, end: int) -> list[tuple[int, int]]:
     """The further members of a list: 推出智慧手錶、無線耳機及平板電腦."""
     found: list[tuple[int, int]] = []
     while (mark := _AND.match(layout.text, end, clause.end)) is not None:
         begin = mark.end()
-        phrase = _phrase(kinds).match(layout.text, begin, min(clause.end, begin + _REACH))
+        phrase = _phrase(role).match(layout.text, begin, min(clause.end, begin + _REACH))
         noun = phrase and _noun(layout, begin, phrase.end(), clause)
         if not noun:
             break
@@ -100,30 +99,27 @@ def _listed(
     return found
 
 
-def _behind(
-    layout: Layout, kinds: tuple[str, ...], clause: Clause, end: int
-) -> tuple[int, int] | None:
+def _behind(layout: Layout, role: Role, clause: Clause, end: int) -> tuple[int, int] | None:
     if _NO_VERB.match(layout.text, end):
         return None
     led = _LED.match(layout.text, end, clause.end)
     begin = led.end() if led else end
-    if led and led["count"] and _bare(kinds, layout.text, begin, clause.end):
+    if led and led["count"] and _bare(role, layout.text, begin, clause.end):
         begin = led.start("count")  # 48種新品 is as much as is told
     limit = min(clause.end, begin + _REACH)
-    called = _called(kinds).match(layout.text, begin, limit)
+    latin = _CAPITAL.search(layout.text, begin, limit)
+    called = _called(role).match(layout.text, begin, limit) if latin else None
     if called and not any(
         m.label == "PRODUCT" and begin <= m.start < called.end() for m in clause.mentions
     ):
         return called.span("name")  # 發布儲能系統解決方案 CATHAY SODIUM
-    found = _phrase(kinds).match(layout.text, begin, limit)
+    found = _phrase(role).match(layout.text, begin, limit)
     if found is None or _NAME_FOLLOWS.match(layout.text, found.end(), found.end() + 2):
         return None
     return _noun(layout, begin, found.end(), clause)
 
 
-def _ahead(
-    layout: Layout, kinds: tuple[str, ...], clause: Clause, start: int
-) -> tuple[int, int] | None:
+def _ahead(layout: Layout, role: Role, clause: Clause, start: int) -> tuple[int, int] | None:
     text, begin, stop = layout.text, max(clause.start, start - _REACH), start
     for _ in range(_PEELS):  # 手機|8月|將在|印度|正式|開售
         between = _BETWEEN.search(text, begin, stop)
@@ -134,7 +130,7 @@ def _ahead(
             break
         stop = last.start
     model = _NUMBERED.search(text, begin, stop)
-    if not model and not _tail(kinds).search(text, begin, stop):
+    if not model and not _tail(role).search(text, begin, stop):
         return None
     makers = [
         m
@@ -145,7 +141,7 @@ def _ahead(
         last = makers[-1]
         begin = last.end
         if len(makers) > 1 and _MODEL.fullmatch(text, last.start, last.end):
-            bare = _tail(kinds).match(text[last.end : stop].strip())
+            bare = _tail(role).match(text[last.end : stop].strip())
             begin = last.start if bare else begin  # 青嵐 Robo X 手機: no firm, but a model
     for led in _BEGINS.finditer(text, begin, stop - 1):
         begin = led.end()
@@ -169,24 +165,24 @@ def _noun(layout: Layout, begin: int, stop: int, clause: Clause) -> tuple[int, i
     return None if named else (begin, stop)
 
 
-@cache
-def _phrase(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, kinds))
+@lru_cache(maxsize=64)
+def _phrase(role: Role) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, role.kinds))
     return re.compile(rf"(?:{_MARK}){{0,{_ROOM}}}?(?:{words}){_END}")
 
 
-@cache
-def _called(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, kinds))
+@lru_cache(maxsize=64)
+def _called(role: Role) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, role.kinds))
     return re.compile(rf"(?:{_MARK}){{1,{_ROOM}}}?(?:{words}) ?(?P<name>{_LATIN}){_END}")
 
 
-def _bare(kinds: tuple[str, ...], text: str, begin: int, limit: int) -> bool:
-    found = _phrase(kinds).match(text, begin, limit)
+def _bare(role: Role, text: str, begin: int, limit: int) -> bool:
+    found = _phrase(role).match(text, begin, limit)
     return found is not None and found.end() - begin < _BRIEF
 
 
-@cache
-def _tail(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, kinds))
+@lru_cache(maxsize=64)
+def _tail(role: Role) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, role.kinds))
     return re.compile(rf"(?:{words})$")

@@ -12,7 +12,7 @@ from newsparse.annotation import Span, Status
 from newsparse.events.layout import Layout
 
 _TALK = re.compile(
-    r"传[言闻出]|曾传|市传|盛传|外传|网传|误传|讹传|谣|流言|说法|猜测|臆测|风声|据报|爆料|被曝|(?:有|市场)消息|报道|报导|质疑|怀疑|被问|追问"
+    r"传[言闻出]|曾传|市传|盛传|外传|网传|误传|讹传|谣|流言|说法|猜测|臆测|风声|据报|爆料|被曝|有消息|市场消息|报道|报导|质疑|怀疑|被问|追问"
 )
 # 據《某報》昨日報道, 外媒引述知情人士報道; not the outlet's own by-line (記者…報導).
 _REPORT = re.compile(
@@ -28,8 +28,10 @@ _DATELINE = 12
 _STATED = re.compile(r"表示|宣布|公布|公告|证实|指出|正式|官宣|已(?:经)?(?:同意|签|达成)|敲定")
 _UNDER_WAY = re.compile(r"正[在与就和同]|悄悄|打算|考虑|洽|拟|将|计划|可能|准备|有意|或")
 _UNFINISHED = frozenset(("planned", "hypothetical", "actual"))
+_SUCH = "(?:此事|这回事|这件事|这样的事)"
 _DENIAL = re.compile(
-    r"否认(?=有|[，。；！”」』\n]|此|有关|该|上述|传|市场|相关|外界|报)|辟谣|(?:没有|并无|绝无|无)(?:此事|这回事|这件事|这样的事)|子虚乌有|不实|非事实|不属实|造谣|谣言|无稽|胡扯"
+    r"否认(?=有|[，。；！”」』\n]|此|有关|该|上述|传|市场|相关|外界|报)|辟谣"
+    rf"|没有{_SUCH}|并无{_SUCH}|绝无{_SUCH}|无{_SUCH}|子虚乌有|不实|非事实|不属实|造谣|谣言|无稽|胡扯"
     r"|捏造(?!虚假|事实|并|散布)|误传|驳斥|假消息|纯属虚构"
 )
 _NEW_TALK = re.compile(rf"(?<![此该关述对就])(?:{_TALK.pattern})")

@@ -17,7 +17,7 @@ from newsparse.text.simplify import encodable
 
 # Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
 # and in a headline white space does the work of a comma.
-_CLAUSE_END = re.compile(r"[，；。！？：\n;!?]|(?<!\d)[,:]|[,:](?!\d)")
+_CLAUSE_END = re.compile(r"[，；。！？：\n;!?,:](?:(?<!\d[,:])|(?!\d))")
 # 甲升任董事長、乙接任執行長: each name has a verb of its own, so the mark ends a clause.
 _TAKES_OFFICE = re.compile(
     r"(?:将|则|也|亦|获)?(?:接任|升任|出任|担任|转任|兼任|续任|调任|改任|接掌|接棒)"
@@ -33,15 +33,19 @@ _HOLDING = re.compile(r"^的?\d[\d.]*[%％]的?(?:股权|股份)")
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
 # What an outlet adds under an article; nothing in it is stated by the article.
 _BOILERPLATE = re.compile(
-    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|(?:欢迎|点击|立即|免费|即可|扫码|请)订阅|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
+    r"编者按|免责声明|仅供参考|不构成|相关阅读|延伸阅读|看更多|【其他新闻】|新闻来源"
+    r"|未经授权(?!的?(?:外部)?(?:访问|存取))|下载APP|欢迎订阅|点击订阅|立即订阅|免费订阅|即可订阅|扫码订阅|请订阅"
+    r"|订阅(?:本|我们|电子报|频道)|更多\S{2,10}报导"
 )
 # 更多鉅亨報導: the headlines of other articles follow.
 _TAIL = re.compile(
     r"更多\S{2,8}报导"
     r"|\n(?:延伸阅读|相关阅读)[：:]?[ \u3000]*\n(?:[^\n。]{2,70}(?:\n+|\Z))+\Z"
 )
+_PART_OF, _OF_ITS = "[母子分资属孙技险券空]", "债|章程|治理|法|派"
 _NOMINAL_SUBJECT = re.compile(
-    r"(?<![母子分资属孙技险券空])(?:公司|集团|该行|该企业|该股|该厂)(?!债|章程|治理|法|派)|它(?!们)"
+    rf"公司(?<!{_PART_OF}公司)(?!{_OF_ITS})|集团(?<!{_PART_OF}集团)(?!{_OF_ITS})"
+    rf"|该(?<!{_PART_OF}该)(?:行|企业|股|厂)(?!{_OF_ITS})|它(?!们)"
 )
 # An article about this many firms may be about none of them in particular.
 _MANY_FIRMS = 4
@@ -109,14 +113,15 @@ class Layout:
         self._kept_starts = [m.start for m in self.mentions]
         self.clauses = self._split()
         self._clause_starts = [c.start for c in self.clauses]
-        tail = _TAIL.search(self.text)
+        tails = "更多" in self.text or "阅读" in self.text
+        tail = _TAIL.search(self.text) if tails else None
         self.tail = tail.start() if tail else len(self.text)
         form = _FORM.search(self.text)
         self.form = form.end() if form else len(self.text)
         first = self.article.sentences[0][1] if self.article.sentences else 0
         self.headed = not self.text.endswith("。", 0, first)
         self.main = self._main_company()
-        self._tags = [m.span() for m in _TAG.finditer(self.text)]
+        self._tags = [m.span() for m in _TAG.finditer(self.text)] if "【" in self.text else []
         self._items = items_of(self.text, self._firms)
 
     def _firms(self, start: int, end: int) -> set[str]:
@@ -127,6 +132,7 @@ class Layout:
     def _split(self) -> list[Clause]:
         clauses: list[Clause] = []
         text, mentions, starts = self.text, self.mentions, self._kept_starts
+        all_starts, ends = self._starts, self._ends
         title_end = self.article.body_start or (text.find("\n") + 1)
         first, asides = 0, bool(self.brackets)
         offices = [
@@ -145,17 +151,17 @@ class Layout:
             if end <= title_end or is_heading(text, begin, end):
                 cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
                 cuts.sort()
+            cuts.append(end)
             start = begin
             first = bisect_left(starts, begin, first)
-            for cut in [*cuts, end]:
-                if (
-                    cut <= start
-                    or self.inside_mention(cut)
-                    or (asides and cut < end and self.in_brackets(cut))
-                ):
+            for cut in cuts:
+                if cut <= start or (asides and cut < end and self.in_brackets(cut)):
+                    continue
+                i = bisect_left(all_starts, cut) - 1
+                if i >= 0 and cut < ends[i]:  # a comma in 1,948亿元
                     continue
                 long = cut - start > _LONGEST
-                for at in [*self._between_mentions(start, cut), cut] if long else (cut,):
+                for at in (*self._between_mentions(start, cut), cut) if long else (cut,):
                     last = bisect_left(starts, at, first)
                     clauses.append(Clause(start, at, number, tuple(mentions[first:last])))
                     start, first = at, last
@@ -166,11 +172,6 @@ class Layout:
         for at in range(start + _LONGEST, end, _LONGEST):
             i = bisect_right(self._starts, at) - 1
             yield self._starts[i] if i >= 0 and start < self._starts[i] < at < self._ends[i] else at
-
-    def inside_mention(self, at: int) -> bool:
-        """Whether a position falls strictly inside a mention (a comma in 1,948亿元)."""
-        i = bisect_right(self._starts, at) - 1
-        return i >= 0 and self._starts[i] < at < self._ends[i]
 
     def key(self, place: Span | Mention) -> str:
         """The simplified form of what stands at a place."""
@@ -198,7 +199,7 @@ class Layout:
 
     def tagged(self, at: int) -> bool:
         """Whether a position falls inside the tag of an item (【中标】)."""
-        return any(start <= at < end for start, end in self._tags)
+        return bool(self._tags) and any(start <= at < end for start, end in self._tags)
 
     def item_at(self, at: int) -> int:
         """Where the item of a digest that holds a position begins; -1 elsewhere."""
@@ -239,11 +240,11 @@ class Layout:
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds a position."""
-        return max(0, bisect_right(self._clause_starts, position) - 1)
+        return bisect_right(self._clause_starts, position, 1) - 1
 
     def gap(self, start: int, end: int) -> str:
         """The words between two places, without bracketed asides and white space."""
-        return _BRACKETED.sub("", self.text[start:end]) if end > start else ""
+        return _bare(self.text[start:end])
 
     def joined(self, left: Mention, right: Mention, labels: Sequence[str] = ()) -> bool:
         """Whether two mentions of one label, or of some labels, stand in a list: A、B及C."""
@@ -257,7 +258,7 @@ class Layout:
                 at = self._all[i].end
             i += 1
         parts.append(self.text[at : right.start])
-        gap = _BRACKETED.sub("", "".join(parts))
+        gap = _bare("".join(parts))
         if "股" in gap:  # 收購甲68%股權、乙47%股權
             gap = _HOLDING.sub("", gap)
         return len(gap) <= 11 and bool(_JOINS.match(gap))
@@ -302,3 +303,10 @@ class Layout:
                     at += 1
                 return near[at]
         return None
+
+
+def _bare(words: str) -> str:
+    """Some words without bracketed asides and white space."""
+    if words in _LIST_MARKS or words.isalnum():
+        return words
+    return _BRACKETED.sub("", words)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
@@ -53,7 +54,9 @@ def others_of_list(layout: Layout, mention: Mention, labels: tuple[str, ...]) ->
         labels: what the members may be labelled.
     """
     clause = layout.clauses[layout.clause_at(mention.start)]
-    first = bisect_left(clause.mentions, mention.start, key=lambda m: m.start)
+    if len(clause.mentions) == 1:
+        return
+    first = bisect_left(clause.mentions, mention.start, key=attrgetter("start"))
     for step in (-1, 1):
         here, at = mention, first + step
         while 0 <= at < len(clause.mentions):

@@ -13,7 +13,7 @@ from newsparse.annotation import Argument, Article, Event, Mention, Span, Status
 from newsparse.events.candidate import Candidate
 from newsparse.events.cues import load_cues
 from newsparse.events.figures import read_figures
-from newsparse.events.layout import Layout
+from newsparse.events.layout import Clause, Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
 from newsparse.events.penalties import own_part
@@ -30,8 +30,9 @@ _NO_OF = ("的士", "的《", "的「", "的“")
 _PROJECT = "project"
 # 簽署《東港投資合作協議》: the paper is signed, and nothing is built yet.
 _PAPER = re.compile(r"[^《》]{0,24}(?:协议书?|合同|备忘录|规划|办法|意见|条例)》")
+_PAPER_REACH = 28
 # 經營範圍包括技術轉讓: what a firm may do is nothing that it did.
-_SCOPE = ("经营范围", "营业范围")
+_SCOPE = re.compile("经营范围|营业范围")
 _NOT_HERE = ("main company", "carried:sentence")
 _UNLESS_REACH = 12
 
@@ -124,13 +125,15 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
     hits = [
         h for h in _finder(tuple(types))(layout.text) if h.start <= stop and not _in_name(layout, h)
     ]
-    scoped = _holds(layout.text, _SCOPE, 0, len(layout.text))
+    scoped = _SCOPE.search(layout.text)
     for number, hit in enumerate(hits):
         if hit.type.shape == "action" and not (scoped and _in_scope(layout, hit)):
             candidate = _read_action(layout, hits, number)
             if candidate:
                 candidates.append(candidate)
     candidates = [c for c in candidates if not layout.unnamed(c.trigger.start)]
+    if not candidates:
+        return []
     cues = load_cues()(layout.text)
     calendar = Calendar(layout)
     for candidate in candidates:
@@ -150,40 +153,18 @@ def _in_name(layout: Layout, hit: Hit) -> bool:
 def _in_scope(layout: Layout, hit: Hit) -> bool:
     """Whether a trigger stands in a list of what a firm may do: 經營範圍包括投資, 銷售."""
     sentence = layout.clauses[layout.clause_at(hit.start)].sentence
-    return _holds(layout.text, _SCOPE, layout.article.sentences[sentence][0], hit.start)
+    begin = layout.article.sentences[sentence][0]
+    return _SCOPE.search(layout.text, begin, hit.start) is not None
 
 
 def _read_action(layout: Layout, hits: Sequence[Hit], number: int) -> Candidate | None:
     hit = hits[number]
     index = layout.clause_at(hit.start)
     clause = layout.clauses[index]
-    if layout.boilerplate(clause.sentence):
+    if not _may_stand(layout, hit, clause):
         return None
-    if layout.tagged(hit.start) or layout.hinted(hit.start):
-        return None
-    if _holds(layout.text, hit.type.block, clause.start, clause.end):
-        return None
-    begin, end = layout.article.sentences[clause.sentence]
-    if _holds(layout.text, hit.frame.block_sentence, begin, end):
-        return None
-    if _PROJECT in hit.type.by_name and _PAPER.match(layout.text, hit.end):
-        return None
-    for word in hit.type.unless:
-        at = layout.text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
-        if at >= 0 and layout.name_over(at, at + len(word)) is None:
-            return None
-    for context in (hit.type.context, hit.frame.context):
-        if context and not _holds(layout.text, context, clause.start, clause.end):
-            return None
-    stop = clause.end
-    for later in range(number + 1, len(hits)):
-        start = hits[later].start
-        if start >= clause.end:
-            break
-        if any(hit.end <= m.start and m.end <= start for m in clause.mentions):
-            stop = start
-            break
-    arguments = Reader(layout, hit.type, hit.frame, hit.start, hit.end, stop).read()
+    stop = _next_verb(hits, number, clause)
+    arguments = Reader(layout, hit.type, hit.frame, index, hit.start, hit.end, stop).read()
     if arguments is None or _describes(layout, hit, arguments):
         return None
     arguments = without_staffed(layout, clause, hit.start, arguments)
@@ -193,6 +174,38 @@ def _read_action(layout: Layout, hits: Sequence[Hit], number: int) -> Candidate 
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
     trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
     return Candidate(hit.type, trigger, index, clause.sentence, arguments, status, frame=hit.frame)
+
+
+def _may_stand(layout: Layout, hit: Hit, clause: Clause) -> bool:
+    """Whether the words around a trigger leave it an event: what rules out most comes first."""
+    text, words = layout.text, _words_around(hit.type, hit.frame)
+    for needed in words.needed:
+        if not needed.search(text, clause.start, clause.end):
+            return False
+    if words.clause and words.clause.search(text, clause.start, clause.end):
+        return False
+    begin, end = layout.article.sentences[clause.sentence]
+    if words.sentence and words.sentence.search(text, begin, end):
+        return False
+    if layout.tagged(hit.start) or layout.hinted(hit.start) or layout.boilerplate(clause.sentence):
+        return False
+    for word in hit.type.unless:
+        at = text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
+        if at >= 0 and layout.name_over(at, at + len(word)) is None:
+            return False
+    builds = _PROJECT in hit.type.by_name and text.find("》", hit.end, hit.end + _PAPER_REACH) >= 0
+    return not (builds and _PAPER.match(text, hit.end))
+
+
+def _next_verb(hits: Sequence[Hit], number: int, clause: Clause) -> int:
+    """Where the next verb of a clause begins that has a name between it and this one."""
+    end = hits[number].end
+    named = next((m.end for m in clause.mentions if m.start >= end), clause.end)
+    for later in range(number + 1, len(hits)):
+        start = hits[later].start
+        if start >= named:
+            return min(start, clause.end)
+    return clause.end
 
 
 def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:
@@ -205,11 +218,23 @@ def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:
     return any(a.role in first and a.rule in _NOT_HERE for a in arguments)
 
 
-def _holds(text: str, words: tuple[str, ...], start: int, end: int) -> bool:
-    """Whether one of some words stands in a stretch of the text."""
-    return bool(words) and _any_of(words).search(text, start, end) is not None
+class _Words(NamedTuple):
+    """The words around a trigger: of each of ``needed`` one must stand in the clause."""
+
+    needed: tuple[re.Pattern[str], ...]
+    clause: re.Pattern[str] | None
+    sentence: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=512)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+def _words_around(event_type: EventType, frame: Frame) -> _Words:
+    needed = (_any_of(event_type.context), _any_of(frame.context))
+    return _Words(
+        tuple(pattern for pattern in needed if pattern),
+        _any_of(event_type.block),
+        _any_of(frame.block_sentence),
+    )
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, words))) if words else None

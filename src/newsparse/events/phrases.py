@@ -11,6 +11,7 @@ import re
 from newsparse.annotation import Mention
 from newsparse.events.layout import Layout
 
+_OPENING = "「『“《 "
 # A mention with the rule that put it where it stands.
 Found = tuple[Mention, str]
 _MARKER = re.compile(
@@ -29,11 +30,15 @@ _LANDS = (
     "|西班牙|加拿大|澳洲|国内|海外|全球"
 )
 _MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|{_LANDS})?$")
+_KINDS = (
+    "商|厂|企业|公司|集团|机构|品牌|平台|业者|巨头|券商|基金"
+    "|龙头|同业|债权人|股东|银行|创投|单位|院校|大学|所|店|超商|超市|客户|买家|新创|团体"
+)
+_KIND_ENDS = tuple(_KINDS.split("|"))
 # 與電訊商A, 被供应商B, 向飛機租賃商C: what a firm is may stand between the marker and its name.
 _MARKER_WITH_KIND = re.compile(
     r"(?:(?P<agent>被|遭|由(?!于))|(?P<object>将|把)|(?P<to>向)|(?P<on>对)|(?P<with>与|和|联手|携手|夥|伙)"
-    r"|(?P<from>从))[^，。；、：被遭由将把向对与和从的]{1,8}(?:商|厂|企业|公司|集团|机构|品牌|平台|业者|巨头|券商|基金"
-    r"|龙头|同业|债权人|股东|银行|创投|单位|院校|大学|所|店|超商|超市|客户|买家|新创|团体)$"
+    rf"|(?P<from>从))[^，。；、：被遭由将把向对与和从的]{{1,8}}(?:{_KINDS})$"
 )
 # 向無塵室與機電工程大廠A: a kind of two parts.
 _TO_KIND = re.compile(
@@ -75,20 +80,24 @@ def _is_aside(layout: Layout, left: Mention, right: Mention) -> bool:
 
 
 def _continues(layout: Layout, left: Mention, right: Mention) -> bool:
+    if left.label != right.label:
+        gap = layout.gap(left.end, right.start)
+        return len(gap) <= 2 and not _MARKER.search(gap)
     if layout.joined(left, right):
         return True
     gap = layout.gap(left.end, right.start)
-    if left.label == right.label and (_ATTRIBUTE.match(gap) or OWNED.fullmatch(gap)):
-        return True
-    return len(gap) <= 2 and not _MARKER.search(gap) and left.label != right.label
+    return bool(_ATTRIBUTE.match(gap) or OWNED.fullmatch(gap))
 
 
 def marked_place(layout: Layout, mention: Mention, begin: int) -> str | None:
     """The place that the word right before a mention tells (被 agent, 將 object, 向 to …)."""
-    tail = layout.text[max(begin, mention.start - 6) : mention.start].rstrip("「『“《 ")
-    match = _MARKER_AT_END.search(tail)
+    wide = layout.text[max(begin, mention.start - 14) : mention.start]
+    tail = wide[-6:].rstrip(_OPENING)
+    match = _MARKER_AT_END.search(tail) if tail else None
     if match is None and mention.label in ("COMPANY", "ORG"):
-        wide = layout.text[max(begin, mention.start - 14) : mention.start].rstrip("「『“《 ")
+        wide = wide.rstrip(_OPENING)
+        if not wide.endswith(_KIND_ENDS):
+            return None
         if _TO_KIND.search(wide):
             return "to"
         match = _MARKER_WITH_KIND.search(wide)

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from newsparse.annotation import Mention
 from newsparse.events.layout import Layout
 from newsparse.events.phrases import Found, marked_place, phrases
+from newsparse.events.plan import Plan
 
 # 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
 _PASSIVE_AT_TRIGGER = re.compile(r"(?:被|遭|获|受|挨)(?:[^，、]{0,3})$")
@@ -70,16 +71,7 @@ class Placed:
 
 
 def place_mentions(
-    layout: Layout,
-    index: int,
-    start: int,
-    end: int,
-    stop: int,
-    *,
-    turned: bool = True,
-    headed: bool = False,
-    receives: bool = False,
-    accused: bool = False,
+    layout: Layout, index: int, start: int, end: int, stop: int, plan: Plan
 ) -> Placed:
     """Places of the mentions around a trigger.
 
@@ -89,10 +81,7 @@ def place_mentions(
         start: where the trigger begins.
         end: where it ends.
         stop: where the next verb begins; mentions behind it belong to that one.
-        turned: whether who stands behind 被 or 獲 acts (else it stays in the place "by").
-        headed: whether the verb is said of the name behind its 的 (卸任的乙).
-        accused: whether it is people who answer for it (起訴甲前董事長乙 is about 乙).
-        receives: whether who gets a letter is whom the verb is about (收到證監會調查通知書).
+        plan: what the trigger's frame asks for.
     """
     clause = layout.clauses[index]
     placed = Placed()
@@ -103,7 +92,7 @@ def place_mentions(
     asides = not layout.brackets or layout.in_brackets(start)
     for phrase in phrases(layout, before, asides=asides):
         place = marked_place(layout, phrase[0], clause.start)
-        if receives and _RECEIVED.search(layout.text, clause.start, phrase[0].start):
+        if plan.receives and _RECEIVED.search(layout.text, clause.start, phrase[0].start):
             place = "agent"
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
@@ -118,7 +107,7 @@ def place_mentions(
         else:
             for mention in _heads_first(layout, phrase):
                 placed.add(place, mention, f"before:{place}")
-    if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[clause.start : start]):
+    if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[max(clause.start, start - 5) : start]):
         placed.passive = True
     if not before:
         for place, mention in _told_before(layout, index):
@@ -137,7 +126,7 @@ def place_mentions(
         elif _OF.match(layout.text, tail, tail + _TAIL):
             for mention in phrase:
                 placed.add("of", mention, "of")
-    if headed and after and _HEAD.fullmatch(layout.text, end, after[0].start):
+    if plan.headed and after and _HEAD.fullmatch(layout.text, end, after[0].start):
         heads = [(m, "head") for phrase in phrases(layout, after)[:1] for m in phrase]
         placed.places["subject"] = heads + placed.get("subject")
     if not after:
@@ -151,10 +140,12 @@ def place_mentions(
         if owner and topic and _COMPANY_HELD.match(layout.text, owner.end()):
             placed.add("object", topic, "anaphor:公司")
             continue
-        ordered = _person_first(phrase) if accused else phrase
+        ordered = _person_first(phrase) if plan.accused else phrase
         for mention, following in zip_longest(ordered, ordered[1:]):
             if place == "agent":
-                if not headed:  # 甲倒閉 由乙收購: who acts behind a verb of one's own does else
+                if (
+                    not plan.headed
+                ):  # 甲倒閉 由乙收購: who acts behind a verb of one's own does else
                     agents.append((mention, "agent"))
             elif place in (None, "object"):
                 # 收購甲旗下的乙: whose firm it is stands before its name
@@ -166,10 +157,11 @@ def place_mentions(
     if topic is not None:
         if not after and _COMPANY_AFTER.match(layout.text, end, end + 6):
             placed.add("object", topic, "anaphor:公司")
-        marked = _COMPANY_MARKED.search(layout.text, clause.start, start)
-        if marked and marked.lastgroup:
-            placed.add(marked.lastgroup, topic, "anaphor:公司")
-    if not turned:
+        if layout.text.find("公司", clause.start, start) >= 0:
+            marked = _COMPANY_MARKED.search(layout.text, clause.start, start)
+            if marked and marked.lastgroup:
+                placed.add(marked.lastgroup, topic, "anaphor:公司")
+    if not plan.turned:
         placed.places["by"] = agents
     elif agents:
         placed.places["object"] = placed.get("object") + [
@@ -194,7 +186,7 @@ def _person_first(phrase: list[Mention]) -> list[Mention]:
 def _heads_first(layout: Layout, phrase: list[Mention]) -> list[Mention]:
     """The head of a phrase stands last (A公司股東B), but a list is headed by its first (A與B)."""
     at = len(phrase) - 1
-    while at and {phrase[at - 1].label, phrase[at].label} <= _FIRMS | {phrase[at].label}:
+    while at and (phrase[at - 1].label in _FIRMS or phrase[at - 1].label == phrase[at].label):
         if not layout.joined(phrase[at - 1], phrase[at], tuple(_FIRMS)):
             break
         at -= 1

@@ -85,9 +85,8 @@ def qualify(
             )
             if term:
                 candidate.date, candidate.basis = term, "governing"
-        proposed = any(role.name == _POST for role in candidate.type.roles)
-        if candidate.status == "planned" and proposed and not calendar.ahead(candidate.date):
-            candidate.date = calendar.meeting() or candidate.date
+            if _POST in candidate.type.by_name and not calendar.ahead(candidate.date):
+                candidate.date = calendar.meeting() or candidate.date
         if candidate.status == "terminated" and candidate.cue:
             ended = calendar.of_ending(candidate.clause, candidate.cue.start, candidate.cue.end)
             if ended:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.carried import carried, carried_sentence, others_act
-from newsparse.events.demands import complete, last_hopes, may_come_late, of_state
+from newsparse.events.demands import complete, of_state
 from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
 from newsparse.events.lists import others_of_list
-from newsparse.events.marks import cue_of, words_behind
+from newsparse.events.marks import cue_of
+from newsparse.events.phrases import Found
 from newsparse.events.places import Placed, place_mentions
+from newsparse.events.plan import VALUES, plan_of
 from newsparse.events.sums import nearest_sum
 from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, listed_with, worded
 
-_VALUES = frozenset(("MONEY", "PERCENT"))
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
-_AUTHORITY, _DEFENDANT = "authority", "defendant"
 _PERSON = "person"
 # 甲是乙的合作夥伴
 _IS = re.compile(
@@ -40,85 +41,91 @@ class Reader:
     """Fills the roles of one trigger."""
 
     def __init__(
-        self, layout: Layout, event_type: EventType, frame: Frame, start: int, end: int, stop: int
+        self,
+        layout: Layout,
+        event_type: EventType,
+        frame: Frame,
+        index: int,
+        start: int,
+        end: int,
+        stop: int,
     ) -> None:
         self.layout, self.type, self.frame = layout, event_type, frame
-        self.start, self.end, self.stop = start, end, stop
-        self.index = layout.clause_at(start)
-        self.clause = layout.clauses[self.index]
+        self.index, self.start, self.end, self.stop = index, start, end, stop
+        self.clause = layout.clauses[index]
+        self.plan = plan_of(event_type, frame)
         self.arguments: list[Argument] = []
         self._count: dict[str, int] = {}
-        self._taken: set[tuple[int, int]] = set()
-        self._entities: dict[str, str] = {}
-        self._partners: set[tuple[int, int]] = set()
+        self._taken: set[int] = set()  # where the mentions taken begin
+        self._entities: set[str] = set()
+        self._partners: set[int] = set()
         self._near: Sequence[Mention] | None = None
 
     def read(self) -> list[Argument] | None:
         """The arguments, or None where a required role stays empty."""
-        self._claim_by_cue()
-        placed = place_mentions(
-            self.layout,
-            self.index,
-            self.start,
-            self.end,
-            self.stop,
-            turned="by" not in self.frame.places,
-            headed=self.frame.headed,
-            accused=_DEFENDANT in self.frame.places.get("object", ()),
-            receives=_AUTHORITY in self.frame.places.get("subject", ()),
-        )
-        if not placed.get("object") and "with" in self.frame.places:
-            others = set(self.frame.places["with"])
-            # 甲與乙簽署股份轉讓協議: with = [] says that who is dealt with fills no role
-            if not others or others - set(self.frame.places.get("subject", ())):
-                self._partners = {(m.start, m.end) for m, _ in placed.get("with")}
+        plan, filled = self.plan, self._count
+        if plan.in_sentence and not self._labels_told():
+            return None
+        for role in self.type.cued:
+            self._claim(role, self.clause.mentions)
+        placed = place_mentions(self.layout, self.index, self.start, self.end, self.stop, plan)
+        if plan.deals and not placed.get("object"):
+            self._partners = {m.start for m, _ in placed.get("with")}
         for role in self.type.kinded:
-            told = by_kind(self.layout, role, self.clause, self.start, self.end)
-            for start, end, rule in told:
+            for start, end, rule in by_kind(self.layout, role, self.clause, self.start, self.end):
                 self._put_span(role, start, end, rule)
-                self._taken.update((m.start, m.end) for m in self.layout.between(start, end))
-        for place, roles in self.frame.places.items():
-            for name in roles:
-                self._fill(self.type.role(name), placed, place)
-        for place, roles in self.frame.places.items():
-            if place == "subject" or (place == "object" and placed.passive):
-                for name in roles:
-                    role = self.type.role(name)
-                    if role.required or role.main or name == roles[0]:
-                        self._fill_carried(role)
+                self._taken.update(m.start for m in self.layout.between(start, end))
+        for place, role in plan.placed:
+            if place in placed.places:
+                self._fill(role, placed, place)
+        for place, role in plan.carried:
+            if place == "subject" or placed.passive:
+                self._fill_carried(role)
         for name in self.frame.goes_on:
-            if not self._has(name):
+            if name not in filled:
                 self._go_on(self.type.role(name))
-        for role in self.type.roles:
-            if self._has(role.name) or not (role.required or role.name in self.frame.needs):
-                continue
-            if not may_come_late(role):
-                return None
-            if role.pattern and role.labels and not role.main:
+        if self._hopeless():
+            return None
+        for role in plan.told:
+            if role.name not in filled:
                 self._fill_late(role)  # no product in 推出以來: nothing else need be looked for
-                if not self._has(role.name):
+                if role.name not in filled:
                     return None
-        last = last_hopes(self.type, self.frame)
-        for role in self.type.roles:
-            if not self._has(role.name):
+        for role, groups in plan.late:
+            if role.name not in filled:
                 self._fill_late(role)
-                for names in last.get(role.name, ()):
-                    if not any(self._has(name) for name in names):
+                for names in groups:
+                    if filled.keys().isdisjoint(names):
                         return None
-        if not complete(self.layout, self.type, self.frame, self.arguments):
+        if not complete(self.layout, self.type, self.frame, self.arguments, filled):
             return None
         for name, word in self.frame.set.items():
             self._add(Argument(name, word, f"trigger:{self._trigger().text}"))
         return self.arguments
 
+    def _labels_told(self) -> bool:
+        """Whether the sentence names what only a mention in it can tell."""
+        if self.layout.form < len(self.layout.text):
+            return True
+        labels = {m.label for m in self.layout.between(*self._sentence())}
+        return not any(labels.isdisjoint(needed) for needed in self.plan.in_sentence)
+
+    def _hopeless(self) -> bool:
+        """Whether a role that must be filled is empty and will stay so."""
+        plan, filled = self.plan, self._count
+        for role in plan.in_clause:
+            if role.name not in filled:
+                return True
+        for role in plan.several:
+            if 0 < filled.get(role.name, 0) < role.least:
+                return True
+        return any(role.name not in filled and not self._spoken_of(role) for role in plan.spoken_of)
+
     def _trigger(self) -> Span:
         return Span(self.start, self.end, self.layout.article.text[self.start : self.end])
 
-    def _has(self, role: str) -> bool:
-        return role in self._count
-
     def _free(self, role: Role, mention: Mention) -> bool:
-        if mention.label not in role.labels or (mention.start, mention.end) in self._taken:
+        if mention.label not in role.labels or mention.start in self._taken:
             return False
         only = self.frame.only
         if only and mention.label not in only.get(role.name, role.labels):
@@ -127,10 +134,7 @@ class Reader:
             return False
         if role.like and not compiled(role.like).search(self.layout.key(mention)):
             return False
-        if mention.label in _VALUES:
-            return True
-        holder = self._entities.get(mention.entity or mention.text)
-        return holder is None
+        return mention.label in VALUES or (mention.entity or mention.text) not in self._entities
 
     def _add(self, argument: Argument) -> None:
         self.arguments.append(argument)
@@ -138,18 +142,18 @@ class Reader:
 
     def _put(self, role: Role, mention: Mention, rule: str) -> None:
         self._add(Argument(role.name, mention, rule))
-        self._taken.add((mention.start, mention.end))
-        self._entities[mention.entity or mention.text] = role.name
-
-    def _claim_by_cue(self) -> None:
-        for role in self.type.cued:
-            self._claim(role, self.clause.mentions)
+        self._taken.add(mention.start)
+        self._entities.add(mention.entity or mention.text)
 
     def _claim(self, role: Role, mentions: Sequence[Mention]) -> None:
         """The mentions that stand right behind or before the words that mark a role."""
-        behind = words_behind(self.type, self.frame, role)
-        if role.labels == _SHARE:  # 持有3股（占4.78%）的股東擬減持1股（占2.14%）: behind the verb
-            first = bisect_left(mentions, self.end, key=lambda m: m.start)
+        labels = role.labels
+        mentions = [m for m in mentions if m.label in labels]
+        if not mentions:
+            return
+        behind = self.plan.behind[role.name]
+        if labels == _SHARE:  # 持有3股（占4.78%）的股東擬減持1股（占2.14%）: behind the verb
+            first = bisect_left(mentions, self.end, key=attrgetter("start"))
             mentions = [*mentions[first:], *mentions[:first]]
         for mention in mentions:
             if not self._free(role, mention):
@@ -165,7 +169,7 @@ class Reader:
         if held and not (role.many and (place == "with" or held < role.least)):
             return
         for mention, rule in placed.get(place):
-            if place == "subject" and (mention.start, mention.end) in self._partners:
+            if place == "subject" and mention.start in self._partners:
                 continue
             if rule == "topic" and role.labels == ("PERSON",) and _acts(placed, role):
                 continue  # 甲遺缺由乙接任: who is named before 由 takes nothing over
@@ -186,7 +190,7 @@ class Reader:
         self._put(role, mention, rule)
         if role.many:
             for other in others_of_list(self.layout, mention, role.labels):
-                partner = (other.start, other.end) in self._partners
+                partner = other.start in self._partners
                 if self._free(role, other) and not (partner and rule == "subject"):
                     self._put(role, other, f"{rule}+list")
 
@@ -235,7 +239,7 @@ class Reader:
         # 完成2亿元A轮融资，由A领投，B、C跟投，投后估值10亿元: marked in the clauses around.
         if role.after or role.before:
             self._claim(role, self._around())
-            if self._has(role.name):
+            if role.name in self._count:
                 return
         if role.words or role.pattern or role.rest or role.trigger:
             found_text = worded(
@@ -246,25 +250,38 @@ class Reader:
                 if role.many and found_text[2] == "pattern":
                     for span in listed_with(self.layout, role, self.clause, *found_text[:2]):
                         self._put_span(role, *span, "pattern+list")
-        if role.labels and not self._has(role.name):
-            if _VALUES & set(role.labels):
+        if role.labels and role.name not in self._count:
+            if not VALUES.isdisjoint(role.labels):
                 if not role.after or role.near:
                     self._fill_value(role)
             elif role.near:
                 self._fill_near(role)
-        if role.back and not self._has(role.name):
+        if role.back and role.name not in self._count:
             self._fill_back(role)
-        late = role.main and not self._has(role.name)
-        late = late and not of_state(self.layout, self.arguments)
-        if late and not others_act(self.layout, self.index, self.start):
-            found = carried_sentence(self.layout, self.index, role.labels[:1])
-            if found and self._free(role, found[0]):
-                self._put_all(role, *found)
-            else:
-                # 林若川接任董事長。海棠精密公布…: whose chair it is may be told afterwards
-                topic = self.layout.topic_at(self.start, ahead=_PERSON in self.type.by_name)
-                if topic and self._free(role, topic):
-                    self._put(role, topic, "main company")
+        if role.name in self.plan.from_afar and role.name not in self._count:
+            self._fill_from_afar(role)
+
+    def _fill_from_afar(self, role: Role) -> None:
+        """Whoever is spoken of around a clause that names nobody for a role."""
+        if of_state(self.layout, self.arguments):
+            return
+        found = self._spoken_of(role)
+        if found and found[1] == "main company":
+            self._put(role, *found)
+        elif found:
+            self._put_all(role, *found)
+
+    def _spoken_of(self, role: Role) -> Found | None:
+        if role.name not in self.plan.from_afar:
+            return None
+        if others_act(self.layout, self.index, self.start):
+            return None
+        found = carried_sentence(self.layout, self.index, role.labels[:1])
+        if found and self._free(role, found[0]):
+            return found
+        # 林若川接任董事長。海棠精密公布…: whose chair it is may be told afterwards
+        topic = self.layout.topic_at(self.start, ahead=_PERSON in self.type.by_name)
+        return (topic, "main company") if topic and self._free(role, topic) else None
 
     def _around(self) -> Sequence[Mention]:
         """The mentions of the sentence within reach of the trigger."""

@@ -67,17 +67,19 @@ _MEANWHILE = re.compile(r"期[间內内]|[之以]?后(?!续)")
 _THINGS = NAMES - {"POSITION"}
 
 
-def bears_on(layout: Layout, hit: CueHit, start: int, end: int, *, goes_on: bool) -> bool:
+def bears_on(
+    layout: Layout, hit: CueHit, index: int, start: int, end: int, *, goes_on: bool
+) -> bool:
     """Whether a cue says something of the event whose trigger is ``start:end``.
 
     Args:
         layout: the article.
         hit: a cue in the trigger's sentence.
+        index: the trigger's clause.
         start: where the trigger begins.
         end: where it ends.
         goes_on: whether a plan reaches the clauses that carry it on.
     """
-    index = layout.clause_at(start)
     if _reaches(layout, hit, index, start, end) or _supposed(layout, hit, index, start):
         return True
     plans = hit.cue.status == "planned" or hit.cue.term in _CONSIDERED

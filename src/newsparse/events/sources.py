@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Mention
 
+_SPEAKERS = frozenset(("COMPANY", "ORG", "PERSON"))
 # 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道.
 _BYLINE = re.compile(
     r"[【〔（(\[][^】〕）)\]\n]{0,40}?(?:报导|报道|综合外电|电|讯|记者|摄|图|来源)[^】〕）)\]\n]{0,12}[】〕）)\]]"
@@ -27,7 +28,6 @@ _PROBES = re.compile(
 _REPORTER = re.compile(r"(?:[财网社经报]讯|(?:作者|编辑|责编|撰文|编译)\s?[：:｜|／/]?)\s?$")
 # 【公告】… 發言人：林若川 說明: a field of a filing
 _SPEAKER = re.compile(r"(?<!代理)发言人[：:]\s?$")
-_SPEAKERS = ("COMPANY", "ORG", "PERSON")
 
 
 def without_sources(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -47,7 +47,8 @@ def _is_source(text: str, mention: Mention, bylines: list[tuple[int, int]]) -> b
     if mention.label == "PERSON":
         before = text[max(0, mention.start - 8) : mention.start]
         apart = text[mention.end : mention.end + 1].isspace()
-        return bool((apart and _REPORTER.search(before)) or _SPEAKER.search(before))
+        reporter = apart and _REPORTER.search(before)
+        return bool(reporter or ("发言人" in before and _SPEAKER.search(before)))
     after = _SOURCE_AFTER.match(text, mention.end, mention.end + 24)
     if after and (after.group().strip() or mention.label == "ORG"):
         return True

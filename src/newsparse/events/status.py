@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from newsparse.annotation import Span, Status
 from newsparse.events.cues import Cue, CueHit
@@ -51,13 +52,14 @@ def status_of(
     ``kind`` is the event's type, as some cues are for some types only. ``goes_on`` lets a plan
     reach the clauses that carry it on; figures are stated one by one.
     """
-    clause = layout.clauses[layout.clause_at(start)]
+    index = layout.clause_at(start)
+    clause = layout.clauses[index]
     sentence = layout.article.sentences[clause.sentence]
     # 將業務轉向雲端，推出了新產品: 了 says that it is done, whatever was planned before.
     done = goes_on and "了" in layout.text[max(start, end - 1) : end + 1]
     stage = layout.text[start:end] in STAGES
     best: tuple[int, int, CueHit] | None = None
-    first = bisect_left(hits, sentence[0], key=lambda hit: hit.start)
+    first = bisect_left(hits, sentence[0], key=attrgetter("start"))
     for hit in hits[first : first + _MANY]:
         if hit.start >= sentence[1]:
             break
@@ -82,7 +84,7 @@ def status_of(
         rumoured = best is not None and best[0] == _RUMORED and best[2].start < start
         if hit.cue.status == "denied" and hit.start >= max(end, clause.end) and not rumoured:
             continue
-        if not bears_on(layout, hit, start, end, goes_on=goes_on):
+        if not bears_on(layout, hit, index, start, end, goes_on=goes_on):
             # 外傳將退出印尼, 她直斥造謠, 透露已簽約: what follows a denial is rumoured no more.
             if hit.cue.status == "denied" and hit.end <= start and best and best[0] == _RUMORED:
                 best = None

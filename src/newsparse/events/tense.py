@@ -111,7 +111,7 @@ def to_be_built(layout: Layout, candidate: Candidate) -> Span | None:
 
     在棉蘭興建電爐廠，預計2025年投產: a plan, although the verb itself has no cue.
     """
-    if candidate.cue or not any(role.name == _PROJECT for role in candidate.type.roles):
+    if candidate.cue or _PROJECT not in candidate.type.by_name:
         return None
     published, when = layout.article.published, candidate.date
     if candidate.basis == "governing" and published and when and when.end and when.end < published:
@@ -140,7 +140,7 @@ def _stretches_ahead(layout: Layout, candidate: Candidate) -> bool:
     # 今年資本支出30億元, said in March: what a year holds is a plan until most of it is over.
     return (
         candidate.basis == "governing"
-        and any(role.name == _PROJECT for role in candidate.type.roles)
+        and _PROJECT in candidate.type.by_name
         and candidate.cue is None
         and not _so_far(layout, candidate)
         and (when.end - published).days * 3 > (when.end - when.start).days

@@ -107,8 +107,8 @@ class Role:
     before: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    makes: tuple[str, ...] = ()
-    shows: tuple[str, ...] = ()
+    makes: frozenset[str] = frozenset()
+    shows: frozenset[str] = frozenset()
     pattern: str = ""
     like: str = ""
     rest: bool = False
@@ -229,8 +229,8 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
             before=_words_of(r.before),
             words=_words_of(r.words),
             kinds=_words_of(r.kinds),
-            makes=_words_of(r.makes),
-            shows=_words_of(r.shows),
+            makes=frozenset(_words_of(r.makes)),
+            shows=frozenset(_words_of(r.shows)),
             **r.model_dump(exclude=_WORD_KEYS),
         )
         for role, r in spec.roles.items()
