@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log
 
-from newsparse.annotation import Article, Label, Mention
+from newsparse.annotation import Article, Mention
 from newsparse.recognize.scores import PAD, Shaped, load_weights, total
 from newsparse.recognize.suffixed import (
     LONGEST,
@@ -34,6 +34,10 @@ _ECHO = -2.5  # a further occurrence of an accepted name needs only this
 
 # 美国|加州, 湖南省|常德市, 美国|共和党: the second stands alone.
 _SPLIT_FROM_PLACE = frozenset("省市县区州镇乡村路街道党湖江河山") | {"大道", "街道", "特区"}
+# What no other name begins before and goes on beyond, by the kind of name.
+_BLOCKING = frozenset(("PERSON", "MONEY", "PERCENT", "DATE"))
+_BLOCKING_COMPANIES = _BLOCKING | {"COMPANY", "POSITION"}
+_BLOCKING_PLACES = _BLOCKING_COMPANIES | {"PLACE"}
 _BODIES_OF_COMPANIES = frozenset(
     ("基金会", "工会", "大学", "学院", "医院", "研究院", "研究所", "中学", "联盟", "论坛", "大会")
 )
@@ -70,7 +74,7 @@ def find_organisations(
     )
     for (start, end), (_, cut) in ranked:
         surface = shaped[start:end]
-        if surface not in accepted or any(taken[start:end]):
+        if surface not in accepted or 1 in taken[start:end]:
             continue
         taken[start:end] = b"\1" * (end - start)
         begin, stop = start - pad, end - pad
@@ -127,14 +131,14 @@ class _Listed:
 
     def first_start(self, ending: Ending) -> int:
         """Where a known name begins that a name with this ending cannot run into: 督促|富澜公司."""
-        blocking: tuple[Label, ...] = ("PERSON", "MONEY", "PERCENT", "DATE")
+        blocking = _BLOCKING
         if ending.label == "PLACE":
-            blocking = (*blocking, "PLACE", "COMPANY", "POSITION")
+            blocking = _BLOCKING_PLACES
         elif ending.label == "COMPANY" and not registered(ending.suffix):
-            blocking = (*blocking, "COMPANY", "POSITION")  # 广州市|万科|房地产有限公司
+            blocking = _BLOCKING_COMPANIES  # 广州市|万科|房地产有限公司
+        begins = self._begins
         for start in range(ending.cut - 1, max(0, ending.cut - LONGEST), -1):
-            first = self._begins.get(start)
-            if first is not None and first.label in blocking:
+            if start in begins and begins[start].label in blocking:
                 return start
         return 0
 

@@ -206,7 +206,7 @@ def _take_listed(
 
 def _take(span: Span, rule: str, taken: bytearray, found: list[tuple[Span, str]]) -> bool:
     start, end = span
-    if any(taken[start:end]):
+    if 1 in taken[start:end]:
         return False
     taken[start:end] = b"\1" * (end - start)
     found.append((span, rule))

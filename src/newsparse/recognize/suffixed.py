@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 LONGEST = 16  # characters before the suffix: 滨海经济技术开发区（保税港区）管理|委员会
 
-_JOINT = re.compile("[与和及的]")
 # 本公司 and 破局 are no names; in 红阳能源报收7元 a share closes, no newspaper writes.
 _LOOKALIKE = re.compile(
     "[本该贵各](?:公司|集团)|[破战结骗布格僵政大全时饭]局|.报[收价告道导名以出到答销考]"
@@ -68,14 +67,22 @@ def _foreign() -> re.Pattern[str]:
 @cache
 def _generic() -> re.Pattern[str]:
     kinds = [s for s, label in suffix_labels().items() if label == "COMPANY" and len(s) > 1]
-    return re.compile(f"(?:{'|'.join(sorted(break_words('generic')) + sorted(kinds))})*")
+    words = sorted(break_words("generic")) + sorted(kinds)
+    # What a conjunction joins is judged by its last part: 高科技業者与|生物科技公司.
+    return re.compile(f"(?>.*[与和及的])?+{_one_of(words)}*")
 
 
 @cache
 def _kinds_alone() -> re.Pattern[str]:
     kinds = {s for s, label in suffix_labels().items() if label == "COMPANY"} - _ALSO_NAMES
     words = sorted(word for word in break_words("generic") | kinds if len(word) > 1)
-    return re.compile(f"[本各大小新老]?(?:{'|'.join(words)})+")
+    return re.compile(f"[本各大小新老]?{_one_of(words)}+")
+
+
+def _one_of(words: list[str]) -> str:
+    """One of many words, after a look at the first character: most names begin with none."""
+    first = "".join(sorted({word[0] for word in words}))
+    return f"(?:(?=[{first}])(?:{'|'.join(words)}))"
 
 
 def names_nobody(name: str) -> bool:
@@ -100,12 +107,12 @@ def generic(body: str, suffix: str) -> bool:
         >>> generic("生物科技", "公司"), generic("富春", "控股"), generic("铁路", "车站")
         (True, False, True)
     """
-    if suffix_labels()[suffix] == "PLACE":
+    label = suffix_labels()[suffix]
+    if label == "PLACE":
         return body in break_words("site")
-    if suffix_labels()[suffix] != "COMPANY" or registered(suffix):
+    if label != "COMPANY" or registered(suffix):
         return False
-    # What a conjunction joins is judged by its last part: 高科技業者与|生物科技公司.
-    return _generic().fullmatch(_JOINT.split(body)[-1]) is not None
+    return _generic().fullmatch(body) is not None
 
 
 def registered(suffix: str) -> bool:
