@@ -9,7 +9,7 @@ import re
 
 from newsparse.annotation import Mention
 from newsparse.events.layout import Clause, Layout
-from newsparse.events.phrases import OWNED, Found, marked_place, phrases
+from newsparse.events.phrases import OWNED, Found, marked_place, phrases_of
 
 # A subject is not carried further than this many clauses (and a text without stops stays fast).
 _CARRY = 16
@@ -145,7 +145,7 @@ def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | 
     heads: Mention | None = None
     if not any(m.label in labels for m in clause.mentions):
         return None
-    for phrase in phrases(layout, list(clause.mentions)):
+    for phrase in phrases_of(layout, clause):
         found = next((at for at, m in enumerate(phrase) if m.label in labels), None)
         if heads is not None:
             if found is None or not _TELLS_WHICH.fullmatch(layout.gap(heads.end, phrase[0].start)):

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from newsparse.annotation import STATUSES, Status
 from newsparse.errors import DataFileError
@@ -51,9 +51,7 @@ class CueFinder:
         for cue in cues:  # 计划 reaches far when it stands before, and near when it stands after
             rows.setdefault(cue.term, []).append(cue)
         self._rows = list(rows.values())
-        self._automaton = AhoCorasick(
-            list(rows), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-        )
+        self._automaton = AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest)
 
     def __call__(self, text: str) -> list[CueHit]:
         """The cues in a Simplified text, longest first where they overlap."""

@@ -24,6 +24,7 @@ _TAKES_OFFICE = re.compile(
 )
 _LIST_MARKS = "、及和与并"
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f]|%)[ \u3000]+(?=[^\x00-\x7f]|\d{1,2}[日月])")
+_OPENS = re.compile(r"[（(\[【\s]")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+-\s+KY|\s+")
 _JOINS = re.compile(
     r"(?:[、／/]+|和|及|与|以及|跟|暨|同|&|或|等)(?:(?:及|和)其)?"
@@ -107,6 +108,7 @@ class Layout:
         self._added: dict[int, bool] = {}  # sentence: whether it is the outlet's own addition
         # (clause, labels, for figures): who is carried on there, and by which rule
         self.carried: dict[tuple[int, tuple[str, ...], bool], tuple[Mention, str] | None] = {}
+        self.phrases: dict[int, list[list[Mention]]] = {}  # of clauses, by where these begin
         self.brackets = [m.span() for m in _BRACKETS.finditer(self.text)]
         self._bracket_starts = [start for start, _ in self.brackets]
         self.mentions = without_sources(self.text, mentions)
@@ -307,6 +309,6 @@ class Layout:
 
 def _bare(words: str) -> str:
     """Some words without bracketed asides and white space."""
-    if words in _LIST_MARKS or words.isalnum():
+    if words.isalnum() or not _OPENS.search(words):
         return words
     return _BRACKETED.sub("", words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -65,7 +66,8 @@ class TriggerFinder:
         if self._automaton is None:
             return []
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found.sort(key=lambda f: (f[1], -f[2]))
+        found.sort(key=itemgetter(2), reverse=True)
+        found.sort(key=itemgetter(1))
         reached: dict[EventType, int] = {}
         hits: list[Hit] = []
         for i, start, end in found:
@@ -200,10 +202,14 @@ def _may_stand(layout: Layout, hit: Hit, clause: Clause) -> bool:
 def _next_verb(hits: Sequence[Hit], number: int, clause: Clause) -> int:
     """Where the next verb of a clause begins that has a name between it and this one."""
     end = hits[number].end
-    named = next((m.end for m in clause.mentions if m.start >= end), clause.end)
+    for mention in clause.mentions:
+        if mention.start >= end:
+            break
+    else:
+        return clause.end
     for later in range(number + 1, len(hits)):
         start = hits[later].start
-        if start >= named:
+        if start >= mention.end:
             return min(start, clause.end)
     return clause.end
 

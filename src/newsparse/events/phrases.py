@@ -7,9 +7,10 @@ it (被 由 將 向 對 與 從 在) tells where it stands towards the verb.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsparse.annotation import Mention
-from newsparse.events.layout import Layout
+from newsparse.events.layout import Clause, Layout
 
 _OPENING = "「『“《 "
 # A mention with the rule that put it where it stands.
@@ -55,7 +56,17 @@ _ATTRIBUTE = re.compile(
 )
 
 
-def phrases(layout: Layout, mentions: list[Mention], *, asides: bool = True) -> list[list[Mention]]:
+def phrases_of(layout: Layout, clause: Clause) -> list[list[Mention]]:
+    """The phrases of a whole clause, asides among them; worked out once."""
+    found = layout.phrases.get(clause.start)
+    if found is None:
+        found = layout.phrases[clause.start] = phrases(layout, clause.mentions)
+    return found
+
+
+def phrases(
+    layout: Layout, mentions: Sequence[Mention], *, asides: bool = True
+) -> list[list[Mention]]:
     """Runs of names with nothing or little between them; without asides no 乙 of 甲（簡稱乙）."""
     runs: list[list[Mention]] = []
     for mention in mentions:

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from newsparse.annotation import Mention
 from newsparse.events.layout import Layout
-from newsparse.events.phrases import Found, marked_place, phrases
+from newsparse.events.phrases import Found, marked_place, phrases, phrases_of
 from newsparse.events.plan import Plan
 
 # 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
@@ -200,7 +200,7 @@ def _told_before(layout: Layout, index: int) -> list[tuple[str, Mention]]:
         return []
     if not _CLOSES.fullmatch(layout.text, told.mentions[-1].end, told.end):
         return []
-    runs = phrases(layout, list(told.mentions))
+    runs = phrases_of(layout, told)
     if not runs or runs[-1][-1] is not told.mentions[-1]:
         return []
     place = marked_place(layout, runs[-1][0], told.start)

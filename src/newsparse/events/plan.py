@@ -24,6 +24,7 @@ class Plan(NamedTuple):
         behind: the words behind a filler that mark it, by role.
         placed: places of the clause and the roles that they may fill, in order.
         carried: those of them that whoever is spoken of takes over.
+        sums: roles that a sum or a share fills.
         in_sentence: labels; of each set one mention must stand in the sentence.
         in_clause: roles that must be filled and cannot be from further off.
         several: roles that more than one filler must be found for.
@@ -42,6 +43,7 @@ class Plan(NamedTuple):
     behind: Mapping[str, tuple[str, ...]]
     placed: tuple[tuple[str, Role], ...]
     carried: tuple[tuple[str, Role], ...]
+    sums: frozenset[str]
     in_sentence: tuple[frozenset[str], ...]
     in_clause: tuple[Role, ...]
     several: tuple[Role, ...]
@@ -73,6 +75,7 @@ def plan_of(event_type: EventType, frame: Frame) -> Plan:
             if place in ("subject", "object")
             and (role.required or role.main or role.name == places[place][0])
         ),
+        sums=frozenset(r.name for r in event_type.roles if _is_sum(r)),
         in_sentence=_in_sentence(event_type, frame),
         in_clause=tuple(r for r in wanted if not _may_come_late(r)),
         several=tuple(r for r in event_type.roles if r.required and r.least > 1),
@@ -135,7 +138,11 @@ def _in_words(role: Role) -> bool:
 
 def _beside(role: Role) -> bool:
     """Whether a mention that stands near by or before the clause can fill a role."""
-    return role.near or role.back or not VALUES.isdisjoint(role.labels)
+    return role.near or role.back or _is_sum(role)
+
+
+def _is_sum(role: Role) -> bool:
+    return not VALUES.isdisjoint(role.labels)
 
 
 def _words_behind(event_type: EventType, frame: Frame, role: Role) -> tuple[str, ...]:

@@ -251,7 +251,7 @@ class Reader:
                     for span in listed_with(self.layout, role, self.clause, *found_text[:2]):
                         self._put_span(role, *span, "pattern+list")
         if role.labels and role.name not in self._count:
-            if not VALUES.isdisjoint(role.labels):
+            if role.name in self.plan.sums:
                 if not role.after or role.near:
                     self._fill_value(role)
             elif role.near:
@@ -303,7 +303,12 @@ class Reader:
 
     def _fill_value(self, role: Role) -> None:
         found = nearest_sum(
-            self.layout, self.index, self.start, self.end, lambda m: self._free(role, m)
+            self.layout,
+            self.index,
+            self.start,
+            self.end,
+            role.labels,
+            lambda m: self._free(role, m),
         )
         if found:
             self._put(role, *found)

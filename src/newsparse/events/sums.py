@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from newsparse.annotation import Mention, Money
 from newsparse.events.layout import Clause, Layout
@@ -29,7 +29,12 @@ _SEMICOLON = "；"
 
 
 def nearest_sum(
-    layout: Layout, index: int, start: int, end: int, free: Callable[[Mention], bool]
+    layout: Layout,
+    index: int,
+    start: int,
+    end: int,
+    labels: tuple[str, ...],
+    free: Callable[[Mention], bool],
 ) -> tuple[Mention, str] | None:
     """The nearest sum or share of a trigger's clause, else of the clauses around it.
 
@@ -38,35 +43,21 @@ def nearest_sum(
         index: the trigger's clause.
         start: where the trigger begins.
         end: where it ends.
-        free: whether a mention may be taken.
+        labels: what it may be labelled.
+        free: whether a mention with such a label may be taken.
     """
-    reach = [(index, "clause")]
-    clauses = layout.clauses
-    for step in (-1, 1):
-        near = index + step
-        while 0 <= near < len(clauses) and (
-            _restates(clauses[near])  # 以10億美元，約合78億港元，收購…
-            or _prices(layout, near)  # 買進3張，每股20元，總金額6萬元
-            or (step < 0 and _ASIDE.match(layout.text, clauses[near].start))
-        ):
-            near += step
-        if (
-            0 <= near < len(clauses)
-            and clauses[near].sentence == clauses[index].sentence
-            and _SEMICOLON not in _between(layout, *sorted((near, index)))
-        ):
-            reach.append((near, "next clause"))
-    for near, rule in reach:
-        begin = clauses[near].start
+    for near, rule in _reach(layout, index):
+        clause = layout.clauses[near]
         options = [
             m
-            for m in clauses[near].mentions
-            if free(m)
+            for m in clause.mentions
+            if m.label in labels
+            and free(m)
             and not layout.in_brackets(m.start)
             and not _is_restated(m)
             and not _NOT_THE_DEALS.match(layout.text, m.end)
-            and not (m.label == "PERCENT" and _MOVED.search(layout.text, begin, m.start))
-            and not _OTHER_SUM.search(layout.text, max(begin, m.start - 10), m.start)
+            and not (m.label == "PERCENT" and _MOVED.search(layout.text, clause.start, m.start))
+            and not _OTHER_SUM.search(layout.text, max(clause.start, m.start - 10), m.start)
         ]
         if layout.text[end - 1] in "至到" and any(m.label == "PERCENT" for m in options):
             options = [m for m in options if m.start >= end] or options  # 由8.2%增至8.5%
@@ -74,6 +65,25 @@ def nearest_sum(
             best = min(options, key=lambda m: min(abs(m.start - end), abs(start - m.end)))
             return best, f"nearest:{rule}"
     return None
+
+
+def _reach(layout: Layout, index: int) -> Iterator[tuple[int, str]]:
+    """The clause itself, and the nearest before and behind it that may tell its sum."""
+    yield index, "clause"
+    clauses = layout.clauses
+    sentence = clauses[index].sentence
+    for step in (-1, 1):
+        near = index + step
+        while 0 <= near < len(clauses) and clauses[near].sentence == sentence:
+            if not (
+                _restates(clauses[near])  # 以10億美元，約合78億港元，收購…
+                or _prices(layout, near)  # 買進3張，每股20元，總金額6萬元
+                or (step < 0 and _ASIDE.match(layout.text, clauses[near].start))
+            ):
+                if _SEMICOLON not in _between(layout, *sorted((near, index))):
+                    yield near, "next clause"
+                break
+            near += step
 
 
 def _prices(layout: Layout, index: int) -> bool:
