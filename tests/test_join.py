@@ -10,8 +10,9 @@ import pytest
 
 from newsparse.annotation import NAME_LABELS, VALUE_LABELS, Article, Label, Mention
 from newsparse.pipeline import Pipeline
-from newsparse.recognize.join import _best, _prefer_heads, _prefer_longer, _recur, join_names, signs
+from newsparse.recognize.join import _best, _prefer_heads, _prefer_longer, _recur, join_names
 from newsparse.recognize.lexicons import Entry, Listed
+from newsparse.recognize.name_signs import signs
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.proposals import Key, propose
 from newsparse.recognize.tagger import TAGS, Tagging
@@ -215,7 +216,9 @@ def test_signs_name_what_speaks() -> None:
     article = Article(TEXT)
     tagged: list[tuple[int, int, Label]] = [(0, 4, "COMPANY")]
     proposals = propose(article, [], [mention(TEXT, "昶德", "ORG", "suffix:x")], tagged, [])
-    by_key = dict(zip(proposals, signs(article, proposals, blank(TEXT), tagged), strict=True))
+    by_key = dict(
+        zip(proposals, signs(article.simplified, proposals, blank(TEXT), tagged), strict=True)
+    )
     inside = by_key[0, 2, "ORG"]
     assert inside["by suffix ORG"] == inside["length 2"] == inside["inside a tagged name"] == 1
     assert by_key[7, 9, "ORG"]["article: suffix"] == 1

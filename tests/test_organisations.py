@@ -109,9 +109,12 @@ def test_a_year_is_no_code() -> None:
 def test_companions_of_companies() -> None:
     key = "客户包括台积电、骏桦及统旸等。骏桦表示"
     known = [Mention(4, 7, "COMPANY", "台积电", "list")]
-    assert list(companions(key, known)) == ["骏桦"]
-    assert list(companions("眠棠完成数亿元融资，眠棠拟扩产", [])) == ["眠棠"]
-    assert list(companions("公司完成数亿元融资，公司拟扩产", [])) == []
+    taken = bytearray(len(key))
+    taken[4:7] = b"\1\1\1"
+    assert list(companions(key, known, taken)) == ["骏桦"]
+    for name, found in (("眠棠", ["眠棠"]), ("公司", [])):
+        key = f"{name}完成数亿元融资，{name}拟扩产"
+        assert list(companions(key, [], bytearray(len(key)))) == found
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from benchmarks.speed.chart import draw
 from benchmarks.speed.others import JIEBA, quiet
 from benchmarks.speed.run import SMALL, Size, measure
 from benchmarks.speed.stages import UNTAGGED, VALUES_ALONE, WHOLE, stages
-from benchmarks.speed.timing import TURN, Timing, Way, every_turn, one_core, take_turns
+from benchmarks.speed.timing import TURN, Timing, Way, each, every_turn, one_core, take_turns
 
 from newsparse.recognize.gazetteer import Gazetteer, load_gazetteer
 
@@ -85,17 +85,27 @@ class Clock:
         def work(n: int) -> None:
             self.now += seconds[n]
 
-        return Way(name, work, range(len(seconds)) if places is None else places)
+        return each(name, work, range(len(seconds)) if places is None else places)
 
 
-def test_ratios_are_of_the_articles_that_both_did():
+ONE_BY_ONE = ([0], [1], [2])
+
+
+def test_ratios_are_of_the_turns_that_both_took():
     clock = Clock()
     ways = [clock.way("all", 1, 1, 4), clock.way("some", 0, 2, 0, places=[1])]
-    timing = take_turns(ways, (10, 10, 10), 3, clock=clock)
+    timing = take_turns(ways, (10, 10, 10), 3, turns=ONE_BY_ONE, clock=clock)
     assert timing.rate("all") == 5
     assert timing.characters("some") == 10
     assert timing.ratio("some", "all") == timing.best_ratio("some", "all") == 0.5
     assert timing.ratios("some", "all") == [0.5] * 3
+
+
+def test_part_of_a_turn_is_held_against_as_much_of_it():
+    clock = Clock()
+    ways = [clock.way("all", 1, 1, 4), clock.way("some", 0, 2, 0, places=[1])]
+    timing = take_turns(ways, (10, 10, 20), 1, clock=clock)
+    assert timing.ratio("some", "all") == timing.best_ratio("some", "all") == 1.5 / 2
 
 
 def test_a_busy_minute_does_not_count():
@@ -104,17 +114,17 @@ def test_a_busy_minute_does_not_count():
 
     def disturbed(n: int) -> None:
         calls.append(n)
-        clock.now += 100 if len(calls) in (4, 7) else 1  # one article in each of two runs
+        clock.now += 100 if len(calls) in (2, 6) else 1  # one turn in each of two runs
 
-    ways = [Way("disturbed", disturbed, range(3)), clock.way("steady", 1, 1, 1)]
-    timing = take_turns(ways, (5, 5, 5), 4, clock=clock)
+    ways = [each("disturbed", disturbed, range(3)), clock.way("steady", 1, 1, 1)]
+    timing = take_turns(ways, (5, 5, 5), 4, turns=ONE_BY_ONE, clock=clock)
     assert timing.best_ratio("disturbed", "steady") == 1
     assert min(timing.ratios("disturbed", "steady")) < 0.1
 
 
 def test_turns_alternate_and_change_direction():
     order = []
-    ways = [Way(name, lambda n, name=name: order.append((name, n)), range(4)) for name in "ab"]
+    ways = [each(name, lambda n, name=name: order.append((name, n)), range(4)) for name in "ab"]
     take_turns(ways, (TURN // 2,) * 4, 2)
     warm, first, second = order[:4], order[4:12], order[12:]
     assert warm == [("a", 0), ("a", 1), ("b", 0), ("b", 1)]
@@ -124,8 +134,9 @@ def test_turns_alternate_and_change_direction():
 
 
 def test_further_runs_are_added():
-    timing = Timing((1,), {"a": np.array([[4.0]]), "b": np.array([[2.0]])})
-    more = timing.more(Timing((1,), {"a": np.array([[1.0]]), "b": np.array([[3.0]])}))
+    sizes = {name: np.array([1]) for name in "ab"}
+    timing = Timing(sizes, {"a": np.array([[4.0]]), "b": np.array([[2.0]])})
+    more = timing.more(Timing(sizes, {"a": np.array([[1.0]]), "b": np.array([[3.0]])}))
     assert more.best_ratio("a", "b") == 2
 
 
@@ -161,9 +172,9 @@ def test_stages_do_what_the_pipeline_does():
 
     pipeline = Pipeline()
     for n, article in enumerate(articles):
-        assert ways["events"].work(n) == pipeline(article).events
-        assert ways["entities"].work(n)[0] == pipeline(article).mentions
-        assert all(callable(way.work) and way.work(n) is not None for way in ways.values())
+        assert ways["events"].work([n]) == [pipeline(article).events]
+        assert ways["entities"].work([n])[0][0] == pipeline(article).mentions
+        assert all(way.work([n]) != [None] for way in ways.values())
 
 
 def test_articles_of_a_length():
@@ -353,7 +364,7 @@ def test_a_slower_pipeline_is_found(monkeypatch, baseline, capsys):
 
     def three_times(articles, places):
         way = whole(articles, places)
-        return Way(way.name, lambda n: [way.work(n) for _ in range(3)], places)
+        return Way(way.name, lambda share: [way.work(share) for _ in range(3)], places)
 
     monkeypatch.setattr(check, "whole", three_times)
     assert not check.check(check.Measurement(characters=1_000, runs=3).run, baseline)

@@ -3,9 +3,9 @@
     python training/train_name_trust.py --articles GOLD MODEL WEIGHTS [--articles …] [--write]
 
 Fits the weights of ``src/newsparse/data/lexicons/name_trust.csv`` by logistic regression over the
-signs of ``newsparse.recognize.join``. Each ``--articles`` names gold articles (a file, or a folder
-of .jsonl files), a folder with a tagger, and one with weights of the name rules. Neither should
-have SEEN the articles (learn both on others with ``python -m training.tagger`` and
+signs of ``newsparse.recognize.name_signs``. Each ``--articles`` names gold articles (a file, or a
+folder of .jsonl files), a folder with a tagger, and one with weights of the name rules. Neither
+should have SEEN the articles (learn both on others with ``python -m training.tagger`` and
 ``training.names``): they are far surer of articles they were trained on, and would be trusted too
 much. Rules learned on fewer articles are in turn worse than those shipped. The table is from
 
@@ -35,13 +35,13 @@ from newsparse.lexicon import DATA
 from newsparse.pipeline import VALUES
 from newsparse.recognize import scores, tagger
 from newsparse.recognize.gazetteer import Gazetteer
-from newsparse.recognize.join import TABLE, signs
+from newsparse.recognize.name_signs import TABLE, signs
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.overlaps import resolve
 from newsparse.recognize.proposals import Key, propose
 
 HEADER = """\
-# what: how far each sign speaks for a proposed name (log-odds), see newsparse/recognize/join.py
+# what: how far each sign speaks for a proposed name (log-odds), see recognize/name_signs.py
 # source: training/train_name_trust.py on articles annotated for this project, corpus/gold among
 #   them, with a tagger that had not seen them
 # licence: Apache-2.0
@@ -63,7 +63,7 @@ def examples(row: dict[str, Any], lists: Gazetteer, rules: NameRules) -> Iterato
     ruled = rules(article, resolve([*settled, *listed]), tagging.outside())
     tagged = tagging.spans(article.sentences)
     proposals = propose(article, settled, [*listed, *ruled], tagged, possible)
-    described = signs(article, proposals, tagging, tagged)
+    described = signs(article.simplified, proposals, tagging, tagged)
     for key, found in zip(proposals, described, strict=True):
         right = is_right(row["mentions"], key)
         if right is not None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.speed.others import JIEBA, jieba_cut
 from benchmarks.speed.processes import in_child, memory
-from benchmarks.speed.stages import WHOLE, afresh, whole
+from benchmarks.speed.stages import WHOLE, piped, whole
 from benchmarks.speed.texts import ARTICLES, PUBLISHED, generated, sample
 from benchmarks.speed.timing import Way, take_turns
 from newsparse import Article, Pipeline
@@ -70,14 +70,14 @@ def _with_names(count: int, characters: int, runs: int) -> dict[str, Any]:
     articles = sample(characters)
     places = range(len(articles))
     plain = whole(articles, places)
-    plain.work(0)
+    plain.work([0])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "names.csv"
         write_names(path, count)
         before, start = memory().now, process_time()
         pipeline = Pipeline(gazetteers=[path])
         loading, after = process_time() - start, memory()
-    own = Way("own names", lambda n: pipeline(afresh(articles[n])), places)
+    own = piped("own names", pipeline, articles, places)
     timing = take_turns([plain, own], [len(a.text) for a in articles], runs)
     return {
         "names": count,

@@ -14,7 +14,7 @@ from contextlib import contextmanager, redirect_stdout
 from importlib.util import find_spec
 from typing import Any
 
-from benchmarks.speed.timing import Way, every_turn
+from benchmarks.speed.timing import Way, each, every_turn
 from newsparse import Article
 
 JIEBA = "jieba.cut"
@@ -30,7 +30,7 @@ def jieba_cut(articles: Sequence[Article], places: Sequence[int]) -> Way:
 
     jieba.setLogLevel(logging.ERROR)
     jieba.initialize()
-    return Way(JIEBA, lambda n: list(jieba.cut(articles[n].text)), places)
+    return each(JIEBA, lambda n: list(jieba.cut(articles[n].text)), places)
 
 
 def others(articles: Sequence[Article]) -> Iterator[Way]:
@@ -42,18 +42,18 @@ def others(articles: Sequence[Article]) -> Iterator[Way]:
     sizes = [len(article.text) for article in articles]
     some, few = ([n for turn in every_turn(sizes, n) for n in turn] for n in (_SOME, _FEW))
     fewest = range(len(articles))[_FEWEST]
-    yield Way("jieba.posseg.cut", lambda n: list(jieba.posseg.cut(articles[n].text)), fewest)
+    yield each("jieba.posseg.cut", lambda n: list(jieba.posseg.cut(articles[n].text)), fewest)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
-    yield Way("spaCy blank zh, jieba", lambda n: nlp(articles[n].text), some)
+    yield each("spaCy blank zh, jieba", lambda n: nlp(articles[n].text), some)
     convert = OpenCC("t2s").convert
-    yield Way("opencc t2s", lambda n: convert(articles[n].text), some)
+    yield each("opencc t2s", lambda n: convert(articles[n].text), some)
     if find_spec("cutword"):
         cut = _cutword()
-        yield Way("cutword", lambda n: cut(articles[n].simplified), some)
+        yield each("cutword", lambda n: cut(articles[n].simplified), some)
     if find_spec("jionlp"):
         jio = _jionlp()
-        yield Way("JioNLP money", lambda n: jio.extract_money(articles[n].simplified), some)
-        yield Way("JioNLP time", lambda n: jio.extract_time(articles[n].simplified), few)
+        yield each("JioNLP money", lambda n: jio.extract_money(articles[n].simplified), some)
+        yield each("JioNLP time", lambda n: jio.extract_time(articles[n].simplified), few)
 
 
 def _cutword() -> Any:

@@ -82,7 +82,9 @@ def _names(article: Article, mentions: Sequence[Mention]) -> list[_Name]:
     for place, mention in enumerate(mentions):
         if mention.label in LINKED:
             key = _key(article.simplified[mention.start : mention.end])
-            name = names.setdefault((mention.label, key), _Name(mention.label, key))
+            name = names.get((mention.label, key))
+            if name is None:
+                name = names[mention.label, key] = _Name(mention.label, key)
             name.places.append(place)
             if mention.rule.startswith(_KB_RULE):
                 name.codes.add(mention.rule[len(_KB_RULE) :])
@@ -136,7 +138,7 @@ def _join_glosses(
         is_gloss = _GLOSS.fullmatch(between) and article.text[other.end : other.end + 2].strip(
             ' 」”"'
         )[:1] in ("）", ")", "，", ",", "；")
-        if is_gloss or _ABBREVIATED.fullmatch(between):
+        if is_gloss or (("稱" in between or "称" in between) and _ABBREVIATED.fullmatch(between)):
             joined.join(owner[place], owner[place + 1])
 
 
@@ -145,17 +147,16 @@ def _join_short_forms(
 ) -> None:
     """Join each short form to the one longer name it fits; to none when several things fit."""
     at = {(name.label, name.key): i for i, name in enumerate(names)}
+    alike: dict[Label, list[tuple[int, str]]] = {}
+    for i, name in enumerate(names):
+        alike.setdefault(name.label, []).append((i, name.key))
     for i, short in enumerate(names):
-        fits = _SHORT_FORMS.get(short.label)
-        if fits is None:
-            continue
+        fits = _SHORT_FORMS[short.label]
+        length = len(short.key)
         longer = [
             j
-            for j, name in enumerate(names)
-            if name.label == short.label
-            and len(name.key) > len(short.key)
-            and not joined.apart(i, j)
-            and fits(short.key, name.key)
+            for j, key in alike[short.label]
+            if len(key) > length and fits(short.key, key) and not joined.apart(i, j)
         ]
         for j in longer:
             if short.label == "COMPANY" and _BARE_TAIL.fullmatch(names[j].key, len(short.key)):
@@ -176,6 +177,8 @@ def _join_short_forms(
 
 
 def _is_company_short(short: str, full: str) -> bool:
+    if short[:1] not in full:  # any short form has its characters from the full one
+        return False
     if _LATIN.match(short):
         rest = full[len(short) :] if full.startswith(short) else ""
         if rest.startswith(" "):
@@ -222,7 +225,7 @@ def _is_product_short(short: str, full: str) -> bool:
     return len(short) >= 2 and full.endswith(" " + short)
 
 
-_SHORT_FORMS: dict[str, Callable[[str, str], bool]] = {
+_SHORT_FORMS: dict[Label, Callable[[str, str], bool]] = {
     "COMPANY": _is_company_short,
     "ORG": _is_public_short,
     "PERSON": _is_person_short,
@@ -249,15 +252,15 @@ def _assemble(
         groups.setdefault(joined.root(i), []).append(name)
     linked = list(mentions)
     entities = []
-    for n, group in enumerate(sorted(groups.values(), key=lambda g: g[0].places[0]), start=1):
-        places = sorted(place for name in group for place in name.places)
-        surfaces = list(dict.fromkeys(mentions[place].text for place in places))
+    for n, group in enumerate(groups.values(), start=1):
+        places = sorted([place for name in group for place in name.places])
+        surfaces = tuple(dict.fromkeys([mentions[place].text for place in places]))
         entity = Entity(
             id=f"E{n}",
             label=group[0].label,
             name=max(surfaces, key=len),
-            aliases=tuple(surfaces),
-            kb=_kb(code for name in group for code in sorted(name.codes)),
+            aliases=surfaces,
+            kb=_kb([code for name in group for code in sorted(name.codes)]),
         )
         entities.append(entity)
         for place in places:

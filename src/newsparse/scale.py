@@ -18,16 +18,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsparse.annotation import Analysis
+from newsparse.annotation import Article
+from newsparse.corpus.attempt import attempt_each
 from newsparse.corpus.columns import Columns as ColumnNames
 from newsparse.corpus.columns import row_fields
 from newsparse.corpus.on_ray import run_on_ray
-from newsparse.corpus.record import Failure, Options, make_record
-from newsparse.errors import DataFileError, NewsparseError
+from newsparse.corpus.record import Options, make_record
+from newsparse.errors import NewsparseError
 from newsparse.events.types import load_event_types
 from newsparse.tables import Columns, arrow_table, table_columns
 from newsparse.tables.columns import Kind, arrow_schema
@@ -150,29 +152,20 @@ class AnalyzeBatch:
             )
         # outside of what an article may fail by: without it none would pass
         pipeline = _pipeline(self._gazetteers, self._event_types)
-        for cells in zip(*(map(_plain, batch[column]) for column in batch.columns), strict=True):
-            outcome = self._attempt(dict(zip(names, cells, strict=True)), found["id"], pipeline)
-            if isinstance(outcome, Failure):
-                rows["failures"].append((outcome.path, None, outcome.id, outcome.reason, False))
+        cells = zip(*(map(_plain, batch[column]) for column in batch.columns), strict=True)
+        articles = [dict(zip(names, row, strict=True)) for row in cells]
+        ids = [str(row[found["id"]]) for row in articles]
+        makers = map(partial, repeat(self._article), articles, ids)
+        for name, outcome in zip(ids, attempt_each(pipeline, makers), strict=True):
+            if isinstance(outcome, str):
+                rows["failures"].append((name, None, name, outcome, False))
             else:
                 add_rows(rows, outcome, roles)
         return {name: arrow_table(columns, rows[name]) for name, columns in layouts.items()}
 
-    def _attempt(
-        self, row: dict[str, Any], id_column: str, pipeline: Pipeline
-    ) -> Analysis | Failure:
-        name = str(row[id_column])
-        try:
-            fields = row_fields(row, self._options.columns)
-            record = make_record(fields, name, None, name, self._options)
-            return pipeline(record.article())
-        except (DataFileError, ImportError):
-            raise  # the caller's data or the installation is wrong: no article would pass
-        except NewsparseError as error:
-            reason = str(error)
-        except Exception as error:
-            reason = f"could not be analysed ({type(error).__name__}: {error})"
-        return Failure(name, reason, id=name)
+    def _article(self, row: dict[str, Any], name: str) -> Article:
+        fields = row_fields(row, self._options.columns)
+        return make_record(fields, name, None, name, self._options).article()
 
 
 def unpack(

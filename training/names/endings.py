@@ -39,11 +39,11 @@ def endings(gold: list[Path], ner: Path, out: Path) -> str:
     importance: list[float] = []
     for found, spans, weight in _endings(gold, ner):
         shaped, ending = found
-        passed: list[str] = []
+        found_before = suffixed.ending_evidence(shaped, ending)
         before = len(examples)
-        for start, more, own in suffixed.beginnings(shaped, ending, shaped):
-            passed += more
-            examples.append(ending.evidence + passed + own)
+        for start, passed in suffixed.beginnings(shaped, ending, shaped):
+            found_before += passed
+            examples.append(found_before + suffixed.beginning_evidence(shaped, ending, start))
             group.append(len(importance))
             right.append(float((start - len(PAD), ending.end - len(PAD)) in spans))
         if len(examples) > before:

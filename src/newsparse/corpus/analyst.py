@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsparse.annotation import Analysis, Article
+from newsparse.corpus.attempt import Analyzer, attempt_each
 from newsparse.corpus.parts import part_path, write_part
 from newsparse.corpus.pool import AT_NONE, InHand, Portion
 from newsparse.corpus.read import Item
 from newsparse.corpus.record import Failure, Options
 from newsparse.corpus.summary import RunSummary, role_order
-from newsparse.errors import DataFileError, NewsparseError
 from newsparse.events.types import load_event_types
 from newsparse.tables import Columns, arrow_table, table_columns
 from newsparse.tables.rows import Row, add_rows
@@ -22,7 +23,6 @@ from newsparse.tables.rows import Row, add_rows
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Analyzer: TypeAlias = Callable[[Article], Analysis]
 # An item, or what is wrong with a file or row, with its fingerprint.
 Task: TypeAlias = tuple[bytes, Item | Failure]
 
@@ -82,9 +82,10 @@ class Analyst:
         """Work on a portion, telling which item is in hand."""
         page = _Page(self._layouts)
         whole = RunSummary()
+        outcomes = self._outcomes(portion)
         for place, (fingerprint, item) in enumerate(portion.items):
             in_hand(place)
-            outcome = item if isinstance(item, Failure) else self._attempt(item)
+            outcome = item if isinstance(item, Failure) else next(outcomes)
             summary, line = RunSummary(), None
             if isinstance(outcome, Failure):
                 page.fail(outcome)
@@ -100,15 +101,16 @@ class Analyst:
         write_part(part_path(self._plan.parts, self._plan.run, portion.number), page.table())
         return Done(portion.number, tuple(item for item, _ in portion.items), whole)
 
-    def _attempt(self, item: Item) -> Analysis | Failure:
-        try:
-            return self._pipeline(item.record(self._plan.options).article())
-        except (DataFileError, ImportError):
-            raise  # the caller's data or the installation is wrong: no article would pass
-        except NewsparseError as error:
-            return item.failure(str(error))
-        except Exception as error:
-            return item.failure(f"could not be analysed ({type(error).__name__}: {error})")
+    def _outcomes(self, portion: Portion[Task]) -> Iterator[Analysis | Failure]:
+        """What comes of each item that is no failure yet."""
+        items = [item for _, item in portion.items if isinstance(item, Item)]
+        makers = [partial(self._article, item) for item in items]
+        outcomes = attempt_each(self._pipeline, makers, one_by_one=portion.one_by_one)
+        for item, outcome in zip(items, outcomes, strict=True):
+            yield item.failure(outcome) if isinstance(outcome, str) else outcome
+
+    def _article(self, item: Item) -> Article:
+        return item.record(self._plan.options).article()
 
 
 class _Page:

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from newsparse import __version__
-from newsparse.corpus.analyst import Analyzer, Done, Plan, Task, give_up
+from newsparse.corpus.analyst import Done, Plan, Task, give_up
 from newsparse.corpus.assemble import assemble
+from newsparse.corpus.attempt import Analyzer
 from newsparse.corpus.columns import Columns
 from newsparse.corpus.meter import Meter
 from newsparse.corpus.parts import Parts, digest

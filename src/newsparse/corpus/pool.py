@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -30,10 +30,17 @@ _PROCESSES = get_context("spawn")
 
 @dataclass(frozen=True, slots=True)
 class Portion(Generic[ItemT]):
-    """Work that travels together."""
+    """Work that travels together.
+
+    Args:
+        number: which portion it is.
+        items: the work.
+        one_by_one: finish each item before the next is begun; else some may be worked on at once.
+    """
 
     number: int
     items: tuple[ItemT, ...]
+    one_by_one: bool = False
 
 
 def check_start() -> None:
@@ -73,8 +80,8 @@ def run_in_workers(
         make_work: makes what works on a portion, once in each process. Picklable.
         jobs: how many processes.
         give_up: what to put in the place of an item that killed its worker or ran out of time,
-            and why. The rest of the portion is then worked on again.
-        timeout: seconds that one item may take.
+            and why. The portion is worked on again one by one to find it, and without it.
+        timeout: seconds that one item may take, or those worked on at once.
 
     Raises:
         NewsparseError: what a worker raised, or a worker that died at no item.
@@ -176,16 +183,17 @@ class Worker(Generic[ItemT, ResultT]):
         return f"took more than {self._timeout:g} seconds. Raise --timeout, or leave it out"
 
     def _restart(self, reason: str) -> None:
-        """A new process for the same portion, the item in hand given up."""
+        """A new process for the same portion, item by item; then without the one in hand."""
         place, portion = self._place.value, self.portion
         self.stop()
         assert portion is not None  # only workers with a portion are waited for
         if place < 0:
             raise NewsparseError(f"a worker process cannot go on: {reason}. Use fewer --jobs")
-        items: Sequence[ItemT] = portion.items
-        kept = (*items[:place], self._give_up(items[place], reason), *items[place + 1 :])
+        items = portion.items
+        if portion.one_by_one:
+            items = (*items[:place], self._give_up(items[place], reason), *items[place + 1 :])
         self._start()
-        self.give(replace(portion, items=kept))
+        self.give(replace(portion, items=items, one_by_one=True))
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""

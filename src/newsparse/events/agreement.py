@@ -67,24 +67,34 @@ def _follows(first: DateRange | None, second: DateRange | None) -> bool:
 
 def agree(a: Argument, b: Argument) -> bool:
     """Whether two fillers of a role can be one."""
-    if a.value is not None and b.value is not None:
-        return same_value(a.value, b.value)
+    first, second = a.value, b.value
+    if first is not None and second is not None:
+        return same_value(first, second)
     left, right = identity(a.filler), identity(b.filler)
     if a.role == _METRIC:  # 淨利潤 in the headline, 歸母淨利 below
-        left, right = (t.replace("利潤", "利").replace("利润", "利") for t in (left, right))
+        left, right = _metric(left), _metric(right)
     if left == right:
         return True
+    if isinstance(a.filler, str) and isinstance(b.filler, str):
+        return False
+    value = second if first is None else first
     if left in _LIMITS or right in _LIMITS:  # 漲停 in the headline, 漲9.97% below
-        return any(isinstance(x.value, Percent) and _is_limit(x.value) for x in (a, b))
-    points = left.endswith(_POINTS), right.endswith(_POINTS)
-    if any(points) and any(isinstance(x.value, Percent) for x in (a, b)):
+        return isinstance(value, Percent) and _is_limit(value)
+    if isinstance(value, Percent) and (left.endswith(_POINTS) or right.endswith(_POINTS)):
         return True  # 跌81點 in the headline, 0.21% below
-    counts = _COUNT.search(left), _COUNT.search(right)
-    if counts[0] and counts[1] and a.role != _PRODUCT:  # 大約600名, 600人; 近300點, 311.06點
-        written = counts[0].group(), counts[1].group()
-        return _counts_agree(*written, rounded=_rounded(left, right))
-    plain = not isinstance(a.filler, Mention) and not isinstance(b.filler, Mention)
-    return plain and not isinstance(a.filler, str) and (left in right or right in left)
+    if a.role != _PRODUCT:  # 大約600名, 600人; 近300點, 311.06點
+        count = _COUNT.search(left)
+        other = count and _COUNT.search(right)
+        if count and other:
+            rounded = _rounded(left, right)
+            return _counts_agree(count.group(), other.group(), rounded=rounded)
+    if isinstance(a.filler, Span) and not isinstance(b.filler, Mention):
+        return left in right or right in left
+    return False
+
+
+def _metric(words: str) -> str:
+    return words.replace("利潤", "利").replace("利润", "利")
 
 
 def share(a: Candidate, b: Candidate, roles: Sequence[str]) -> bool:
@@ -189,5 +199,9 @@ def _size(value: Money | Percent) -> float | None:
 
 def set_alike(a: Candidate, b: Candidate) -> bool:
     """Whether the enumerated roles (action, kind, direction) do not contradict."""
-    told = {x.role: x.text for x in a.arguments if isinstance(x.filler, str)}
-    return all(told.get(x.role, x.text) == x.text for x in b.arguments if isinstance(x.filler, str))
+    for x in a.arguments:
+        if isinstance(x.filler, str):
+            for y in b.arguments:
+                if y.role == x.role and isinstance(y.filler, str) and y.filler != x.filler:
+                    return False
+    return True

@@ -13,23 +13,32 @@ def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
 
     A statement that loses a filler its frame asks for is none.
     """
-    claims: dict[tuple[str, int, str, tuple[int, int]], list[Candidate]] = {}
+    beside: dict[tuple[str, int], list[Candidate]] = {}
     for candidate in candidates:
         if candidate.type.shape == "action":
-            for a in candidate.arguments:
-                if a.span and (is_sum(a) or a.rule.startswith("cue:")):
-                    place = (candidate.type.name, candidate.sentence, a.role, a.span)
-                    claims.setdefault(place, []).append(candidate)
+            beside.setdefault((candidate.type.name, candidate.sentence), []).append(candidate)
     robbed: set[int] = set()
-    for (_, _, role, span), holders in claims.items():
-        if len(holders) == 1:
-            continue
+    for rivals in beside.values():
+        if len(rivals) > 1:
+            robbed |= _robbed(rivals)
+    return [c for c in candidates if id(c) not in robbed or _has_needs(c)]
+
+
+def _robbed(rivals: Sequence[Candidate]) -> set[int]:
+    """Take the claims of the statements of one type and sentence from all but the nearest one."""
+    claims: dict[tuple[str, tuple[int, int]], list[Candidate]] = {}
+    for candidate in rivals:
+        for a in candidate.arguments:
+            if a.span and (is_sum(a) or a.rule.startswith("cue:")):
+                claims.setdefault((a.role, a.span), []).append(candidate)
+    robbed: set[int] = set()
+    for (role, span), holders in claims.items():
         nearest = min(holders, key=lambda h: _distance(h, span))
         for holder in holders:
             if holder.clause != nearest.clause:
                 holder.arguments = [a for a in holder.arguments if (a.role, a.span) != (role, span)]
                 robbed.add(id(holder))
-    return [c for c in candidates if id(c) not in robbed or _has_needs(c)]
+    return robbed
 
 
 def _distance(candidate: Candidate, span: tuple[int, int]) -> int:

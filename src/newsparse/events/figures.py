@@ -19,6 +19,7 @@ from newsparse.events.pairs import own_changes
 from newsparse.events.periods import LOOSE, period_of
 from newsparse.events.readings import (
     ANCHORS,
+    METRICS,
     Reading,
     amount_and_changes,
     counted,
@@ -31,11 +32,11 @@ from newsparse.events.told import (
     is_capacity,
     is_guidance,
     is_offset,
-    list_end,
     of_market,
     outdoes,
     signed,
     told_until,
+    verb_of,
 )
 from newsparse.events.types import EventType
 from newsparse.events.words import Word, by_sentence, find_words
@@ -82,21 +83,21 @@ class _Thread:
 
 def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "figures" (earnings)."""
-    words = find_words(layout, event_type)
-    if not any(w.group in ANCHORS and w.group != "other" for w in words):
-        return []
+    words = find_words(layout, event_type, METRICS)
     thread = _Thread()
     candidates: list[Candidate] = []
+    shares = "占" in layout.text
     kept = [
         word._replace(group="other")
-        if _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start)
+        if shares and _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start)
         else word
         for word in words
         if word.group not in ANCHORS or not layout.name_over(word.start, word.end)
     ]
     for sentence, here in by_sentence(layout, kept).items():
-        for reading in readings_of(layout, sentence, here):
-            candidates += _candidates(layout, event_type, sentence, reading, here, thread)
+        if any(word.group in METRICS for word in here):
+            for reading in readings_of(layout, sentence, here):
+                candidates += _candidates(layout, event_type, sentence, reading, here, thread)
     return without_restated(layout, candidates)
 
 
@@ -115,18 +116,16 @@ def _candidates(
     amount: Mention | Span | None
     amount, changes = amount_and_changes(layout, reading, words)
     counts = bool(reading.numbers) and (amount is not None or bool(changes))
+    if amount is None and anchor.group == "volume":
+        amount = counted(layout, anchor, clause.end)
+    in_figures = amount is not None or bool(changes)
+    worded = None if changes else told_in_words(layout, words, reading, clause.end)
+    revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
     limit = told_until(layout, index, anchor)
-    listed = list_end(layout, anchor, words)
-    verb = next(
-        (
-            w
-            for w in words
-            if w.group in ("rise", "fall", "record")
-            and anchor.end <= w.start < limit
-            and not any(listed <= o.start < w.start for o in words if o.group in ANCHORS)
-        ),
-        None,
-    )
+    beyond = outdoes(layout, anchor, limit)
+    verb = None if counts else verb_of(layout, anchor, words, limit)
+    if not (in_figures or revised or worded or beyond or verb or signed(layout, anchor, clause)):
+        return []
     period: tuple[Mention | Span, str] | None = (
         (reading.period, "listed period")
         if reading.period
@@ -138,18 +137,11 @@ def _candidates(
             thread.period,
         )
     )
-    if amount is None and anchor.group == "volume":
-        amount = counted(layout, anchor, clause.end)
-    revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
-    worded = None if changes else told_in_words(layout, words, reading, clause.end)
-    told = verb is not None or revised or worded is not None or signed(layout, anchor, clause)
-    beyond = outdoes(layout, anchor, limit)
-    told = told or beyond is not None
     guided = is_guidance(layout, anchor)
     weighed = guided and verb is not None and verb.group == "record"
-    if weighed and amount is None and not changes and period and period[1] in LOOSE:
+    if weighed and not in_figures and period and period[1] in LOOSE:
         period = None
-    if amount is None and not changes and not (told and (period or weighed)):
+    if not (in_figures or period or weighed):
         return []
     stated = bool(changes) or worded is not None
     if is_offset(layout, anchor):

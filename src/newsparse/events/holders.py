@@ -15,6 +15,7 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 
 _HOLDER, _COMPANY, _SHARES = "holder", "company", "shares"
+_ROLES = frozenset((_HOLDER, _COMPANY, _SHARES))
 # What ties a shareholder to the company named right before.
 _TIE = re.compile(
     r"(?:的|旗下|公司)?(?:原|前|副|大|主要|控股|法人|独立|第[一二]大|董事|股东|董事长|监察人|总经理"
@@ -34,7 +35,7 @@ def each_holder(layout: Layout, candidate: Candidate) -> list[Candidate]:
         layout: the article.
         candidate: a statement; of a type without shareholders it stays as it is.
     """
-    if not {_HOLDER, _COMPANY, _SHARES} <= candidate.type.by_name.keys():
+    if not candidate.type.by_name.keys() >= _ROLES:
         return [candidate]
     held = candidate.fillers(_HOLDER) + candidate.fillers(_COMPANY)
     spans = {a.span for a in held}

@@ -18,7 +18,7 @@ _INDEX_OF = {
 PASSED = "level passed"
 _MEMBERS = ("成份股", "成分股")
 # 績優股 and 持股 name no sector; 汽車股上揚, 金融股大多向下 speak of share prices.
-SECTOR = (
+_SECTOR = re.compile(
     r"[^持同入控参个新旧散庄配认减售送分招参掌]股(?:普遍|大多|大都|全线|亦|也|都|则|逆市|个别|走势|造好|受压|受追捧|捱沽|沽压"
     r"|上扬|上升|上涨|下跌|向[上下]|向好|表现|急[升跌]|齐|显著|延续|靠稳|偏软|反弹|走[高低强弱扬跌软]|回落|集体|领[涨跌])"
 )
@@ -99,6 +99,13 @@ def is_mark(layout: Layout, start: int) -> bool:
     return _MARK.search(layout.text, max(0, start - 6), start) is not None
 
 
+def of_sector(layout: Layout, begin: int, end: int) -> bool:
+    """Whether the shares of a sector are spoken of: 汽車股上揚."""
+    if layout.text.find("股", begin, end) < 0:
+        return False
+    return _SECTOR.search(layout.text, begin, end) is not None
+
+
 def of_the_rest(layout: Layout, begin: int, end: int) -> bool:
     """Whether a move is that of all others: 只有甲靠穩，其餘跌逾1%."""
     return _THE_REST.search(layout.text, begin, end) is not None
@@ -147,4 +154,6 @@ def _unknown(layout: Layout, match: re.Match[str] | None) -> Span | None:
 
 def told_off(layout: Layout, begin: int, verb: Word) -> bool:
     """Whether a figure was weighed against what was expected before the verb's clause began."""
+    if layout.text.find("预", begin, verb.start) < 0:
+        return False
     return _TOLD_OFF.search(layout.text, begin, verb.start) is not None

@@ -28,6 +28,8 @@ from newsparse.events.types import Role
 
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
 
+# How a filler is found that another statement may know better.
+_UNSURE = frozenset((*LOOSE, PASSED))
 # A statement with what it puts into a role.
 Told = tuple[Candidate, list[Argument]]
 
@@ -90,7 +92,7 @@ def _tells_more(candidate: Candidate, new: Value | None, held: Value | None) -> 
 def _doubts(candidate: Candidate, fillers: list[Argument]) -> tuple[int, bool, bool]:
     """What speaks against taking a role from a statement: loose about it, vague, a headline."""
     loose = 0
-    if fillers[0].rule in (*LOOSE, PASSED):
+    if fillers[0].rule in _UNSURE:
         loose = 1 + (fillers[0].rule == LOOSE[0])
     described = any(a.rule == DESCRIBED for a in candidate.arguments)
     return loose, described, candidate.title
@@ -98,6 +100,8 @@ def _doubts(candidate: Candidate, fillers: list[Argument]) -> tuple[int, bool, b
 
 def _fillers(role: Role, offered: list[Told]) -> list[Argument]:
     """What the statements of an event put into a role, the surest first and each once."""
+    if len(offered) == 1 and len(offered[0][1]) == 1:
+        return offered[0][1]
     if len(offered) > 1 and not role.trigger:  # the action is told where the event is first
         offered.sort(key=lambda told: (*_doubts(*told), told[0].trigger.start))
     everything = [a for _, fillers in offered for a in fillers]
@@ -118,12 +122,12 @@ def _fillers(role: Role, offered: list[Told]) -> list[Argument]:
             fillers = [a for a in fillers if isinstance(a.filler, Mention)]
         more = role.many or not kept
         for argument in fillers:
-            same = [i for i, k in enumerate(kept) if agree(argument, k)]
-            if not same:
+            same = next((i for i, k in enumerate(kept) if agree(argument, k)), None)
+            if same is None:
                 if more:
                     kept.append(argument)
-            elif _tells_more(candidate, argument.value, kept[same[0]].value):
-                kept[same[0]] = argument
+            elif _tells_more(candidate, argument.value, kept[same].value):
+                kept[same] = argument
     return kept
 
 
@@ -131,11 +135,12 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
     first = group[0]
     offered: dict[str, list[Told]] = {}
     for candidate in group:
-        own: dict[str, list[Argument]] = {}
         for argument in candidate.arguments:
-            own.setdefault(argument.role, []).append(argument)
-        for name_of_role, fillers in own.items():
-            offered.setdefault(name_of_role, []).append((candidate, fillers))
+            told = offered.setdefault(argument.role, [])
+            if told and told[-1][0] is candidate:
+                told[-1][1].append(argument)
+            else:
+                told.append((candidate, [argument]))
     roles = [role for role in first.type.roles if role.name in offered]
     arguments = [a for role in roles for a in _fillers(role, offered[role.name])]
     status, cue, date = settle(layout, group)

@@ -12,10 +12,10 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.markets import (
     PASSED,
-    SECTOR,
     index_meant,
     is_mark,
     is_share,
+    of_sector,
     passed,
 )
 from newsparse.events.open_moves import of_itself, told_plainly, without_repeats
@@ -29,7 +29,7 @@ from newsparse.events.words import Word, by_sentence, find_words
 _TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
-    rf"|{SECTOR}|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|[，,]收(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
+    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|收(?<=[，,]收)(?=[\d一二三四五六七八九十百])|均价|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"
 )
 # 甲漲1%、乙大漲3%、丙漲2%
 _IN_TURN = re.compile(
@@ -74,6 +74,8 @@ _OR = ("或", "、或", "，或", "/", "／")
 # 各有2%~3%不等漲幅, 以5.45%的巨幅下跌告終
 _SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的", "的巨幅", "的大幅", "的小幅")
 _NO_LIMIT = ("指数", "台股", "大盘", "美股", "港股", "A股", "日股", "韩股", "陆股")
+_VERBS, _GRADED = frozenset(("up", "down", "close", "record")), frozenset(("target", "rating"))
+_TELLING = _VERBS | _GRADED
 _REACH = 6
 # 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
 _RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
@@ -86,17 +88,17 @@ _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低�
 
 def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "moves" (market)."""
-    words = find_words(layout, event_type)
-    if all(w.group in ("index", "other", "skip") for w in words):
-        return []
-    words = [w for w in words if w.group == "index" or not layout.name_over(w.start, w.end)]
+    words = find_words(layout, event_type, _TELLING)
     found: list[Candidate] = []
     last_market = -9
     indices = [w for w in words if w.group == "index"]
-    for sentence, here in by_sentence(layout, words).items():
+    for sentence, listed in by_sentence(layout, words).items():
+        if not any(w.group in _VERBS for w in listed):
+            continue
+        here = [w for w in listed if w.group == "index" or not layout.name_over(w.start, w.end)]
         targets = [w for w in here if w.group == "target"]
         for verb in here:
-            if verb.group not in ("up", "down", "close", "record"):
+            if verb.group not in _VERBS:
                 continue
             index = layout.clause_at(verb.start)
             if any(layout.clauses[index].start <= w.start < verb.start for w in targets):
@@ -109,8 +111,9 @@ def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
             _name_index(layout, candidate, indices)
             if not joined_to_last(layout, found, candidate):
                 found += each_move(layout, candidate, verb)
-    views = read_targets(layout, event_type, words)
-    return without_repeats(found) + views + read_ratings(layout, event_type, words)
+    graded = [w for w in words if w.group in _GRADED and not layout.name_over(w.start, w.end)]
+    views = read_targets(layout, event_type, graded) + read_ratings(layout, event_type, graded)
+    return without_repeats(found) + views
 
 
 def _read(
@@ -125,9 +128,14 @@ def _read(
         other = (m.start for m in layout.between(verb.end, end) if m.label == "COMPANY")
         if later[0].start < next(other, end):
             return None
-    stocky = layout.text[verb.start : verb.end] in _PRICE_VERBS or bool(
-        _STOCKY.search(layout.text, begin, end)
+    stocky = (
+        layout.text[verb.start : verb.end] in _PRICE_VERBS
+        or _STOCKY.search(layout.text, begin, end) is not None
+        or of_sector(layout, begin, end)
     )
+    securities, rule = securities_of(layout, verb, words, begin, index, stocky)
+    if not securities:
+        return None
     nearest = next((w.start for w in later if w.group != "close"), clause.end)
     limit = min(nearest, clause.end)  # 開低走高、上漲50點
     change, price = (
@@ -137,8 +145,7 @@ def _read(
         return None
     if _counts_stocks(layout, verb, clause):
         return None
-    securities, rule = securities_of(layout, verb, words, begin, index, stocky)
-    securities = [told] if securities and (told := _told_after(layout, change)) else securities
+    securities = [told] if (told := _told_after(layout, change)) else securities
     mark = price is not None and is_mark(layout, price.start)
     quoted = quoted_price(layout, index, words, securities) if mark or price is None else None
     price = quoted or price
@@ -158,9 +165,13 @@ def _read(
         return None
     first = securities[-1]
     company = isinstance(first, Mention) and is_share(layout, first)
-    named = stocky or going or of_itself(layout, verb)
-    named = named or _SHARES_NAMED.search(layout.text, begin, end) is not None
-    if company and not (named or _IN_TURN.search(layout.text, begin, end)):
+    if company and not (
+        stocky
+        or going
+        or of_itself(layout, verb)
+        or _SHARES_NAMED.search(layout.text, begin, end)
+        or _IN_TURN.search(layout.text, begin, end)
+    ):
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:

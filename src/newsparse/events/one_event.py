@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsparse.annotation import Argument, Mention, Money
 from newsparse.events.agreement import agree, apart, identity, same_value, share
@@ -12,12 +13,13 @@ from newsparse.events.layout import Layout
 from newsparse.events.markets import PASSED
 from newsparse.events.retold import LOOSE
 from newsparse.events.rounds import this_round
-from newsparse.events.types import Role
+from newsparse.events.types import EventType, Role
 
 _SHARES = "shares"
 _WORDED = ("大幅", "小幅", "顯著", "显著", "明顯", "明显")
 _BUYER, _SUM, _CHANGE = "acquirer", "amount", "change"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
+_VIEWS = ("target_price", "rating")
 _BY_SHARE = ("每股", "EPS", "eps")
 _ADJUSTED = re.compile(
     r"经调整|调整后|非公认|非通用|(?i:non-?gaap)|扣非|核心|经常性|基本溢利|撇除|剔除|扣除"
@@ -60,7 +62,7 @@ def one_event(
     """
     event_type = new.type
     shared_key = not event_type.key
-    for name in event_type.key:
+    for name in reversed(event_type.key):  # the groups were looked up by the first
         agrees = _agrees(event_type.role(name), group, new, restated)
         if agrees is False:
             return False
@@ -69,12 +71,8 @@ def one_event(
         shared_key
         and _views(group[0]) == _views(new)
         and not _at_other_times(group, new)
+        and not any(_contradicts(role, group, new, restated) for role in _compared(event_type))
         and not _told_apart(layout, group, new)
-        and not any(
-            _contradicts(role, group, new, restated)
-            for role in event_type.roles
-            if role.name not in event_type.key
-        )
     )
 
 
@@ -87,7 +85,12 @@ def _agrees(
     if not old:
         return None
     # 甲與乙, 甲與丙 are two partnerships: as many parties must agree as the role asks for.
-    agreeing = sum(any(agree(a, b) or _worth(a, b, restated) for a in old) for b in now)
+    agreeing = 0
+    for b in now:
+        for a in old:
+            if agree(a, b) or (restated and _worth(a, b, restated)):
+                agreeing += 1
+                break
     return agreeing >= min(role.least, len(now)) or (
         role.name == "round" and this_round(group, new)
     )
@@ -97,10 +100,7 @@ def _contradicts(
     role: Role, group: list[Candidate], new: Candidate, restated: list[tuple[Money, Money]]
 ) -> bool:
     """Whether what fills a role keeps a statement apart from the event of a group."""
-    if (
-        not (_telling(role) or role.name == _CHANGE)
-        or _agrees(role, group, new, restated) is not False
-    ):
+    if _agrees(role, group, new, restated) is not False:
         return False
     if any(a.rule == PASSED for c in (*group, new) for a in c.fillers(role.name)):
         return False  # 失守18000點 in the headline, 收報17769點 below
@@ -214,7 +214,14 @@ def _one_count(a: Candidate, b: Candidate) -> bool:
 
 def _views(candidate: Candidate) -> bool:
     """Whether a statement is a broker's view; a target price and the day's move are two events."""
-    return bool(candidate.fillers("target_price") or candidate.fillers("rating"))
+    return any(a.role in _VIEWS for a in candidate.arguments)
+
+
+@lru_cache(maxsize=64)
+def _compared(event_type: EventType) -> tuple[Role, ...]:
+    """The roles beside the key whose fillers can keep two events of a type apart."""
+    others = (role for role in event_type.roles if role.name not in event_type.key)
+    return tuple(role for role in others if _telling(role) or role.name == _CHANGE)
 
 
 def _telling(role: Role) -> bool:

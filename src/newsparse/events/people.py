@@ -17,6 +17,7 @@ from newsparse.events.nominees import nominees, of_nominees
 from newsparse.events.successors import at_another, counterparts, succession, vacant_post
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
+_ROLES = frozenset((_PERSON, _POSITION, _ACTION))
 _DEATH, _OPEN = "death", ("planned", "hypothetical")
 # What may stand between a person and the post taken: 甲為總經理, 乙出任財務長.
 _TAKES = re.compile(
@@ -38,7 +39,7 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
         layout: the article.
         candidate: a statement; of a type without people and positions it stays as it is.
     """
-    if not {_PERSON, _POSITION, _ACTION} <= candidate.type.by_name.keys():
+    if not candidate.type.by_name.keys() >= _ROLES:
         return [candidate]
     if candidate.status in _OPEN and any(a.text == _DEATH for a in candidate.fillers(_ACTION)):
         return []  # 希望在工作中離世

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from newsparse.annotation import Mention, Percent
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
+from newsparse.events.types import EventType
 from newsparse.lexicon import read_table
 
 TABLE = "event_weights.csv"
-_SPEECH = ("表示", "指出", "认为", "称", "说", "强调", "透露", "坦言")
-_REPORTED = ("公告", "宣布", "公布", "披露", "获悉", "报道", "消息")
+_SPEECH = re.compile("表示|指出|认为|称|说|强调|透露|坦言")
+_REPORTED = re.compile("公告|宣布|公布|披露|获悉|报道|消息")
 _BRIEF = 3
 # What a phrase of its kind tells beside a verb of launching is one, whatever the verb alone may be.
 # X 手機上市 is a product, whoever else could be listed.
@@ -36,7 +37,7 @@ _BODY = re.compile(
     r"(?P<court>法院|法庭|仲裁)|(?P<police>检|警|调查局|廉政|公安)|(?P<exchange>交易所|证交所|联交所|港交所|柜买|上交所|深交所)"
     r"|(?P<office>监|局|署|部|厅|委|政府|央行|银行|FDA|SEC|当局|机关|财政|卫生|金管|发改|国务院|关税|海关)"
 )
-_TALK = ("市场", "产业", "行业", "需求", "业者", "厂商", "企业", "政府", "全球")
+_TALK = re.compile("市场|产业|行业|需求|业者|厂商|企业|政府|全球")
 
 
 @cache
@@ -70,8 +71,8 @@ def keep_plausible(
         if c.type.name == _STAKE and _whole(c) and _TAKEOVER in around.rivals[c.trigger.start]:
             continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
-        if _whole(c) or _STAKE not in around.rivals[c.trigger.start]:
-            weight += _OF_SHARE * _share_of(c)
+        if _share_of(c) and (_STAKE not in around.rivals[c.trigger.start] or _whole(c)):
+            weight += _OF_SHARE
         joint = c.frame is not None and _JOINT in c.frame.context
         described = joint or (
             bool(c.type.kinded) and any(a.rule.endswith(_KIND) for a in c.arguments)
@@ -149,19 +150,18 @@ class Surroundings:
         """The signs that all candidates of a clause share."""
         if index not in self._signs:
             clause = layout.clauses[index]
-            words = layout.text[clause.start : clause.end]
-            begin, stop = layout.article.sentences[clause.sentence]
-            sentence = layout.text[begin:stop]
+            text, start, end = layout.text, clause.start, clause.end
+            labels = {m.label for m in clause.mentions}
             signs = [f"sentence={min(clause.sentence, 4)}"]
-            if any(w in words for w in _SPEECH):
+            if _SPEECH.search(text, start, end):
                 signs.append("speech")
-            if any(w in sentence for w in _REPORTED):
+            if _REPORTED.search(text, *layout.article.sentences[clause.sentence]):
                 signs.append("reported")
-            if any(w in words for w in _TALK):
+            if _TALK.search(text, start, end):
                 signs.append("talk")
-            if any(m.label == "DATE" for m in clause.mentions):
+            if "DATE" in labels:
                 signs.append("dated")
-            if any(m.label in ("MONEY", "PERCENT") for m in clause.mentions):
+            if "MONEY" in labels or "PERCENT" in labels:
                 signs.append("figures")
             self._signs[index] = signs
         return self._signs[index]
@@ -191,28 +191,33 @@ def features(layout: Layout, candidate: Candidate, around: Surroundings) -> list
     ]
     own = [a.filler for a in candidate.arguments if isinstance(a.filler, Mention)]
     if len(layout.article.sentences) > _BRIEF:  # a brief has no room to say it twice
-        keys = [(name, m.entity or m.text) for m in own]
-        told = max([len(around.told[key]) for key in keys], default=0)
-        signs += [f"told={min(told, 3)}", f"told={name}:{min(told, 3)}"]
-    signs += [f"rival={name}/{other}" for other in sorted(around.rivals[start]) if other != name]
-    near = around.near(candidate.clause)
-    signs += [f"near={name}/{other}" for other in near if other != name]
+        told = max([len(around.told[name, m.entity or m.text]) for m in own], default=0)
+        told = min(told, 3)
+        signs += (f"told={told}", f"told={name}:{told}")
+    rivals, near = around.rivals[start], around.near(candidate.clause)
+    if len(rivals) > 1:
+        signs += [f"rival={name}/{other}" for other in sorted(rivals) if other != name]
+    if len(near) > 1:
+        signs += [f"near={name}/{other}" for other in near if other != name]
     signs.append(f"kinds={min(len(near), 4)}")
     signs += _filled(layout, candidate)
-    signs.append(f"here={min(sum([clause.start <= m.start < clause.end for m in own]), 4)}")
-    gaps = [m.start - end if m.start >= end else start - m.end for m in own]
-    signs.append(f"gap={min(min([g for g in gaps if g >= 0], default=40), 40) // 4}")
+    here, gap = 0, 40
+    for mention in own:
+        here += clause.start <= mention.start < clause.end
+        between = mention.start - end if mention.start >= end else start - mention.end
+        if 0 <= between < gap:
+            gap = between
+    signs += (f"here={min(here, 4)}", f"gap={gap // 4}")
     signs += [f"label={name}:{label}" for label in sorted({m.label for m in clause.mentions})]
-    return list(dict.fromkeys(signs))
+    return signs
 
 
 def _filled(layout: Layout, candidate: Candidate) -> list[str]:
-    """The signs of the roles: by which rule each is filled, and by what kind of body."""
-    name, signs = candidate.type.name, []
-    main = layout.main
+    """The signs of the fillers: by which rule each is found, and of what kind of body it is."""
+    main, signs = layout.main, []
     filled: dict[str, str] = {}
     for argument in candidate.arguments:
-        filled.setdefault(argument.role, argument.rule.split(":")[0].split("+")[0])
+        filled.setdefault(argument.role, argument.rule.partition(":")[0].partition("+")[0])
         filler = argument.filler
         if not isinstance(filler, Mention):
             continue
@@ -222,13 +227,22 @@ def _filled(layout: Layout, candidate: Candidate) -> list[str]:
             signs.append("main")
         if filler.label == "ORG":
             body = _BODY.search(layout.text, filler.start, filler.end)
-            signs.append(f"body={name}.{argument.role}:{body.lastgroup if body else 'other'}")
-    for role in candidate.type.roles:
-        rule = filled.get(role.name, "none")
+            kind = body.lastgroup if body else "other"
+            signs.append(f"body={candidate.type.name}.{argument.role}:{kind}")
+    return [*dict.fromkeys(signs), *_of_roles(candidate.type, tuple(filled.items()))]
+
+
+@lru_cache(maxsize=4096)
+def _of_roles(event_type: EventType, filled: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The signs of the roles that are filled, each by a rule, and of those that are not."""
+    name, rules = event_type.name, dict(filled)
+    signs = []
+    for role in event_type.roles:
+        rule = rules.get(role.name, "none")
         signs.append(f"role={name}.{role.name}:{rule}")
         if role.required:
             signs.append(f"core={rule}")
         elif rule != "none":
             signs.append(f"more={rule}")
     signs.append(f"fillers={min(len(filled), 6)}")
-    return signs
+    return tuple(dict.fromkeys(signs))

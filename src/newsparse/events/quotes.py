@@ -37,6 +37,7 @@ def quoted_price(
     """The price next to 收報, 作收, 報: 收報39806點，跌196點."""
     sentence = layout.clauses[index].sentence
     mark: Filler | None = None
+    of_index = any(layout.key(s).endswith("指数") for s in securities)
     for near in (index, index + 1, index - 1):
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
             continue
@@ -72,10 +73,9 @@ def quoted_price(
         for start, end in points:
             if _QUOTED.search(layout.text, max(clause.start, start - 16), start):
                 return _span(layout, start, end)
-        level = _LEVEL.search(layout.text, clause.start, clause.end)
-        if level and near < index and level["to"] is not None:
-            continue  # 美元指數回升0.5%至98.8，帶動公債走弱
-        if level and any(layout.key(s).endswith("指数") for s in securities):
+        level = _LEVEL.search(layout.text, clause.start, clause.end) if of_index else None
+        if level and (near >= index or level["to"] is None):
+            # not 美元指數回升0.5%至98.8，帶動公債走弱
             return _span(layout, *level.span())
     return mark
 

@@ -16,7 +16,8 @@ from newsparse.events.pairs import AND, REACH, alike, each_its_share, parallel
 from newsparse.events.periods import compared_period, is_period, states_same_period
 from newsparse.events.words import Word
 
-ANCHORS = frozenset(("metric", "gain", "rate", "volume", "other"))
+METRICS = frozenset(("metric", "gain", "rate", "volume"))
+ANCHORS = METRICS | {"other"}
 _COUNT = re.compile(
     r"(?:约|近|逾|超过?)?\s?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
     r"(?:辆|台|部|架次?|片|公吨|吨|人次?|名|套|件|颗|[支枝]|桶|公斤|座|艘|[货集]?[柜箱]|标箱|TEU|度"
@@ -28,8 +29,10 @@ _COMPARED = re.compile(
 )
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
+_WENT = "(?:改善|衰退|成长|增长|下滑)"
 _WORDED = re.compile(
-    r"(?P<change>持平|持稳|(?:高|中|低)?(?:双|个)位数|(?:小幅|大幅|显著|明显)(?:改善|衰退|成长|增长|下滑))"
+    r"(?P<change>持平|持稳|高[双个]位数|中[双个]位数|低[双个]位数|双位数|个位数"
+    rf"|小幅{_WENT}|大幅{_WENT}|显著{_WENT}|明显{_WENT})"
 )
 # 盈利1.2億元，按年升1.5倍: how many times, which is no percentage.
 _TIMES = re.compile(
@@ -60,6 +63,7 @@ _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比"
 _OPENS = re.compile(r"[，；](?:尤其|而|至于|但|单计|单看)?$")
 _PARTED = 8
 # 分別增長9%、12%和3%: the verb stands before the first.
+_JOINTS = "、及和与"
 _RUN = re.compile(r"(?:[\d.]+[%％](?:、|以?及|和|与))+$")
 # 虧損由2022年的2.1億元收窄至1.4億元: what 由 opens is where the figure comes from.
 _FROM = re.compile(r"[由从自][^，。；至到]{0,14}$")
@@ -79,6 +83,8 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
     anchors = [w for w in words if w.group in ANCHORS]
     begin, end = layout.article.sentences[sentence]
     numbers = [m for m in layout.between(begin, end) if m.label in ("MONEY", "PERCENT")]
+    if not numbers:
+        return [Reading(a) for a in anchors if a.group in METRICS]
     readings = {a: [Reading(a)] for a in anchors}
     reached = {a: a.end for a in anchors}
     paired = parallel(layout, anchors, numbers) | each_its_share(layout, anchors, numbers)
@@ -95,7 +101,7 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
     for left, right in reversed(list(pairwise(anchors))):
         if not readings[left][0].numbers and alike(layout, left, right, readings[right][0].numbers):
             readings[left][0].numbers += readings[right][0].numbers
-    found = [r for a in anchors if a.group != "other" for r in readings[a]]
+    found = [r for a in anchors if a.group in METRICS for r in readings[a]]
     told = [
         part
         for r in found
@@ -224,17 +230,6 @@ def amount_and_changes(
         tail = layout.text[max(0, number.start - 10, min(previous, number.start)) : number.start]
         tail = tail.rstrip("约近逾超为 ")
         previous = number.end
-        run = _RUN.search(layout.text, max(0, number.start - REACH), number.start)
-        at = run.start() if run else number.start
-        moved = any(
-            w.group in ("rise", "fall") and at - 6 <= w.end <= at and w.end >= reading.anchor.end
-            for w in words
-        ) or any(
-            # 5%的增長, but not 毛利率29.2%、年增0.4個百分點
-            w.group in ("rise", "fall") and layout.text[number.end : w.start] in ("", "的", " ")
-            for w in words
-            if 0 <= w.start - number.end <= 1
-        )
         if (
             number.label == "MONEY"
             and reading.anchor.group == "volume"
@@ -256,7 +251,8 @@ def amount_and_changes(
             n.start > number.start and n.label == "PERCENT" for n in reading.numbers
         ):
             continue  # 毛利率由上季3.15%提升到7.6%
-        moved = moved or tail.endswith(_SIGN_OF)  # 每股收益1元，同比-3.3%
+        # 每股收益1元，同比-3.3%
+        moved = tail.endswith(_SIGN_OF) or _moved(layout, reading.anchor, words, number)
         points = isinstance(number.value, Percent) and number.value.unit == "pp"
         reached = tail.endswith(("至", "到", "达"))
         alone = reading.period is not None and len(reading.numbers) == 1
@@ -268,6 +264,23 @@ def amount_and_changes(
         elif (moved or points) and not _SHARE.search(tail):
             changes.append(number)
     return amount, changes
+
+
+def _moved(layout: Layout, anchor: Word, words: list[Word], number: Mention) -> bool:
+    """Whether a verb beside a share says that the metric moved by it: 增長5%, 5%的增長."""
+    at = number.start
+    if layout.text[at - 1] in _JOINTS:
+        run = _RUN.search(layout.text, max(0, at - REACH), at)
+        at = run.start() if run else at
+    for word in words:
+        if word.group in ("rise", "fall"):
+            if max(anchor.end, at - 6) <= word.end <= at:
+                return True
+            # 5%的增長, but not 毛利率29.2%、年增0.4個百分點
+            beside = 0 <= word.start - number.end <= 1
+            if beside and layout.text[number.end : word.start] in ("", "的", " "):
+                return True
+    return False
 
 
 def _own_period(layout: Layout, number: Mention) -> bool:

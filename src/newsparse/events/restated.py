@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from newsparse.annotation import Mention
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
@@ -16,14 +18,14 @@ _WORDED = ("大幅", "小幅", "顯著", "显著")
 
 def without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candidate]:
     """獲利創新高 beside 稅後淨利34.3億元: the statement without a number adds nothing."""
+    in_figures = [_in_figures(candidate) for candidate in candidates]
+    if all(in_figures):
+        return candidates
     counted_of: dict[tuple[str, str | None], list[Candidate]] = {}
-    for candidate in candidates:
-        if _in_figures(candidate):
-            counted_of.setdefault(_family(layout, candidate), []).append(candidate)
+    for candidate in compress(candidates, in_figures):
+        counted_of.setdefault(_family(layout, candidate), []).append(candidate)
 
     def restated(candidate: Candidate) -> bool:
-        if _in_figures(candidate):
-            return False
         kind, company = _family(layout, candidate)
         if kind == LOSS:
             return False
@@ -31,14 +33,18 @@ def without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candid
         others = [c for k in kinds for c in counted_of.get((k, company), ())[:_MANY]]
         return any(_one_period(candidate, other) for other in others)
 
-    return [c for c in candidates if not restated(c)]
+    told = zip(candidates, in_figures, strict=True)
+    return [candidate for candidate, counted in told if counted or not restated(candidate)]
 
 
 def _in_figures(candidate: Candidate) -> bool:
     """Whether a statement tells a number; 大幅增長 is none."""
-    changes = candidate.fillers("change")
-    return bool(candidate.fillers("amount")) or any(
-        isinstance(c.filler, Mention) or not c.text.startswith(_WORDED) for c in changes
+    return any(
+        a.role == "amount"
+        or (
+            a.role == "change" and (isinstance(a.filler, Mention) or not a.text.startswith(_WORDED))
+        )
+        for a in candidate.arguments
     )
 
 

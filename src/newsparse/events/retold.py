@@ -19,6 +19,7 @@ from newsparse.events.same_sum import (
     one_figure,
     one_move,
     one_sum,
+    own_sums,
     paid_in_parts,
     parts,
     told_in_full,
@@ -67,35 +68,47 @@ def told_before(
         groups: statements of the events of one type, in order of their first statement.
         new: a later statement of that type.
     """
+    if not groups:
+        return None
+    recent = groups[: -_RECENT - 1 : -1]
     if new.type.shape == "figures":
-        recent = reversed(groups[-_RECENT:])
-        return next((g for g in recent if any(one_figure(c, new) for c in g[-_RECENT:])), None)
+        sums = own_sums(new)
+        if not sums:
+            return None
+        return next(
+            (g for g in recent if any(one_figure(c, new, sums) for c in g[-_RECENT:])), None
+        )
     if new.type.shape == "moves":
-        recent = reversed(groups[-_RECENT:])
         return next((g for g in recent if any(one_move(c, new) for c in g[-_RECENT:])), None)
     back = _points_back(layout, new)
-    for group in reversed(groups[-_RECENT:]):
+    for group in recent:
         if (back and not _names_other(group, new)) or _retold(layout, group, new):
             return group
     return None
 
 
 def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
-    return any(
-        turned_round(told, new)
-        or one_sum(told, new)
-        or _one_breath(layout, told, new)
-        or one_round(told, new)
-        or _one_post(layout, told, new)
-        or parts(told, new)
-        or paid_in_parts(layout, told, new)
-        or _keyless(told, new)
-        or _of_parent(layout, told, new)
-        or told_in_full(told, new)
-        or _carried_on(layout, told, new)
-        or _priced(layout, told, new)
-        for told in group[-_RECENT:]
-    ) or _one_described(group, new)
+    for told in group[-_RECENT:]:
+        if told.sentence == new.sentence:
+            again = (
+                turned_round(told, new)
+                or one_sum(told, new)
+                or _one_breath(layout, told, new)
+                or paid_in_parts(layout, told, new)
+                or _carried_on(layout, told, new)
+            )
+        else:
+            again = _of_parent(layout, told, new) or told_in_full(told, new)
+        if (
+            again
+            or one_round(told, new)
+            or _one_post(layout, told, new)
+            or parts(told, new)
+            or _keyless(told, new)
+            or _priced(layout, told, new)
+        ):
+            return True
+    return _one_described(group, new)
 
 
 def _points_back(layout: Layout, new: Candidate) -> bool:
@@ -199,7 +212,7 @@ def _of_parent(layout: Layout, a: Candidate, b: Candidate) -> bool:
 def _keyless(a: Candidate, b: Candidate) -> bool:
     """Whether a statement names nothing that tells its event apart: 甲終止重大資產重組."""
     key = a.type.key
-    if not key or all(any(c.fillers(role) for role in key) for c in (a, b)):
+    if not key or all(any(x.role in key for x in c.arguments) for c in (a, b)):
         return False
     if a.trigger.text != b.trigger.text and "terminated" not in (a.status, b.status):
         return False

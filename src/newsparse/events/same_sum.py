@@ -47,14 +47,23 @@ def told_in_full(a: Candidate, b: Candidate) -> bool:
     )
 
 
-def one_figure(a: Candidate, b: Candidate) -> bool:
-    """Whether two metrics are one: 每股賺5.68元 in the headline, EPS為5.68元 below."""
-    same = a.clause != b.clause and any(
-        isinstance(x.value, Money) and x.value == y.value and _digits(x.value) >= _FEW
-        for x in a.fillers(_AMOUNT)
-        for y in b.fillers(_AMOUNT)
-    )
-    if not same or not share(a, b, ("company",)):
+def own_sums(metric: Candidate) -> list[Money]:
+    """The sums of a metric that no other is likely to have."""
+    values = [a.value for a in metric.fillers(_AMOUNT)]
+    return [v for v in values if isinstance(v, Money) and _digits(v) >= _FEW]
+
+
+def one_figure(a: Candidate, b: Candidate, sums: list[Money]) -> bool:
+    """Whether two metrics are one: 每股賺5.68元 in the headline, EPS為5.68元 below.
+
+    Args:
+        a: a statement.
+        b: a later one.
+        sums: those of the later one, see ``own_sums``.
+    """
+    if a.clause == b.clause or not any(x.role == _AMOUNT and x.value in sums for x in a.arguments):
+        return False
+    if not share(a, b, ("company",)):
         return False
     periods = a.fillers("period") and b.fillers("period")
     return not periods or share(a, b, ("period",)) or a.title

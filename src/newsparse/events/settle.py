@@ -36,17 +36,16 @@ def settle(
     The first statement decides, as later ones speak of what else may come. A headline has no room
     for cues (均豪斥資3億元增持志聖): the statement after it may tell more.
     """
-    told = sorted(group, key=lambda c: c.trigger.start)
-    first = told[0]
+    first = group[0]
     silent = first.title and first.status == "actual" and not _sure(layout, first)
-    body = next((c for c in told if not c.title), told[-1])
+    body = next((c for c in group if not c.title), group[-1])
     if silent and body is not first and body.status != "hypothetical":
         first = min((first, body), key=lambda c: _STATUS_ORDER.index(_in_time(layout, c)))
     status = _in_time(layout, first)
     cue = first.cue if status == first.status else None
     if status in _OPEN:
         done = next(
-            (c for c in told if c.trigger.start > first.trigger.start and _confirms(layout, c)),
+            (c for c in group if c.trigger.start > first.trigger.start and _confirms(layout, c)),
             None,
         )
         if done is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Mention
 
-_REPORT = frozenset(("COMPANY", "ORG", "PERSON"))
+_SPEAKERS = frozenset(("COMPANY", "ORG", "PERSON"))
 # 【財訊快報／記者王宜弘報導】, 36氪获悉, 據路透報道. What can open one comes first, in one set of
 # characters: the search skips all other places at once.
 _BYLINE = re.compile(
@@ -18,6 +18,7 @@ _BYLINE = re.compile(
     r"|(?<=文)字?[／/]\S{2,6}|(?<=更)多\S{2,8}报导)"
 )
 _SOURCE_AFTER = re.compile(
+    r"(?=[\sA（(\d今昨周上下晚早获报注了从附引消讯新电快显专首独援记])"  # what may begin it
     r"\s?(?:App|APP)?(?:（[^）]{0,20}）)?\s?(?:\d+\s?月\s?\d+\s?日|\d+日|今日|今天|昨日|昨天|周[一二三四五六日])?"
     r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|注意到|了解到|从[^，。]{1,12}获悉|附[^，。]{0,8}如下|附[^加着]|引述|引用|消息|讯|新闻|电|快讯|显示|专栏|首发|独家|援引|注[：:]|\s?[（(]?记者)"
 )
@@ -40,7 +41,7 @@ def without_sources(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         mentions: all of them, in order.
     """
     bylines = [m.span() for m in _BYLINE.finditer(text)]
-    return [m for m in mentions if m.label not in _REPORT or not _is_source(text, m, bylines)]
+    return [m for m in mentions if m.label not in _SPEAKERS or not _is_source(text, m, bylines)]
 
 
 def _is_source(text: str, mention: Mention, bylines: list[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ from newsparse.annotation import Mention, Span
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.pairs import AND
 from newsparse.events.periods import LOOSE
+from newsparse.events.readings import ANCHORS
 from newsparse.events.words import Word
 
 FAMILY = re.compile(
@@ -44,6 +45,7 @@ _AHEAD = re.compile(r"[^，。；]{0,4}?(?:可望|有望|将|预期|预计|料)"
 # 全球筆電出貨量…，第四季出貨將優於第三季: a whole market's
 _MARKET = re.compile(r"(?:全球|整体)(?:市场)?[^，。；、：]{0,8}?(?:出货|[总批]?[销产])量")
 _CAUSED = re.compile(r"致使|导致|使得?|令|造成")
+_VERBS = ("rise", "fall", "record")
 _STOPS = tuple("，。；、")
 # 期內，甲材料實現銷量3,200噸
 _ACHIEVED = re.compile(r"(?:实现|完成|录得|累计)(?:总)?$")
@@ -78,6 +80,17 @@ def list_end(layout: Layout, anchor: Word, words: list[Word]) -> int:
         if other.start > end and other.group == "metric" and layout.gap(end, other.start) in AND:
             end = other.end
     return end
+
+
+def verb_of(layout: Layout, anchor: Word, words: list[Word], limit: int) -> Word | None:
+    """The verb that tells how a metric went, up to a place of the text: 營收、獲利同步成長."""
+    end = list_end(layout, anchor, words)
+    for word in words:
+        if word.group in _VERBS and anchor.end <= word.start < limit:
+            return word
+        if word.group in ANCHORS and word.start >= end:
+            return None
+    return None
 
 
 def outdoes(layout: Layout, anchor: Word, limit: int) -> int | None:

@@ -18,11 +18,14 @@ _BRACKET = re.compile(rf"[(（](?P<name>{_NAMES})[)）,，]")  # 5億元（人�
 _CLAUSE_END = re.compile(r"[，,。；;！？!?\n（(]")
 _CLAUSE = 60  # no clause is longer; keeps a page of figures cheap
 _NEAR = 30  # within one sentence of a market report
+# begins with one character class and looks back to see which it was, as NUMERAL does
 _STATED = re.compile(
-    rf"""(?P<a>{_NAMES})[，,、.．;；\s]{{0,2}}(?:以?下|后)同
+    rf"""[{"".join(sorted({name[0] for name in _NAMES.split("|")}))}以除单](?<=(?=
+        (?P<a>{_NAMES})[，,、.．;；\s]{{0,2}}(?:以?下|后)同
       | 以下(?:金额|币值)?[均皆]?[为以](?P<b>{_NAMES})
       | 除[^。\n]{{0,10}}外[^。\n]{{0,14}}[以为均](?P<c>{_NAMES})
-      | 单位[:：][^\n]{{0,4}}?(?P<d>{_NAMES})""",
+      | 单位[:：][^\n]{{0,4}}?(?P<d>{_NAMES})
+    ).)""",
     re.VERBOSE,
 )
 

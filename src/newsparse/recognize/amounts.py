@@ -106,12 +106,14 @@ def currency_before(text: str, end: int) -> tuple[int, str] | None:
 
 def read_amounts(text: str) -> Iterator[Amount]:
     """Every numeral that is an amount or may become one, in order, each by itself."""
-    ends = currencies().before_ends | _AFTER_OTHERS
+    currency_ends = currencies().before_ends
     for match in _token().finditer(text):
         if match.lastgroup == "numeral":  # no currency after it: worth a look at all?
             start, end = match.span()
+            last = text[start - 1 : start]
             if (
-                text[start - 1 : start] not in ends
+                last not in currency_ends
+                and last not in _AFTER_OTHERS
                 and text[end : end + 1] not in _BEFORE_OTHERS
                 and _LARGE.isdisjoint(match[0])
             ):

@@ -18,8 +18,9 @@ _ITEM = r"[\u3400-\u9fff]{2,5}"
 _STOP = "、，,。；;（(）)」』 \n"
 _NEXT_ITEM = re.compile(rf"(?:、|,\s?|和|及|与|以及)(?P<name>{_ITEM}?)(?=[、及和与等{_STOP}]|以及)")
 _ITEM_BEFORE = re.compile(rf"(?:[、及和与]|[{_STOP}])(?P<name>{_ITEM})、\Z")
+# Each word begins with a plain character, so that the engine skips to the first of them.
 _CALLED = re.compile(
-    r"(?:子公司|母公司|关系企业|转投资|[厂业]者|厂商|大厂|客户|供应商|供货商|代工厂|龙头|对手|"
+    r"(?:子公司|母公司|关系企业|转投资|厂者|业者|厂商|大厂|客户|供应商|供货商|代工厂|龙头|对手|"
     r"疫苗厂|药厂|车厂|同业|品牌商?|券商|新创|独角兽|科技巨头|电商|零售商|运营商|开发商)"
     rf"(?P<name>{_ITEM})(?=[{_STOP}]|等[0-9两三四五六多数]*[家间大])"
 )
@@ -50,20 +51,19 @@ def _no_name() -> re.Pattern[str]:
     )
 
 
-def companions(key: str, named: Sequence[Mention]) -> Iterator[str]:
+def companions(key: str, named: Sequence[Mention], taken: bytearray) -> Iterator[str]:
     """Companies that only their neighbours give away, in Simplified form.
 
     Args:
         key: the article in Simplified form.
         named: everything found so far.
+        taken: for each character, 1 if it is in one of those names.
 
     Example:
-        >>> list(companions("订单来自昶德、骏桦等3家公司。昶德看好，骏桦保守。", []))
+        >>> text = "订单来自昶德、骏桦等3家公司。昶德看好，骏桦保守。"
+        >>> list(companions(text, [], bytearray(len(text))))
         ['昶德', '骏桦']
     """
-    covered = bytearray(len(key) + 1)
-    for m in named:
-        covered[m.start : m.end] = b"\1" * (m.end - m.start)
     spans: list[tuple[int, int]] = [m.span("name") for m in _CALLED.finditer(key)]
     for count in _COUNT.finditer(key):
         match = _COUNTED.search(key, max(0, count.start() - _REACH), count.start())
@@ -81,16 +81,17 @@ def companions(key: str, named: Sequence[Mention]) -> Iterator[str]:
             walked.add(at)
             spans.append(item.span("name"))
             at = item.end()
-        before = _ITEM_BEFORE.search(key, max(0, company.start - 7), company.start)
-        if before is not None:
-            spans.append(before.span("name"))
+        if key.endswith("、", 0, company.start):
+            before = _ITEM_BEFORE.search(key, max(0, company.start - 7), company.start)
+            if before is not None:
+                spans.append(before.span("name"))
     raising = _RAISING.match(key)  # in the headline
     if raising is not None:
         spans.append(raising.span("name"))
     seen: set[str] = set()
     for start, end in spans:
         name = key[start:end]
-        if any(covered[start:end]) or name in seen:
+        if 1 in taken[start:end] or name in seen:
             continue
         seen.add(name)
         if _may_be_a_name(name) and (len(name) > 2 or key.count(name) > 1):

@@ -39,8 +39,12 @@ from newsparse.recognize.date_grammar import (
     year_pattern,
 )
 
-_HEADS = (
-    "当西公F民今去明前农阴正腊大后本上下同首末头第Q元春夏秋冬暑寒年月过未往近最几数多半昨周星礼"
+# what dates begin with beside numbers and listed words: characters that much may follow, and pairs
+_HEADS = "今去明前后本这上下同首末头第Q近几数昨周"
+_PAIRS = (
+    "西元 公元 FY 民国 元月 正月 腊月 当月 农历 阴历 大年 年初 年底 年末 年中 年内 月初 月底 月末 "
+    "春季 春天 夏季 夏天 秋季 秋天 冬季 冬天 暑假 暑期 寒假 过去 未来 往后 最近 "
+    "多年 半个 半年 半月 星期 礼拜"
 )
 # what may follow a number that begins a date
 _UNITS = "-年月日号季周天个星礼半财会世至到、~～〜–—－‐"
@@ -50,8 +54,10 @@ _LOOSE_UNITS = "[多余几]个?[年月周天星礼]"  # not 20多亿
 @cache
 def finder() -> re.Pattern[str]:
     """The pattern: search, then take the group named by ``lastgroup``."""
-    first = f"[{DIGITS}{CHINESE}{_HEADS}{heads([*date_words(), *holiday_names()])}]"
-    named = either(name for name in holiday_names() if name[0] in CHINESE)
+    words = {*_PAIRS.split(), *date_words(), *holiday_names()}
+    named = either(word for word in words if word[0] in CHINESE)
+    pairs = either({word[:2] for word in words if word[0] not in CHINESE + _HEADS})
+    first = f"[{DIGITS}{CHINESE}{_HEADS}{heads(words)}]"
     # a look at the first character is much cheaper than an attempt at the family
     families = "|".join(
         f"(?=[{begins}])(?P<{name}>{pattern})" if begins else f"(?P<{name}>{pattern})"
@@ -62,13 +68,13 @@ def finder() -> re.Pattern[str]:
         rf"""
         {first}(?<=(?=
             (?: (?=[{DIGITS}])
-                (?={D}{{1,4}}{S}(?:[{_UNITS}/／.QqH及和与]|{_LOOSE_UNITS})|20[0-4]{D}[01]{D}[0-3]{D})
                 (?<![0-9０-９第])(?<![0-9０-９][.:：/／])
+                (?={D}{{1,4}}{S}(?:[{_UNITS}/／.QqH及和与]|{_LOOSE_UNITS})|20[0-4]{D}[01]{D}[0-3]{D})
                 (?!(?<=[0-9],)[0-9]{{3}}(?![0-9]))
               | (?=[{CHINESE}])
-                (?=[{CHINESE}]{{1,4}}{S}(?:[{_UNITS}]|{_LOOSE_UNITS})|{named})
                 (?<![0-9一二三四五六七八九十百千万第.])
-              | (?![{DIGITS}{CHINESE}]|多(?!年)|半(?!个|年|月))
+                (?=[{CHINESE}]{{1,4}}{S}(?:[{_UNITS}]|{_LOOSE_UNITS})|{named})
+              | (?=[{_HEADS}]|{pairs})
             )
             (?:{families})
         ){first})

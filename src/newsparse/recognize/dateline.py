@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 _HEAD = 300  # a dateline stands in the first lines
 _SPACES = re.compile("[ \u00a0\u2009\u202f\u3000]")
+# begins with one character class and looks from there, so that a search skips to the digits
 _DATELINE = re.compile(
-    r"(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:消息|讯|电|报道)"
+    r"[0-9](?<=(?=(?:(?P<year>20[0-9]{2})年)?"
+    r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:消息|讯|电|报道)).)"
 )
 _FULL = re.compile(
     r"""

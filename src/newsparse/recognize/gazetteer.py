@@ -95,22 +95,22 @@ class Gazetteer:
             >>> [(l.start, l.end, l.entries[0].id) for l in Gazetteer().possible("台积电董事长")]
             [(0, 3, '2330.TW'), (3, 6, '董事長')]
         """
-        for start, end, senses in self._hits(text):
-            entries = tuple(sense.entry for sense in senses)
-            yield Listed(start, end, entries, all(sense.weak or sense.coded for sense in senses))
+        for start, end, meaning in self._hits(text):
+            yield Listed(start, end, meaning.entries, meaning.weak)
 
     def __call__(self, article: Article, /) -> list[Mention]:
         """The listed names in an article, in order and without overlaps."""
         text, home = article.simplified, article.home.region
         sure: list[_Hit] = []
         doubtful: list[_Hit] = []
-        for start, end, senses in self._hits(text):
+        for start, end, (senses, _, _) in self._hits(text):
             if inside_latin_word(text, start, end):
                 continue
             hit, is_sure = _choose(text, start, end, senses, home)
             (sure if is_sure else doubtful).append(hit)
-        sure += _confirmed(text, doubtful, sure)
-        return _mentions(article, sorted(sure, key=lambda hit: hit.start))
+        if doubtful:
+            sure = sorted([*sure, *_confirmed(text, doubtful, sure)], key=lambda hit: hit.start)
+        return _mentions(article, sure)
 
     def _hits(self, text: str) -> list[NameHit]:
         """What the index finds; kept for the second question about the same article."""

@@ -56,7 +56,7 @@ def find_glossed(article: Article, named: Sequence[Mention]) -> list[Mention]:
         forms.setdefault(name, (label, "gloss:defined"))
     for name in _coded(key, taken):
         forms.setdefault(name, ("COMPANY", "gloss:code"))
-    for name in companions(key, named):
+    for name in companions(key, named, taken):
         forms.setdefault(name, ("COMPANY", "gloss:companion"))
     for name, label in _heads(key, named):
         forms.setdefault(name, (label, "gloss:head"))
@@ -65,7 +65,7 @@ def find_glossed(article: Article, named: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for name in sorted(forms, key=lambda n: (-len(n), n)):
         label, rule = forms[name]
-        places = [p for p in _occurrences(key, name) if not any(taken[p : p + len(name)])]
+        places = [p for p in _occurrences(key, name) if 1 not in taken[p : p + len(name)]]
         if rule == "gloss:head" and len(name) < _SHORTEST_RARE and len(places) < 2:
             continue
         for start in places:
@@ -123,8 +123,10 @@ def _heads(key: str, named: Sequence[Mention]) -> Iterator[tuple[str, Label]]:
     """First words of companies named in full: 昶德 and 广昕昶德 of 广昕昶德科技有限公司."""
     places = tuple(sorted({key[m.start : m.end] for m in named if m.label == "PLACE"}))
     for m in named:
+        if m.label != "COMPANY" or m.end - m.start < 4:
+            continue
         head = key[m.start : m.end]
-        if m.label != "COMPANY" or len(head) < 4 or head.endswith("基金"):
+        if head.endswith("基金"):
             continue
         full = "有限" in head or m.rule.startswith("gazetteer")
         while (tail := _tail().search(head, 2)) is not None:

@@ -15,18 +15,20 @@ from typing import NamedTuple, cast
 from newsparse.annotation import Article, Label, Mention
 from newsparse.lexicon import read_table
 
-_WORD = r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ'’`.&+\-]*"
+_LETTER, _REST = "[A-Za-zÀ-ɏ]", r"[A-Za-z0-9À-ɏ'’`.&+\-]*"
+_WORD = _LETTER + _REST
 _UNIT = "%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季点"  # 12 吋 is a size, no version
 _VERSION = rf"[0-9]{{1,2}}\.[0-9](?![0-9.,]|[ \u00a0]?[{_UNIT}元美港倍时])"  # WhaleDrive 5.0
 _RUN = re.compile(
-    rf"(?<![A-Za-z0-9@/._\-]){_WORD}"
+    rf"{_LETTER}(?<![A-Za-z0-9@/._\-].){_REST}"
     rf"(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9]|[.,][0-9]|[ \u00a0]?[{_UNIT}])|{_VERSION}))*"
 )
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _CODE = re.compile(
     r"[A-Z0-9.]+[-.](?:US|HK|TW|TWO|SZ|SH|KS|JP|T|O|N|L|DE)\b|KY\b|\*?ST\b|(?:NTD?|USD?|HKD?|RMB|CNY|EPS|EUR|JPY)[0-9].*"
 )
-_ADDRESS = re.compile(r"(?i)^(?:https?|www|ftp)\b|[a-z0-9]\.(?:com?|net|org|cn|tw|hk|gl|io)\b|@")
+_SCHEME = re.compile(r"(?i)(?:https?|www|ftp)\b")
+_DOMAIN = re.compile(r"(?i)[a-z0-9]\.(?:com?|net|org|cn|tw|hk|gl|io)\b")
 _TITLE = re.compile(r"C[A-Z]O|EVP|SVP|VP|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Prof\.?|Sir|App|APP")
 _DRIVEN = re.compile(r"(?:^| )(?:DM-[ip]|DM|EV|PHEV|EREV|REEV|BEV|HEV)$")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}")
@@ -157,10 +159,11 @@ def find_latin_names(article: Article, known: Sequence[Mention]) -> list[Mention
 def _runs(simplified: str) -> Iterator[_Run]:
     """Stretches of Latin words, cut at titles (Epic CEO Tim Sweeney) and listing codes."""
     for match in _RUN.finditer(simplified):
-        if _ADDRESS.search(match.group()):
-            continue
+        words = match.group()
+        if _SCHEME.match(words) or ("." in words and _DOMAIN.search(words)):
+            continue  # an address of the web
         first = last = None
-        for token in _TOKEN.finditer(match.group()):
+        for token in _TOKEN.finditer(words):
             if _TITLE.fullmatch(token.group()) or _CODE.fullmatch(token.group()):
                 if first is not None and last is not None:
                     yield _Run(match.start() + first, match.start() + last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 
 # （2330） (2330-TW) （03690.HK） (NVDA-US) （600519，股吧）: a listed code in brackets
 _CODE_AFTER = re.compile(
@@ -59,16 +60,17 @@ _TITLE_BEFORE = re.compile(
 _TITLE_AFTER = re.compile(
     r"\s?(?:先生|女士|表示|指出|认为|强调|说|称|透露|今|昨|曾|在|则|也|担任|出任|接任|获|将|，|、)"
 )
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+_STARRED_ENDS = frozenset("T-*\n")
+_ASCII_WORD = frozenset(ascii_letters + digits)
 # 林志超 is a person, not the listed 志超: common surnames that are no ordinary words themselves
 _SURNAMES = frozenset("陈林黄张李王吴刘蔡杨许郑谢郭洪邱曾廖赖徐周叶苏庄吕江何萧罗简钟詹沈彭卢潘魏")
 
 
 def inside_latin_word(text: str, start: int, end: int) -> bool:
     """Whether a Latin edge of the surface goes on beyond it (Meta in Metaverse)."""
-    if start and _ASCII_WORD.match(text, start) and _ASCII_WORD.match(text, start - 1):
+    if text[start] in _ASCII_WORD and text[start - 1 : start] in _ASCII_WORD:
         return True
-    return bool(_ASCII_WORD.match(text, end - 1) and _ASCII_WORD.match(text, end))
+    return text[end - 1] in _ASCII_WORD and text[end : end + 1] in _ASCII_WORD
 
 
 def after_surname(text: str, start: int) -> bool:
@@ -90,7 +92,9 @@ def company_span(text: str, start: int, end: int) -> tuple[int, int]:
         >>> company_span("怀特生技董事长", 0, 2), company_span("怀特生技业务", 0, 2)
         ((0, 4), (0, 2))
     """
-    starred = _STARRED.search(text, max(0, start - 4), start)
+    starred = None
+    if text[start - 1 : start] in _STARRED_ENDS:
+        starred = _STARRED.search(text, max(0, start - 4), start)
     tail = _COMPANY_TAIL.match(text, end)
     if not tail and end - start < 5 and text[end - 1] > "\u3400":
         tail = _TRADE_TAIL.match(text, end)

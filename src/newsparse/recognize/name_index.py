@@ -36,7 +36,21 @@ class Sense(NamedTuple):
         return any(listed.partition(".")[0].lstrip("0") == code.lstrip("0") for listed in own)
 
 
-NameHit = tuple[int, int, tuple[Sense, ...]]  # start, end, what the surface may mean
+class Meaning(NamedTuple):
+    """What a surface may mean.
+
+    Args:
+        senses: its readings, in order of precedence.
+        entries: the entry of each.
+        weak: none of them stands without evidence.
+    """
+
+    senses: tuple[Sense, ...]
+    entries: tuple[Entry, ...]
+    weak: bool
+
+
+NameHit = tuple[int, int, Meaning]  # start, end, what the surface may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +62,22 @@ class NameIndex:
     rows: dict[str, Entry | list[Entry]]  # surface → the one row that has it, or several
     entries: dict[str, Entry]
     hidden: dict[str, list[tuple[int, str]]]  # surface → (offset, word) that straddles it
-    senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict)  # of the surfaces met so far
+    meanings: dict[str, Meaning] = field(default_factory=dict)  # of the surfaces met so far
 
     def hits(self, text: str) -> Iterator[NameHit]:
         """The leftmost longest surfaces that no ordinary word straddles, in order."""
         done = 0
         for start, end, key in self._found(text):
-            if start >= done:
-                for begin, done, inner in self._readings(text, start, end, key):
-                    yield begin, done, self.senses.get(inner) or self._senses(inner)
+            if start < done:
+                continue
+            if not self._straddled(text, start, key):
+                done = end
+                yield start, end, self.meanings.get(key) or self._meaning(key)
+                continue
+            for begin, done, inner in self._readings(text, start, end, key):
+                yield begin, done, self.meanings.get(inner) or self._meaning(inner)
 
-    def _senses(self, key: str) -> tuple[Sense, ...]:
+    def _meaning(self, key: str) -> Meaning:
         """What a surface may mean, when it is first met: most of them never are."""
         rows = self.rows[key]
         senses: tuple[Sense, ...] = ()
@@ -68,8 +87,10 @@ class NameIndex:
                 if simplify(surface) == key:
                     weak, coded = surface in entry.weak, surface in entry.coded
                     senses = _joined(senses, Sense(entry, weak, coded, short))
-        self.senses[key] = senses
-        return senses
+        weak = all(sense.weak or sense.coded for sense in senses)
+        meaning = Meaning(senses, tuple(sense.entry for sense in senses), weak)
+        self.meanings[key] = meaning
+        return meaning
 
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
         for pattern, start, end in self.automaton.find_matches_as_indexes(encodable(text)):
@@ -78,10 +99,7 @@ class NameIndex:
     def _readings(
         self, text: str, start: int, end: int, key: str
     ) -> Iterator[tuple[int, int, str]]:
-        """The surface, or what is left of it: 中国 of 中国动力 in 中国动力电池."""
-        if not self._straddled(text, start, key):
-            yield start, end, key
-            return
+        """What is left of a straddled surface: 中国 of 中国动力 in 中国动力电池."""
         shorter = (key[:length] for length in range(len(key) - 1, 1, -1))
         prefix = next(
             (k for k in shorter if k in self.rows and not self._straddled(text, start, k)), ""
@@ -99,10 +117,10 @@ class NameIndex:
         end = start + len(key)
         if text.startswith("长", end) and key[-1] + "长" in self.rows:
             return text[end : end + 2] not in _NO_TITLE
-        around = self.hidden.get(key)
-        return around is not None and any(
-            start + offset >= 0 and text.startswith(word, start + offset) for offset, word in around
-        )
+        for offset, word in self.hidden.get(key, ()):
+            if start + offset >= 0 and text.startswith(word, start + offset):
+                return True
+        return False
 
 
 @cache

@@ -68,7 +68,7 @@ _UNIT_VALUE = {
     "十": Decimal(10),
 }
 _PLAIN = re.compile(r"\d+(?:\.\d*)?")
-_WITH_UNIT = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[十百千万亿兆])")  # most of them: 3.2亿
+_SIMPLE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[十百千万亿兆])?")  # most of them: 3.2亿
 _HAN_DIGITS = re.compile(r"[零一二三四五六七八九]+")
 _SEVERAL_DIGITS = re.compile(r"[一二三四五六七八九]{2,}")
 _LEAD = re.compile(r"[数几上]")
@@ -99,6 +99,8 @@ class Quantity(NamedTuple):
 
     def times(self, factor: Decimal) -> Quantity:
         """The same quantity in smaller or larger units."""
+        if factor == 1:
+            return self
         high = None if self.high is None else self.high * factor
         return Quantity(self.low * factor, high, self.approx, self.more)
 
@@ -140,12 +142,10 @@ def parse_quantity(surface: str, *, lone_pair: bool = False) -> Quantity | None:
     """
     if len(surface) > _LONGEST:
         return None
-    text = canonical(surface)
-    if _PLAIN.fullmatch(text):
-        value = Decimal(text)
-        return Quantity(value, value)
-    if simple := _WITH_UNIT.fullmatch(text):
-        value = Decimal(simple["number"]) * _UNIT_VALUE[simple["unit"]]
+    if simple := _SIMPLE.fullmatch(surface) or _SIMPLE.fullmatch(text := canonical(surface)):
+        value = Decimal(simple["number"])
+        if simple["unit"]:
+            value *= _UNIT_VALUE[simple["unit"]]
         return Quantity(value, value)
     if _LEAD.match(text):
         return _fuzzy_lead(text)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log
 
-from newsparse.annotation import Article, Label, Mention
+from newsparse.annotation import Article, Mention
 from newsparse.recognize.scores import PAD, Shaped, load_weights, total
 from newsparse.recognize.suffixed import (
+    LONGEST,
     Ending,
+    beginning_evidence,
     beginnings,
     break_words,
+    ending_evidence,
     endings,
     generic,
     registered,
@@ -31,6 +34,10 @@ _ECHO = -2.5  # a further occurrence of an accepted name needs only this
 
 # 美国|加州, 湖南省|常德市, 美国|共和党: the second stands alone.
 _SPLIT_FROM_PLACE = frozenset("省市县区州镇乡村路街道党湖江河山") | {"大道", "街道", "特区"}
+# What no other name begins before and goes on beyond, by the kind of name.
+_BLOCKING = frozenset(("PERSON", "MONEY", "PERCENT", "DATE"))
+_BLOCKING_COMPANIES = _BLOCKING | {"COMPANY", "POSITION"}
+_BLOCKING_PLACES = _BLOCKING_COMPANIES | {"PLACE"}
 _BODIES_OF_COMPANIES = frozenset(
     ("基金会", "工会", "大学", "学院", "医院", "研究院", "研究所", "中学", "联盟", "论坛", "大会")
 )
@@ -67,7 +74,7 @@ def find_organisations(
     )
     for (start, end), (_, cut) in ranked:
         surface = shaped[start:end]
-        if surface not in accepted or any(taken[start:end]):
+        if surface not in accepted or 1 in taken[start:end]:
             continue
         taken[start:end] = b"\1" * (end - start)
         begin, stop = start - pad, end - pad
@@ -82,15 +89,18 @@ def _odds(shaped: str, within: str, known: Sequence[Mention]) -> dict[Span, tupl
     weights = load_weights("name_suffixed.csv")
     odds: dict[Span, tuple[float, int]] = {}
     for ending in endings(shaped, within):
-        value = weights["bias"] + total(weights, ending.evidence)
-        if value < _HOPELESS or not listed.may_end(ending):
+        if not listed.may_end(ending):
+            continue
+        value = weights["bias"] + total(weights, ending_evidence(shaped, ending))
+        if value < _HOPELESS:
             continue
         choices: list[tuple[float, int]] = []
-        for start, passed, own in beginnings(shaped, ending, within):
+        for start, passed in beginnings(shaped, ending, within, listed.first_start(ending)):
             value += total(weights, passed)
             bonus = listed.bonus(start, ending)
             if bonus is not None:
-                choices.append((value + bonus + total(weights, own), start))
+                own = total(weights, beginning_evidence(shaped, ending, start))
+                choices.append((value + bonus + own, start))
         if choices:
             # The starts share the odds that there is a name at all; the likeliest one has it.
             together = log(sum(exp(choice) for choice, _ in choices))
@@ -107,27 +117,36 @@ class _Listed:
         self._shaped = shaped
         self._inside = bytearray(len(shaped) + 1)  # cutting here would split a known name
         self._begins: dict[int, Mention] = {}
-        self._company_ends: dict[int, int] = {}
         self._place_ends: set[int] = set()
         for m in known:
             begin, stop = m.start + pad, m.end + pad
             self._inside[begin + 1 : stop] = b"\1" * (stop - begin - 1)
             self._begins[begin] = m
-            if m.label == "COMPANY":
-                self._company_ends[stop] = begin
-            elif m.label == "PLACE":
+            if m.label == "PLACE":
                 self._place_ends.add(stop)
 
     def may_end(self, ending: Ending) -> bool:
         """No known name is split there."""
         return not self._inside[ending.end]
 
+    def first_start(self, ending: Ending) -> int:
+        """Where a known name begins that a name with this ending cannot run into: 督促|富澜公司."""
+        blocking = _BLOCKING
+        if ending.label == "PLACE":
+            blocking = _BLOCKING_PLACES
+        elif ending.label == "COMPANY" and not registered(ending.suffix):
+            blocking = _BLOCKING_COMPANIES  # 广州市|万科|房地产有限公司
+        begins = self._begins
+        for start in range(ending.cut - 1, max(0, ending.cut - LONGEST), -1):
+            if start in begins and begins[start].label in blocking:
+                return start
+        return 0
+
     def bonus(self, start: int, ending: Ending) -> float | None:
         """What a known name at this start adds; None if the name may not start there."""
-        cut, suffix = ending.cut, ending.suffix
-        label = suffix_labels()[suffix]
-        if self._inside[start] or self._runs_into(start, ending, label):
+        if self._inside[start]:
             return None
+        cut, _, suffix, label = ending
         first = self._begins.get(start)
         length = 0 if first is None else first.end - first.start
         if first is None or start + length > ending.end:
@@ -155,18 +174,3 @@ class _Listed:
                 return _STARTS_LISTED if label != "PLACE" else None
             case _:
                 return None  # 周文棋|盼望公司, 昨日|集团
-
-    def _runs_into(self, start: int, ending: Ending, label: Label) -> bool:
-        """The candidate begins before a known name that should begin it (督促|富澜公司)."""
-        blocking: tuple[Label, ...] = ("PERSON", "MONEY", "PERCENT", "DATE")
-        if label == "PLACE":
-            blocking = (*blocking, "PLACE", "COMPANY", "POSITION")
-        elif label == "COMPANY" and not registered(ending.suffix):  # 广州市|万科|房地产有限公司
-            blocking = (*blocking, "COMPANY", "POSITION")
-            if self._company_ends.get(ending.cut, start) != start:
-                return True
-        return any(
-            m.label in blocking
-            for m in (self._begins.get(i) for i in range(start + 1, ending.cut))
-            if m is not None
-        )

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from newsparse.annotation import VALUE_LABELS, Mention
 
@@ -26,18 +27,18 @@ def resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         ['日本政府']
     """
     given = [m for m in mentions if m.start < m.end]
-    size = max((m.end for m in given), default=0) + 1
+    size = max([m.end for m in given], default=0) + 1
     within_value = bytearray(size)
     for m in given:
         if m.label in VALUE_LABELS:
             within_value[m.start + 1 : m.end] = b"\1" * (m.end - m.start - 1)
-    ranked = sorted(enumerate(given), key=lambda item: (item[1].start - item[1].end, item[0]))
     taken = bytearray(size)
     stay: list[Mention] = []
-    for _, m in ranked:
-        cuts = m.label not in VALUE_LABELS and (within_value[m.start] or within_value[m.end])
-        if cuts or any(taken[m.start : m.end]):
+    for m in sorted(given, key=lambda m: m.start - m.end):  # the longest first, else as given
+        start, end = m.start, m.end
+        cuts = (within_value[start] or within_value[end]) and m.label not in VALUE_LABELS
+        if cuts or 1 in taken[start:end]:
             continue
-        taken[m.start : m.end] = b"\1" * (m.end - m.start)
+        taken[start:end] = b"\1" * (end - start)
         stay.append(m)
-    return tuple(sorted(stay, key=lambda m: m.start))
+    return tuple(sorted(stay, key=attrgetter("start")))

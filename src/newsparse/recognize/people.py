@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.person_evidence import (
@@ -18,7 +17,7 @@ from newsparse.recognize.person_evidence import (
     foreign_weights,
     spelled,
 )
-from newsparse.recognize.scores import PAD, Shaped, total
+from newsparse.recognize.scores import PAD, Shaped, Weights, total
 
 Span = tuple[int, int]
 _DOT = re.compile(" ?· ?")
@@ -59,19 +58,17 @@ def find_people(
     shaped, within = given or Shaped.of(article.simplified)
     odds = _odds(shaped, within, known)
     pad = len(PAD)
-    listed = {(m.start + pad, m.end + pad): _LISTED for m in known if m.label == "PERSON"}
-    edges = {m.end + pad for m in known}
-    dotted = [s for s in _join_dotted(shaped, odds | listed, edges) if s not in listed]
     heard = _by_surface(shaped, odds)
-    for person in known:
-        if person.label == "PERSON":
-            _hear_parts(shaped[person.start + pad : person.end + pad], heard)
-    for start, end in dotted:
-        _hear_parts(shaped[start:end], heard)
     taken = bytearray(len(shaped))
     found: list[tuple[Span, str]] = []
-    for span in dotted:
-        _take(span, "person:dotted", taken, found)
+    if "·" in shaped:
+        listed = {(m.start + pad, m.end + pad): _LISTED for m in known if m.label == "PERSON"}
+        edges = {m.end + pad for m in known}
+        dotted = [s for s in _join_dotted(shaped, odds | listed, edges) if s not in listed]
+        for start, end in (*listed, *dotted):
+            _hear_parts(shaped[start:end], heard)
+        for span in dotted:
+            _take(span, "person:dotted", taken, found)
     ranked = sorted(odds.items(), key=lambda item: (-heard[shaped[slice(*item[0])]], item[0]))
     for span, value in ranked:
         surface_odds = heard[shaped[slice(*span)]]
@@ -90,48 +87,42 @@ def _odds(shaped: str, within: str, known: Sequence[Mention]) -> dict[Span, floa
     pad = len(PAD)
     after_title = {m.end + pad for m in known if m.label == "POSITION"}
     before_title = {m.start + pad for m in known if m.label == "POSITION"}
-    cover = array("I", bytes(4 * len(shaped)))
-    for number, m in enumerate(known, 1):
-        cover[m.start + pad : m.end + pad] = array("I", [number] * (m.end - m.start))
+    taken = {(m.start + pad, m.end + pad) for m in known}
+    inside = bytearray(len(shaped) + 1)  # a name with an edge there would cut a known one
+    cover = bytearray(len(shaped))
+    for start, end in taken:
+        inside[start + 1 : end] = b"\1" * (end - start - 1)
+        cover[start:end] = b"\1" * (end - start)
     odds: dict[Span, float] = {}
-    for weights, candidates in (
-        (
-            chinese_weights(),
-            (
-                (start, end, chinese_name_odds(shaped[start:given], shaped[given:end]))
-                for start, given, end in chinese_candidates(within)
-            ),
-        ),
-        (
-            foreign_weights(),
-            (
-                (start, end, foreign_name_odds(shaped[start:end]))
-                for start, end in foreign_candidates(within)
-            ),
-        ),
-    ):
-        for start, end, value in candidates:
-            if value < _HOPELESS:
-                continue
-            value += total(weights, context_evidence(shaped, start, end))
-            if value < _ECHO:
-                continue
-            if start in after_title or end in before_title:
-                value += _TITLE
-            blocked = set(cover[start:end]) - {0}
-            if blocked and (
-                value < _AROUND
-                or not all(
-                    start <= known[n - 1].start + pad
-                    and known[n - 1].end + pad <= end
-                    and end - start > known[n - 1].end - known[n - 1].start
-                    for n in blocked
-                )
-            ):
-                continue
-            if value > odds.get((start, end), _ECHO):
-                odds[start, end] = value
+    for weights, start, given, end in _candidates(within):
+        if inside[start] or inside[end] or (start, end) in taken:
+            continue
+        if given is None:
+            value = foreign_name_odds(shaped[start:end])
+        else:
+            value = chinese_name_odds(shaped[start:given], shaped[given:end])
+        if value < _HOPELESS:
+            continue
+        value += total(weights, context_evidence(shaped, start, end))
+        if value < _ECHO:
+            continue
+        if start in after_title or end in before_title:
+            value += _TITLE
+        if value < _AROUND and 1 in cover[start:end]:
+            continue
+        if value > odds.get((start, end), _ECHO):
+            odds[start, end] = value
     return odds
+
+
+def _candidates(within: str) -> Iterator[tuple[Weights, int, int | None, int]]:
+    """The weights for its kind, its start, the start of a Chinese given name, its end."""
+    weights = chinese_weights()
+    for start, given, end in chinese_candidates(within):
+        yield weights, start, given, end
+    weights = foreign_weights()
+    for start, end in foreign_candidates(within):
+        yield weights, start, None, end
 
 
 def _by_surface(shaped: str, odds: dict[Span, float]) -> defaultdict[str, float]:
@@ -215,7 +206,7 @@ def _take_listed(
 
 def _take(span: Span, rule: str, taken: bytearray, found: list[tuple[Span, str]]) -> bool:
     start, end = span
-    if any(taken[start:end]):
+    if 1 in taken[start:end]:
         return False
     taken[start:end] = b"\1" * (end - start)
     found.append((span, rule))

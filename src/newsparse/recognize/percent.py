@@ -92,11 +92,11 @@ def _shares(text: str) -> list[_Share]:
     found: list[_Share] = []
     previous: re.Match[str] | None = None
     for match in _token().finditer(text):
-        share = _read(text, match)
+        share = None if match.lastgroup == "numeral" else _read(text, match)
         if share is not None:
             share = _signed(text, share)
         if share is None:
-            if shared := _shared_unit(text, found, match):  # 百分之三十到四十一
+            if shared := found and _shared_unit(text, found[-1], match):  # 百分之三十到四十一
                 found[-1] = shared
         elif found and (joined := _joined(text, found[-1], share)):
             found[-1] = joined
@@ -109,9 +109,7 @@ def _shares(text: str) -> list[_Share]:
 
 
 def _read(text: str, match: re.Match[str]) -> _Share | None:
-    """The percentage that a token is; None for a plain numeral."""
-    if match.lastgroup == "numeral":
-        return None
+    """The percentage that a token is, or None."""
     if match["of"]:
         return _hundredths(text, match)
     if match["cut"]:  # 2百分点, where 百 joined the number
@@ -227,10 +225,9 @@ def _from(text: str, match: re.Match[str], second: _Share) -> _Share:
     return _range(_signed(text, first), second) or second
 
 
-def _shared_unit(text: str, found: list[_Share], match: re.Match[str]) -> _Share | None:
-    if not found or found[-1].rule != "hundredths" or match["of"]:
+def _shared_unit(text: str, first: _Share, match: re.Match[str]) -> _Share | None:
+    if first.rule != "hundredths" or match["of"]:
         return None
-    first = found[-1]
     quantity = parse_quantity(match["numeral"])
     if quantity is None or not connects(text, first.end, match.start(), match.end()):
         return None

@@ -32,16 +32,22 @@ def surnames(kind: str = "chinese") -> frozenset[str]:
 
 @cache
 def _surname_start() -> re.Pattern[str]:
-    names = surnames("chinese") | surnames("japanese")
-    return re.compile(f"[{''.join(sorted({name[0] for name in names}))}]")
+    """A surname's first character, and another Chinese one behind it."""
+    first = "".join(sorted({name[0] for name in _all_surnames()}))
+    return re.compile(f"[{first}](?=[\u3400-\U0010ffff])")
+
+
+@cache
+def _all_surnames() -> frozenset[str]:
+    return surnames("chinese") | surnames("japanese")
 
 
 def _surname_at(shaped: str, start: int) -> str | None:
     """The longest surname that begins there."""
-    chinese, japanese = surnames("chinese"), surnames("japanese")
+    names = _all_surnames()
     for length in (3, 2, 1):
         name = shaped[start : start + length]
-        if name in chinese or name in japanese:
+        if name in names:
             return name
     return None
 

@@ -16,6 +16,8 @@ _BEFORE = re.compile(
     )+$""",
     re.VERBOSE,
 )
+# last characters of those: a quick look before the search
+_LAST = frozenset("席同合行级深务理任誉身别副准区会门部处群组心业\n")
 # 硬件负责人, AI 负责人, 收益策略主管; but 品牌 + CEO
 _FIELD = re.compile(
     r"""(?:研究|投资|财务|会计|业务|营运|销售|研发|硬件|硬体|软件|软体|机器学习|AI|项目|技术|产品|市场
@@ -41,11 +43,14 @@ def title_start(text: str, start: int) -> int:
         >>> title_start("投顾研究部协理", 5)
         2
     """
-    kind = _BEFORE
     if text.startswith(_FIELD_HEADS, start):
         kind = _FIELD
     elif text.startswith(_BOARD_HEADS, start):
         kind = _BOARD
+    elif text[start - 1 : start] in _LAST:
+        kind = _BEFORE
+    else:
+        return start
     before = kind.search(text, max(0, start - 14), start)
     return before.start() if before else start
 

@@ -38,6 +38,7 @@ def propose(
     possible: Iterable[Listed],
 ) -> dict[Key, Proposal]:
     """All proposals that leave alone what is settled; ``tagged``: the tagger's own names."""
+    text = article.simplified
     proposals: dict[Key, Proposal] = {}
     closed = bytearray(len(article.text) + 1)
     taken = bytearray(len(article.text))
@@ -60,45 +61,43 @@ def propose(
     possible = list(possible)
     listed = {(start, end) for start, end, _, _ in possible}
     for start, end, label in tagged:
-        surface = article.simplified[start:end]
-        if not any(map(str.isalnum, surface)):  # the **** of a table
-            continue
+        surface = text[start:end]
+        if not surface.isalnum() and not any(map(str.isalnum, surface)):
+            continue  # the **** of a table
         if label != "POSITION" and surface.isascii() and is_ordinary(surface):
             continue
-        if _torn(article.simplified, start, end) or (label == "PERSON" and surface in lookalikes()):
+        if _torn(text, start, end) or (label == "PERSON" and surface in lookalikes()):
             continue
         if label == "COMPANY" and (start, end) not in listed:
             start += 2 * (_FROM.match(surface) is not None)  # 日商|岳嵐電器
             end = next((at for at in sums if start + 1 < at < end), end)  # 海棠精密三成股權
-            if holding_word(article.simplified, end):
+            if holding_word(text, end):
                 end -= len(_HOLDING)
-            if end - start < 2 or names_nobody(article.simplified[start:end]):
+            if end - start < 2 or names_nobody(text[start:end]):
                 continue  # 商業銀行, 再生能源
             if (start, end, "ORG") in proposals:
                 label = "ORG"  # the tagger learned from articles that do not tell the two apart
         add(start, end, label, TAGGER, TAGGER)
     surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
     for start, end, label in proposals:
-        surfaces[article.simplified[start:end]][label] = None
+        surfaces[text[start:end]][label] = None
     for start, end, entries, _ in possible:
         for entry in entries:
             if (start, end, entry.label) not in proposals:
-                add(start, end, entry.label, f"gazetteer:{entry.id}", WEAK)
+                proposals[start, end, entry.label] = Proposal(f"gazetteer:{entry.id}", [WEAK])
     for surface, labels in surfaces.items():
         if len(surface) > 1:
-            for start in _occurrences(article.simplified, surface):
+            for start in _occurrences(text, surface):
                 end = start + len(surface)
                 for label in labels:
-                    if (start, end, label) not in proposals and not _torn(
-                        article.simplified, start, end
-                    ):
-                        add(start, end, label, ECHO, ECHO)
-    clauses = _invests(article.simplified, settled, found, proposals)
+                    if (start, end, label) not in proposals and not _torn(text, start, end):
+                        proposals[start, end, label] = Proposal(ECHO, [ECHO])
+    clauses = _invests(text, settled, found, proposals)
     return {
-        key: proposal
-        for key, proposal in proposals.items()
-        if not (closed[key[0]] or closed[key[1]] or any(taken[key[0] : key[1]]))
-        and key[:2] not in clauses
+        (start, end, label): proposal
+        for (start, end, label), proposal in proposals.items()
+        if not (closed[start] or closed[end] or 1 in taken[start:end])
+        and (start, end) not in clauses
     }
 
 
@@ -120,7 +119,9 @@ def _invests(
 
 def _torn(text: str, start: int, end: int) -> bool:
     """Whether a Latin word goes on beyond these characters: Audi in Audio, but vivo in vivoX200."""
-    return _one_word(text[start - 1 : start + 1]) or _one_word(text[end - 1 : end + 1])
+    return (text[start].isascii() and _one_word(text[start - 1 : start + 1])) or (
+        text[end - 1].isascii() and _one_word(text[end - 1 : end + 1])
+    )
 
 
 def _one_word(pair: str) -> bool:

@@ -55,7 +55,8 @@ def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
     key = article.simplified
     covered = {(m.start, m.end) for m in known}
     forms: dict[str, tuple[Label, str]] = {}
-    for match in _WORK.finditer(key):
+    works, quotes = list(_WORK.finditer(key)), list(_QUOTE.finditer(key))
+    for match in works:
         name = match["name"]
         start, end = match.span("name")
         before = key[max(0, start - 1 - _REACH) : start - 1]
@@ -65,7 +66,7 @@ def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
             forms.setdefault(name, ("ORG", "quoted:media"))
         elif _SHOW_BEFORE.search(before) or _SHOW_AFTER.match(key, end):
             forms.setdefault(name, ("PRODUCT", "quoted:work"))
-    for match in _QUOTE.finditer(key):
+    for match in quotes:
         name = match["name"]
         start, end = match.span("name")
         before = key[max(0, start - 1 - _REACH) : start - 1]
@@ -77,8 +78,7 @@ def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
             forms.setdefault(name, ("PRODUCT", "quoted:product"))
     return [
         Mention(m.start("name"), m.end("name"), *_labelled(article, m, forms))
-        for pattern in (_WORK, _QUOTE)
-        for m in pattern.finditer(key)
+        for m in (*works, *quotes)
         if m["name"] in forms and m.span("name") not in covered
     ]
 

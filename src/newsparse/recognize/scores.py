@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.lexicon import DATA, read_table
@@ -97,8 +98,7 @@ def load_weights(file: str) -> Weights:
 
 def total(weights: Weights, evidence: Iterable[str]) -> float:
     """What the pieces of evidence add to the log-odds."""
-    get = weights.get
-    return sum([get(piece, 0.0) for piece in evidence])
+    return sum(map(weights.get, evidence, repeat(0.0)))
 
 
 @cache

@@ -15,9 +15,8 @@ from newsparse.text.simplify import encodable
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_LONGEST = 16  # characters before the suffix: 滨海经济技术开发区（保税港区）管理|委员会
+LONGEST = 16  # characters before the suffix: 滨海经济技术开发区（保税港区）管理|委员会
 
-_JOINT = re.compile("[与和及的]")
 # 本公司 and 破局 are no names; in 红阳能源报收7元 a share closes, no newspaper writes.
 _LOOKALIKE = re.compile(
     "[本该贵各](?:公司|集团)|[破战结骗布格僵政大全时饭]局|.报[收价告道导名以出到答销考]"
@@ -68,14 +67,22 @@ def _foreign() -> re.Pattern[str]:
 @cache
 def _generic() -> re.Pattern[str]:
     kinds = [s for s, label in suffix_labels().items() if label == "COMPANY" and len(s) > 1]
-    return re.compile(f"(?:{'|'.join(sorted(break_words('generic')) + sorted(kinds))})*")
+    words = sorted(break_words("generic")) + sorted(kinds)
+    # What a conjunction joins is judged by its last part: 高科技業者与|生物科技公司.
+    return re.compile(f"(?>.*[与和及的])?+{_one_of(words)}*")
 
 
 @cache
 def _kinds_alone() -> re.Pattern[str]:
     kinds = {s for s, label in suffix_labels().items() if label == "COMPANY"} - _ALSO_NAMES
     words = sorted(word for word in break_words("generic") | kinds if len(word) > 1)
-    return re.compile(f"[本各大小新老]?(?:{'|'.join(words)})+")
+    return re.compile(f"[本各大小新老]?{_one_of(words)}+")
+
+
+def _one_of(words: list[str]) -> str:
+    """One of many words, after a look at the first character: most names begin with none."""
+    first = "".join(sorted({word[0] for word in words}))
+    return f"(?:(?=[{first}])(?:{'|'.join(words)}))"
 
 
 def names_nobody(name: str) -> bool:
@@ -100,12 +107,12 @@ def generic(body: str, suffix: str) -> bool:
         >>> generic("生物科技", "公司"), generic("富春", "控股"), generic("铁路", "车站")
         (True, False, True)
     """
-    if suffix_labels()[suffix] == "PLACE":
+    label = suffix_labels()[suffix]
+    if label == "PLACE":
         return body in break_words("site")
-    if suffix_labels()[suffix] != "COMPANY" or registered(suffix):
+    if label != "COMPANY" or registered(suffix):
         return False
-    # What a conjunction joins is judged by its last part: 高科技業者与|生物科技公司.
-    return _generic().fullmatch(_JOINT.split(body)[-1]) is not None
+    return _generic().fullmatch(body) is not None
 
 
 def registered(suffix: str) -> bool:
@@ -114,25 +121,24 @@ def registered(suffix: str) -> bool:
 
 
 class Ending(NamedTuple):
-    """A telling last word, e.g. 委员会, and the evidence of what surrounds its end."""
+    """A telling last word, e.g. 委员会, and what it says the name is of."""
 
     cut: int
     end: int
     suffix: str
-    evidence: list[str]
+    label: Label
 
 
 class Beginning(NamedTuple):
-    """A possible start: what the characters passed since the one before say, and its own."""
+    """A possible start, and what the characters passed since the one before say."""
 
     start: int
     passed: list[str]
-    evidence: list[str]
 
 
 def endings(shaped: str, within: str) -> Iterator[Ending]:
     """Where names with a telling last word may end; ``within`` has blanks where there is none."""
-    band = common_words().get
+    labels = suffix_labels()
     automaton, suffixes = _automaton()
     longest: dict[int, tuple[int, str]] = {}  # end: 公司 gives way to 有限公司
     for number, cut, end in automaton.find_matches_as_indexes(encodable(within), overlapping=True):
@@ -143,20 +149,22 @@ def endings(shaped: str, within: str) -> Iterator[Ending]:
             continue  # 200万部
         if _LOOKALIKE.match(shaped, cut - 1) or holding_word(shaped, end):
             continue
-        yield Ending(
-            cut,
-            end,
-            suffix,
-            [
-                "r" + shaped[end],
-                "R" + shaped[end : end + 2],
-                "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
-                "s" + suffix,
-                "e" + shaped[cut - 1],
-                "f" + band(shaped[cut - 1 : cut + 1], "0") + band(shaped[cut - 2 : cut + 1], "0"),
-                "G" + shaped[cut - 2 : cut],
-            ],
-        )
+        yield Ending(cut, end, suffix, labels[suffix])
+
+
+def ending_evidence(shaped: str, ending: Ending) -> list[str]:
+    """What surrounds the last word."""
+    band = common_words().get
+    cut, end, suffix, _ = ending
+    return [
+        "r" + shaped[end],
+        "R" + shaped[end : end + 2],
+        "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
+        "s" + suffix,
+        "e" + shaped[cut - 1],
+        "f" + band(shaped[cut - 1 : cut + 1], "0") + band(shaped[cut - 2 : cut + 1], "0"),
+        "G" + shaped[cut - 2 : cut],
+    ]
 
 
 def holding_word(text: str, end: int) -> bool:
@@ -169,51 +177,53 @@ def holding_word(text: str, end: int) -> bool:
     return text.startswith("控股", end - 2) and text.startswith(_CONTROLLED, end)
 
 
-def beginnings(shaped: str, ending: Ending, within: str) -> Iterator[Beginning]:
-    """Where a name with this ending may start, from right to left."""
-    band = common_words().get
-    cut, end, suffix, _ = ending
-    foreign_apart = suffix == "党" or suffix_labels()[suffix] == "COMPANY"
-    floor = max(cut - _LONGEST, within.rfind(BLANK, 0, cut) + 1)
+def beginnings(shaped: str, ending: Ending, within: str, first: int = 0) -> Iterator[Beginning]:
+    """Where a name with this ending may start, from right to left, but not before ``first``."""
+    cut, _, suffix, label = ending
+    foreign_apart = suffix == "党" or label == "COMPANY"
+    floor = max(cut - LONGEST, within.rfind(BLANK, 0, cut) + 1)
     for stop in _never().finditer(shaped, floor, cut):
         floor = stop.end()
     if suffix != "分公司":  # one company inside another is its branch, or two names
         floor = max(floor, shaped.rfind("公司", floor, cut) + 2)
+    floor = max(floor, first)
     passed: list[str] = []
     opening = -1  # where the bracket begins that is being passed
     for start in range(cut - 1, floor - 1, -1):
-        first, before = shaped[start], shaped[start - 1]
+        own, before = shaped[start], shaped[start - 1]
         if opening >= 0:  # the place in 富澜（上海）有限公司 says nothing about the name
             opening = -1 if start == opening else opening
             continue
-        if first == "）":
+        if own == "）":
             inside = _PLACE_INSIDE.search(shaped, floor, start)
             if inside is None:
                 return
             opening = inside.start()
             continue
-        if not (first.isalnum() or first in "·&-"):
+        if not (own.isalnum() or own in "·&-"):
             return
-        passed.append("i" + first)
-        if not first.isalnum() or (first in "Aa0" and before in "Aa0"):
+        passed.append("i" + own)
+        if not own.isalnum() or (own in "Aa0" and before in "Aa0"):
             continue
         if foreign_apart and _foreign().match(shaped, start, cut):
             continue  # 日本|罗姆半导体集团: the country is a place of its own
-        length = cut - start
-        yield Beginning(
-            start,
-            passed,
-            [
-                f"N{length}",
-                f"n{min(length, 5)}{suffix}",
-                "b" + first,
-                "B" + shaped[start : start + 2],
-                "C" + shaped[start : start + 3],
-                "l" + before,
-                "L" + shaped[start - 2 : start],
-                "K" + shaped[start - 3 : start],
-                "p" + band(before + first, "0") + band(shaped[start - 2 : start + 1], "0"),
-                "w" + band(shaped[start:cut], "0") + band(shaped[start:end], "0"),
-            ],
-        )
+        yield Beginning(start, passed)
         passed = []
+
+
+def beginning_evidence(shaped: str, ending: Ending, start: int) -> list[str]:
+    """What surrounds a start, and how long the name is that begins there."""
+    band = common_words().get
+    cut, end, suffix, _ = ending
+    return [
+        f"N{cut - start}",
+        f"n{min(cut - start, 5)}{suffix}",
+        "b" + shaped[start],
+        "B" + shaped[start : start + 2],
+        "C" + shaped[start : start + 3],
+        "l" + shaped[start - 1],
+        "L" + shaped[start - 2 : start],
+        "K" + shaped[start - 3 : start],
+        "p" + band(shaped[start - 1 : start + 1], "0") + band(shaped[start - 2 : start + 1], "0"),
+        "w" + band(shaped[start:cut], "0") + band(shaped[start:end], "0"),
+    ]

@@ -9,7 +9,7 @@ decided with the other evidence in ``join.py``.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -55,8 +55,8 @@ class Tagging:
         marked: list[int] = np.flatnonzero(best).tolist()  # most characters are in no name
         if not marked:
             return []
-        torn: list[int] = np.flatnonzero(~_allowed()[best[:-1], best[1:]]).tolist()
-        outside: list[int] = np.flatnonzero(self.outside()).tolist()
+        torn: list[int] = np.flatnonzero(_torn()[best[:-1], best[1:]]).tolist()
+        outside = self.outside().tobytes()
         path: list[int] = best.tolist()
         found: list[tuple[int, int, Label]] = []
         for start, end in sentences:
@@ -72,9 +72,8 @@ class Tagging:
             for place in breaks:  # mend from the last character surely outside to the next
                 if place < mended:
                     continue
-                before, after = bisect_right(outside, place) - 1, bisect_right(outside, place)
-                begin = max(start, outside[before] if before >= 0 else start)
-                mended = min(end, outside[after] + 1 if after < len(outside) else end)
+                begin = max(start, outside.rfind(1, 0, place + 1))
+                mended = min(end, outside.find(1, place + 1) + 1 or end)
                 path[begin:mended] = _viterbi(scores[begin:mended])
             if breaks:
                 found += _names(enumerate(path[start:end], start))
@@ -218,14 +217,14 @@ _FOLLOWERS = tuple(map(_followers, TAGS))
 
 
 @cache
-def _allowed() -> NDArray[np.bool_]:
-    """Whether a tag (column) may follow another (row)."""
+def _torn() -> NDArray[np.bool_]:
+    """Whether a tag (column) may not follow another (row)."""
     import numpy as np
 
-    allowed = np.zeros((len(TAGS), len(TAGS)), np.bool_)
+    torn = np.ones((len(TAGS), len(TAGS)), np.bool_)
     for tag_number, followers in enumerate(_FOLLOWERS):
-        allowed[tag_number, sorted(followers)] = True
-    return allowed
+        torn[tag_number, sorted(followers)] = False
+    return torn
 
 
 def _viterbi(scores: NDArray[np.float32]) -> list[int]:
@@ -234,8 +233,8 @@ def _viterbi(scores: NDArray[np.float32]) -> list[int]:
     Any tag that may follow "O" may follow the end of a name as well, so one best way of being
     outside at each character serves them all.
     """
-    likely: list[int] = (scores[:, 1:].max(axis=0) > _POSSIBLE).nonzero()[0].tolist()
-    labels = list(dict.fromkeys(tag // 4 for tag in likely))
+    highest: list[float] = scores.max(axis=0).tolist()
+    labels = [n for n in range(len(NAME_LABELS)) if max(highest[4 * n + 1 : 4 * n + 5]) > _POSSIBLE]
     outside, came = 0.0, 0  # the best path that is in no name, and its last tag
     within = [-inf] * len(NAME_LABELS)  # the best path in a name of each label, and its last tag
     before = [0] * len(NAME_LABELS)
@@ -245,15 +244,18 @@ def _viterbi(scores: NDArray[np.float32]) -> list[int]:
         left, last = outside + row[0], 0  # the best way to be in no name after this character
         entries = before.copy()
         for label in labels:
-            begin, inner, end, single = row[4 * label + 1 : 4 * label + 5]
+            tag = 4 * label + 1  # B, and I, E and S behind it
+            begin, inner, end, single = row[tag : tag + 4]
             ended, alone = within[label] + end, outside + single
             if ended > left:
-                left, last = ended, 4 * label + 3
+                left, last = ended, tag + 2
             if alone > left:
-                left, last = alone, 4 * label + 4
+                left, last = alone, tag + 3
             first, further = outside + begin, within[label] + inner
-            within[label] = max(first, further)
-            entries[label] = 4 * label + (1 if first >= further else 2)
+            if first >= further:
+                within[label], entries[label] = first, tag
+            else:
+                within[label], entries[label] = further, tag + 1
         outside, came, before = left, last, entries
     path: list[int] = []
     last = came
