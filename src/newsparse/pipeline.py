@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsparse.annotation import Analysis, Article, Mention, Recognizer
 from newsparse.entities import link
-from newsparse.events.match import find_events
+from newsparse.events.match import find_events_of_each
 from newsparse.events.types import load_event_types
 from newsparse.recognize.dates import recognize_dates
 from newsparse.recognize.gazetteer import Gazetteer
@@ -81,18 +81,17 @@ class Pipeline:
             if characters >= _BATCH:
                 yield from self._read(batch)
                 batch, characters = [], 0
-        yield from self._read(batch)
+        if batch:
+            yield from self._read(batch)
 
     def _read(self, articles: Sequence[Article]) -> list[Analysis]:
         """Step by step, each for all articles."""
         values = [[find(article) for article in articles] for find in (*self._own, *VALUES)]
         settled = [resolve(chain(*found)) for found in zip(*values, strict=True)]
         mentions = list(map(_resolved, settled, self._names(articles, settled)))
-        linked = list(map(link, articles, mentions))
-        return [
-            Analysis(article, found, entities, find_events(article, found, self._event_types))
-            for article, (found, entities) in zip(articles, linked, strict=True)
-        ]
+        linked, entities = zip(*map(link, articles, mentions), strict=True)
+        events = find_events_of_each(articles, linked, self._event_types)
+        return list(map(Analysis, articles, linked, entities, events))
 
     def _names(
         self, articles: Sequence[Article], settled: Sequence[Sequence[Mention]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -106,17 +106,25 @@ def find_events(
         >>> event.type, event.status, [(a.role, a.text) for a in event.arguments]
         ('acquisition', 'planned', [('acquirer', '騰訊'), ('target', '格芯')])
     """
-    if not article.sentences:
-        return ()
-    types = tuple(types)
-    layout = Layout(article, mentions)
-    if not layout.clauses:
-        return ()
-    return merge(layout, keep_plausible(layout, find_candidates(layout, types)))
+    return find_events_of_each([article], [mentions], types)[0]
+
+
+def find_events_of_each(
+    articles: Iterable[Article],
+    mentions: Iterable[Sequence[Mention]],
+    types: Sequence[EventType],
+) -> list[tuple[Event, ...]]:
+    """The events of several articles, step by step for all: see ``Pipeline.pipe``."""
+    layouts = list(map(Layout, articles, mentions))
+    stated = [find_candidates(layout, types) for layout in layouts]
+    kept = list(map(keep_plausible, layouts, stated))
+    return list(map(merge, layouts, kept))
 
 
 def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidate]:
     """Every statement with its roles filled and its status and date read, before weighing."""
+    if not layout.clauses:
+        return []
     candidates: list[Candidate] = []
     for event_type in types:
         if event_type.shape == "figures":
