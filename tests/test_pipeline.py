@@ -22,7 +22,7 @@ def articles() -> list[Article]:
     return [article for article in found if isinstance(article, Article)]
 
 
-@pytest.mark.parametrize("characters", [1, 1_500, 20_000, 10**9])
+@pytest.mark.parametrize("characters", [1, 1_500, 10_000, 10**9])
 @pytest.mark.parametrize("tagger", [True, False])
 def test_a_batch_of_any_size_changes_nothing(articles, characters, tagger, monkeypatch):
     monkeypatch.setattr(pipeline, "_BATCH", characters)
@@ -37,11 +37,11 @@ def test_articles_are_read_as_they_are_asked_for():
     def endless() -> Iterator[Article]:
         while True:
             drawn.append(len(drawn))
-            yield Article("騰訊擬以5億美元收購格芯。" * 1_000)
+            yield Article("騰訊擬以5億美元收購格芯。" * 400)
 
     first = next(Pipeline().pipe(endless()))
     assert first.events
-    assert len(drawn) == 2  # 14,000 characters each
+    assert len(drawn) == 2  # 5,600 characters each
 
 
 def test_no_articles():

@@ -122,8 +122,10 @@ def tag(simplified: str, listed: Iterable[Listed]) -> Tagging:
     if not simplified:
         return Tagging(np.zeros((0, len(TAGS)), np.float32))
     inputs = features(simplified, listed)
-    parts = [_run(inputs, start) for start in range(0, len(simplified), _STRETCH)]
-    return Tagging(parts[0] if len(parts) == 1 else np.concatenate(parts))
+    scores = np.empty((len(simplified), len(TAGS)), np.float32)
+    for start in range(0, len(simplified), _STRETCH):
+        scores[start : start + _STRETCH] = _run(inputs, start)
+    return Tagging(scores)
 
 
 def _run(inputs: dict[str, NDArray[Any]], start: int) -> NDArray[np.float32]:
