@@ -1,30 +1,26 @@
-"""The shape of an event-type table, for pydantic. Slow to import: only when a file is read."""
+"""The shape of an event-type table: which keys it may have, and what stands in them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct, field
 
 Words = str | list[str]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
-
-
-class RoleTable(_Table):
+class RoleTable(Struct, forbid_unknown_fields=True):
     """``[type.roles]``: one entry."""
 
-    label: Words = Field(default_factory=list)
+    label: Words = []
     required: bool = False
     many: bool = False
-    after: Words = Field(default_factory=list)
-    before: Words = Field(default_factory=list)
-    words: Words = Field(default_factory=list)
-    kinds: Words = Field(default_factory=list)
-    makes: Words = Field(default_factory=list)
-    shows: Words = Field(default_factory=list)
+    after: Words = []
+    before: Words = []
+    words: Words = []
+    kinds: Words = []
+    makes: Words = []
+    shows: Words = []
     pattern: str = ""
     like: str = ""
     rest: bool = False
@@ -36,44 +32,44 @@ class RoleTable(_Table):
     least: int = 1
 
 
-class FrameTable(_Table):
-    """``[[type.frames]]``; fields named after what Python reserves carry the key as alias."""
+class FrameTable(Struct, forbid_unknown_fields=True):
+    """``[[type.frames]]``; fields whose key Python reserves carry it as ``name``."""
 
     triggers: list[str]
-    enumerated: dict[str, str] = Field(default_factory=dict, alias="set")
+    enumerated: dict[str, str] = field(default_factory=dict, name="set")
     status: str = ""
-    needs: list[str] = Field(default_factory=list)
-    named: list[str] = Field(default_factory=list)
-    goes_on: list[str] = Field(default_factory=list)
-    context: list[str] = Field(default_factory=list)
-    block_sentence: list[str] = Field(default_factory=list)
-    only: dict[str, Words] = Field(default_factory=dict)
+    needs: list[str] = []
+    named: list[str] = []
+    goes_on: list[str] = []
+    context: list[str] = []
+    block_sentence: list[str] = []
+    only: dict[str, Words] = {}
     headed: bool = False
-    subject: Words = Field(default_factory=list)
-    object: Words = Field(default_factory=list)
-    to: Words = Field(default_factory=list)
-    on: Words = Field(default_factory=list)
-    partner: Words = Field(default_factory=list, alias="with")
-    source: Words = Field(default_factory=list, alias="from")
-    at: Words = Field(default_factory=list)
-    as_: Words = Field(default_factory=list, alias="as")
-    owner: Words = Field(default_factory=list)
-    by: Words = Field(default_factory=list)
-    of: Words = Field(default_factory=list)
+    subject: Words = []
+    object: Words = []
+    to: Words = []
+    on: Words = []
+    partner: Words = field(default_factory=list, name="with")
+    source: Words = field(default_factory=list, name="from")
+    at: Words = []
+    as_: Words = field(default_factory=list, name="as")
+    owner: Words = []
+    by: Words = []
+    of: Words = []
 
 
-class TypeTable(_Table):
-    """``[type]``."""
+class TypeTable(Struct, forbid_unknown_fields=True):
+    """``[type]``, its frames and roles still unread."""
 
-    triggers: list[str] = Field(default_factory=list)
-    frames: list[FrameTable] = Field(default_factory=list)
-    look_alikes: list[str] = Field(default_factory=list, alias="not")
-    block: list[str] = Field(default_factory=list)
-    unless: list[str] = Field(default_factory=list)
-    context: list[str] = Field(default_factory=list)
+    roles: dict[str, dict[str, Any]]
+    triggers: list[str] = []
+    frames: list[dict[str, Any]] = []
+    look_alikes: list[str] = field(default_factory=list, name="not")
+    block: list[str] = []
+    unless: list[str] = []
+    context: list[str] = []
     shape: str = "action"
-    words: dict[str, list[str]] = Field(default_factory=dict)
-    key: list[str] = Field(default_factory=list)
-    pairs: list[str] = Field(default_factory=list, max_length=2)
-    roles: dict[str, RoleTable]
-    examples: list[dict[str, Any]] = Field(default_factory=list)
+    words: dict[str, list[str]] = {}
+    key: list[str] = []
+    pairs: Annotated[list[str], Meta(max_length=2)] = []
+    examples: list[dict[str, Any]] = []

@@ -5,32 +5,33 @@ from __future__ import annotations
 import difflib
 import re
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
+
+import msgspec
 
 from newsparse.annotation import LABELS
 from newsparse.errors import DataFileError
 
+T = TypeVar("T", bound=msgspec.Struct)
+_STRAY = re.compile("Object contains unknown field `(.+?)`")
+_PLACE = re.compile(r" - at `\$(.+)`")
+_IN_TOML = {"array": "list", "object": "table", "str": "string", "int": "integer"}
 
-def validated(path: Path, name: str, table: Any) -> Any:
-    """A table as the model of newsparse.events.schema; DataFileError where it has another shape."""
-    # pydantic is slow to import: only when a file is read.
-    from pydantic import BaseModel, ValidationError
 
-    from newsparse.events.schema import FrameTable, RoleTable, TypeTable
-
+def validated(path: Path, spot: str, table: Any, shape: type[T]) -> T:
+    """A table in its shape; DataFileError where it has another, or a key that is unknown."""
     try:
-        return TypeTable.model_validate(table)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = [str(part) for part in first["loc"]]
-        spot = ".".join([name, *where])
-        if first["type"] == "extra_forbidden":
-            tables: dict[str, type[BaseModel]] = {"frames": FrameTable, "roles": RoleTable}
-            model = TypeTable if len(where) == 1 else tables.get(where[0], TypeTable)
-            known = [field.alias or key for key, field in model.model_fields.items()]
-            unknown(path, f"{spot}: key {where[-1]!r}", where[-1], known)
+        return msgspec.convert(table, shape)
+    except msgspec.ValidationError as error:
+        problem = str(error)
+        if stray := _STRAY.match(problem):
+            known = [field.encode_name for field in msgspec.structs.fields(shape)]
+            unknown(path, f"{spot}: key {stray[1]!r}", stray[1], known)
+        if place := _PLACE.search(problem):
+            problem, spot = problem[: place.start()], spot + place[1]
+        problem = re.sub(r"`(\w+)`", lambda word: _IN_TOML.get(word[1], word[1]), problem)
         raise DataFileError(
-            path, f"{spot}: {first['msg']}", "See newsparse.events.types for the keys"
+            path, f"{spot}: {problem}", "See newsparse.events.types for the keys"
         ) from error
 
 

@@ -72,8 +72,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import asdict
+
 from newsparse.annotation import STATUSES, VALUE_LABELS
 from newsparse.errors import DataFileError
+from newsparse.events.schema import FrameTable, RoleTable, TypeTable
 from newsparse.events.type_checks import check_role, unknown, validated
 from newsparse.lexicon import DATA
 from newsparse.text.simplify import simplify
@@ -220,7 +223,11 @@ def _read(path: Path) -> list[EventType]:
 
 
 def _event_type(path: Path, name: str, table: Any) -> EventType:
-    spec = validated(path, name, table)
+    spec = validated(path, name, table, TypeTable)
+    tables = {
+        role: validated(path, f"{name}.roles.{role}", written, RoleTable)
+        for role, written in spec.roles.items()
+    }
     roles = tuple(
         Role(
             name=role,
@@ -231,17 +238,18 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
             kinds=_words_of(r.kinds),
             makes=frozenset(_words_of(r.makes)),
             shows=frozenset(_words_of(r.shows)),
-            **r.model_dump(exclude=_WORD_KEYS),
+            **{key: value for key, value in asdict(r).items() if key not in _WORD_KEYS},
         )
-        for role, r in spec.roles.items()
+        for role, r in tables.items()
     )
-    for role in roles:
-        patterns = {"pattern": role.pattern, "like": role.like}
-        check_role(path, f"{name}.{role.name}", role.labels, patterns)
+    for made in roles:
+        patterns = {"pattern": made.pattern, "like": made.like}
+        check_role(path, f"{name}.{made.name}", made.labels, patterns)
     known = {role.name for role in roles}
     default = _default_places(roles)
     frames = [Frame(_words_of(spec.triggers), default)] if spec.triggers else []
-    for f, written in zip(spec.frames, table.get("frames", ()), strict=True):
+    for place, written in enumerate(spec.frames):
+        f = validated(path, f"{name}.frames.{place}", written, FrameTable)
         stated = [p for p in written if p in PLACES_IN_CLAUSE]
         attribute = {"from": "source", "with": "partner", "as": "as_"}
         places = {p: _words_of(getattr(f, attribute.get(p, p)), key=False) for p in stated}
