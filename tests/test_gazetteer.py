@@ -61,6 +61,8 @@ def test_names_are_found_in_either_script(
         "Metaverse概念退燒",  # Meta
         "提出碳中和目標",  # 中和
         "董事會昨天開會",  # 董事
+        "會計師事務所名稱",  # 會計師
+        "紐西蘭元與瑞士法郎走強",
     ],
 )
 def test_ordinary_words_are_no_names(gazetteer: Gazetteer, text: str) -> None:
@@ -105,6 +107,7 @@ def test_a_taiwanese_short_name_is_weak_elsewhere(gazetteer: Gazetteer) -> None:
         ("OpenAI 公司宣布", "OpenAI 公司"),
         ("懷特生技董事長", "懷特生技"),
         ("碩禾、富驛-KY漲停", "富驛-KY"),
+        ("台灣虎航-創（6757）營收", "台灣虎航-創"),
     ],
 )
 def test_what_belongs_to_a_company_name(gazetteer: Gazetteer, text: str, surface: str) -> None:
@@ -118,6 +121,13 @@ def test_what_belongs_to_a_company_name(gazetteer: Gazetteer, text: str, surface
         ("凱基投顧研究部協理表示", "研究部協理"),
         ("中國駐美大使秦剛", "駐美大使"),
         ("公司資深副總裁陳先生", "資深副總裁"),
+        ("集團國際業務總裁周先生", "國際業務總裁"),
+        ("大中華區研究及評估部主管林女士", "大中華區研究及評估部主管"),
+        ("理想汽车产品线负责人", "产品线负责人"),  # no title begins inside a company's name
+        ("恒生銀行首席市場策略員", "首席市場策略員"),
+        ("摩根大通宏观分析师", "宏观分析师"),
+        ("德銀資深策略師", "資深策略師"),
+        ("退任審計委員會主席", "審計委員會主席"),
     ],
 )
 def test_titles_are_composed(gazetteer: Gazetteer, text: str, title: str) -> None:

@@ -16,11 +16,12 @@ import argparse
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from trust_evidence import NAMELIKE, Evidence, documents, gold_counts, is_cjk, word_list
 
-from newsparse.lexicon import DATA
+from newsparse.lexicon import DATA, read_table
 from newsparse.recognize.lexicons import SHIPPED, Entry, load_gazetteer
 from newsparse.text.simplify import simplify
 
@@ -59,6 +60,25 @@ PHRASES = (
     ("金山", "金山银山"),
     ("宏图", "大展宏图"),
     ("新华", "新华三"),
+    ("会计师", "会计师事务所"),
+    ("律师", "律师事务所"),
+    ("中国建筑", "建筑社区"),
+    ("中国建筑", "建筑业"),
+    ("中国海外", "海外购"),
+    ("中国海外", "海外市场"),
+    ("中国黄金", "黄金周"),
+    ("中国黄金", "黄金需求"),
+    ("中国黄金", "黄金消费"),
+    ("中国石油", "石油需求"),
+    ("中国石油", "石油消费"),
+    ("中国石油", "石油进口"),
+    ("中国电信", "电信设备"),
+    ("中国电信", "电信业"),
+    ("中国电信", "电信商"),
+    ("中国电信", "电信市场"),
+    ("中国电信", "电信运营商"),
+    ("中国移动", "移动支付"),
+    ("中国移动", "移动互联网"),
 )
 # Short names of listed companies that are words of every day: in the news read, their code alone
 # told the company from the word.
@@ -130,9 +150,18 @@ class Judge:
             meant = meant or (word.endswith(key) and "PLACE" in {label for label, _ in place})
             if count > 1 and word not in self.evidence.entries and not meant:
                 found[key].add(word)
-        for key, word in PHRASES:
+        for key, word in (*PHRASES, *self._currencies()):
             found[key].add(word)
         return {key: sorted(found[key]) for key in sorted(found)}
+
+    def _currencies(self) -> Iterator[tuple[str, str]]:
+        """Places that a currency is named after, and the currency: 瑞士, 瑞士法郎."""
+        columns = ("name", "currency", "factor", "place")
+        for _, (name, *_) in read_table("lexicons/currencies.csv", columns):
+            word = simplify(name)
+            for length in range(2, len(word)):
+                if "PLACE" in {label for label, _ in self.evidence.entries.get(word[:length], ())}:
+                    yield word[:length], word
 
     def _ordinary(self, key: str) -> bool:
         return self.frequency.get(key, 0) > RARE and self.speech.get(key) not in NAMELIKE

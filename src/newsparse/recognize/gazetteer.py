@@ -165,7 +165,9 @@ def _confirmed(text: str, doubtful: list[_Hit], sure: list[_Hit]) -> Iterator[_H
             if hit.sense.entry.label != "COMPANY" or not after_surname(text, hit.start):
                 yield hit
         elif hit.sense.entry.label == "POSITION" and (
-            hit.start in edges or hit.end in heads or before_surname(text, hit.end)
+            not edges.isdisjoint((hit.start, title_start(text, hit.start)))
+            or hit.end in heads
+            or before_surname(text, hit.end)
         ):
             yield hit
 
@@ -173,12 +175,14 @@ def _confirmed(text: str, doubtful: list[_Hit], sure: list[_Hit]) -> Iterator[_H
 def _mentions(article: Article, hits: list[_Hit]) -> list[Mention]:
     text = article.simplified
     spans: list[tuple[int, int, Label, str]] = []
+    company = 0  # where the last one ends: no title begins inside it
     for hit in hits:
         start, end, entry = hit.start, hit.end, hit.sense.entry
         if entry.label == "COMPANY":
             start, end = company_span(text, start, end)
+            company = end
         elif entry.label == "POSITION":
-            start = title_start(text, start)
+            start = title_start(text, start, company)
         spans.append((start, end, entry.label, _PREFIX + entry.id))
     spans += [(start, end, "POSITION", "position:composed") for start, end in composed_titles(text)]
     spans.sort(key=lambda span: (span[0], -span[1]))

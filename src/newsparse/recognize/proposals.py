@@ -18,7 +18,7 @@ Key = tuple[int, int, Label]
 # Beside the kinds of name rules: our lists, a listed surface whatever it means here, the tagger,
 # and the same surface elsewhere in the article.
 LIST, WEAK, TAGGER, ECHO = "list", "weak", "tagger", "echo"
-_FROM = re.compile("[日美德法英韩荷港星瑞]商(?![务业会汤])..")
+_BEFORE_NAME = re.compile("(?:[日美德法英韩荷港星瑞]商(?![务业会汤])|(?:参股|子|孙)?公司)(?=..)")
 _INVEST, _HOLDING = "投资", "控股"
 
 
@@ -69,7 +69,8 @@ def propose(
         if _torn(text, start, end) or (label == "PERSON" and surface in lookalikes()):
             continue
         if label == "COMPANY" and (start, end) not in listed:
-            start += 2 * (_FROM.match(surface) is not None)  # 日商|岳嵐電器
+            if before := _BEFORE_NAME.match(surface):
+                start += before.end()  # 日商|岳嵐電器, 公司|西藏銅業
             end = next((at for at in sums if start + 1 < at < end), end)  # 海棠精密三成股權
             if holding_word(text, end):
                 end -= len(_HOLDING)

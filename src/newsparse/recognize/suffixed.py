@@ -43,6 +43,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 # What is so called is described and not named: 钢铁股, 钻石巨头.
 _DESCRIBED = ("股", "巨头", "龙头", "巨擘", "业者", "大厂", "厂商", "双雄", "三雄")
+_COUNTED = re.compile("[两二三四五六七八九十]大")  # 五大金控
 # 时代 ends names of companies but says of no kind: 新时代证券
 _ALSO_NAMES = frozenset(("时代",))
 
@@ -89,11 +90,12 @@ def names_nobody(name: str) -> bool:
     """Whether what looks like a company's name says only of what kind it is, or is no name at all.
 
     Example:
-        >>> [names_nobody(name) for name in ("商业银行", "钢铁股", "普惠金融", "大新银行")]
+        >>> [names_nobody(name) for name in ("商业银行", "钢铁股", "五大金控", "大新银行")]
         [True, True, True, False]
     """
     return (
         name in break_words("nobody")
+        or _COUNTED.match(name) is not None
         or (name.endswith(_DESCRIBED) and not name.endswith("控股"))
         or not (name[0].isalnum() or name[0] == "*")  # *ST碧瀾 is marked so by its exchange
         or _kinds_alone().fullmatch(name) is not None
