@@ -122,9 +122,8 @@ def _entries(path: Path | str) -> Iterator[Entry]:
             region,
             _cells(codes),
         )
-        shortest = min(entry.surfaces, key=len)
-        if len(shortest) < 2:
-            problem = f"{shortest!r} is a single character"
+        if len(name) < 2 or (entry.aliases and len(min(entry.aliases, key=len)) < 2):
+            problem = f"{min(entry.surfaces, key=len)!r} is a single character"
             raise DataFileError(path, problem, "It matches far too much: drop it", line=line)
         yield entry
 
