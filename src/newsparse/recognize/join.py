@@ -16,15 +16,16 @@ from newsparse.recognize.name_signs import weigh
 from newsparse.recognize.proposals import LIST, TAGGER, Key, Proposal, propose
 from newsparse.recognize.tagger import Tagging
 
-# A personal name of two parts is written so and hardly anything else is, and a partnership says in
-# brackets that it is one; there are too few of both in the articles for the weights to tell.
+# A personal name of two parts is written so and hardly anything else is, a partnership says in
+# brackets that it is one, and a film or a game in 《》 is said to be one; there are too few of them
+# in the articles for the weights to tell.
 _DOTS = "·‧•・"
 _DOTTED = re.compile(f"[\u3400-\u9fff]{{1,8}}(?: ?[{_DOTS}] ?[\u3400-\u9fff]{{1,8}})+")
 _MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
 _DOT = re.compile(f" ?[{_DOTS}] ?")
 _ASCII = re.compile("[0-9A-Za-z]")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
-_PARTNERSHIP, _REGISTERED = "（有限合伙）", 3.0
+_SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
 # Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
 # by a hair: what lies across it may still win.
 _CERTAIN, _DOUBTED, _BARELY = 1.0, -2.0, 0.1
@@ -55,8 +56,8 @@ def join_names(
     if any(dot in text for dot in _DOTS):
         _weigh_dotted(text, proposals, odds)
     for key, proposal in proposals.items():
-        if proposal.rule.endswith(_PARTNERSHIP):
-            odds[key] += _REGISTERED
+        if proposal.rule.endswith(_SAID):
+            odds[key] += _SURELY
     _prefer_heads(article.simplified, odds)
     _prefer_longer(text, odds)
     return [_unquoted(text, key, proposals[key].rule) for key in _best(odds)]

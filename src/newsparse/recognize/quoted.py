@@ -12,7 +12,7 @@ _WORK = re.compile(r"《(?P<name>[^《》\n]{2,24})》")
 _QUOTE = re.compile(r"[「“](?P<name>[^「」“”，。；：？！、\n]{2,14})[」”]")
 # Laws, notices and contracts are no products; 《光电股》 is a section heading.
 _PAPER = re.compile(
-    r"[法例函书约案]$|条例|办法|通知|公告|议案|协议|规定|报告$|规则|合同|意见|方案|公示|指引|决定|合作|[股件路]$|"
+    r"[法例函书约案]$|条例|办法|通知|公告|议案|协议|规定|报告$|规则|合同|意见|方案|公示|指引|决定|合作|[股件路]$|须知$|"
     r"解析|图说|相关|关于|计划$"
 )
 _REPORTS = re.compile(
@@ -23,7 +23,7 @@ _SHOW_BEFORE = re.compile(
     r"(?:节目|电影|影集|电视剧|剧集|游戏|手游|小说|专辑|单曲|纪录片|动画|漫画|播客|综艺|大作|新作)[^，。]{0,3}\Z|在\Z"
 )
 _SHOW_AFTER = re.compile(
-    r"》”?(?:节目|电影|影集|游戏|手游|小说|播客|联动|系列|续集|上映|剧组|的?玩家)"
+    r"》”?(?:节目|电影|影集|游戏|手游|小说|播客|联动|系列(?!访|专访|报|活动|讲)|续集|上映|剧组|的?玩家)"
 )
 _PRODUCT_BEFORE = re.compile(
     r"(?:推出|推出了|发布|发布了|上线|名为|叫做|品牌|平台|产品|应用|[Aa][Pp][Pp]|游戏|服务|饮料|红酒|机器人|"
@@ -42,6 +42,8 @@ _SPEECH = re.compile(
     "[的了是在有不要会就将被把吗呢吧啊也都还与和及]|制$|策略|模式|问题|政策|行动|战略|文化|概念|现象|挑战|危机|股$"
 )
 _REACH = 9
+_A_WORK: tuple[Label, str] = ("PRODUCT", "quoted:work")
+_LONGEST_TITLE = 10
 
 
 def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
@@ -55,6 +57,7 @@ def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
     key = article.simplified
     covered = {(m.start, m.end) for m in known}
     forms: dict[str, tuple[Label, str]] = {}
+    untold: list[str] = []
     works, quotes = list(_WORK.finditer(key)), list(_QUOTE.finditer(key))
     for match in works:
         name = match["name"]
@@ -65,7 +68,12 @@ def find_quoted(article: Article, known: Sequence[Mention]) -> list[Mention]:
         if _REPORTS.match(key, end) or _CITED.search(before):
             forms.setdefault(name, ("ORG", "quoted:media"))
         elif _SHOW_BEFORE.search(before) or _SHOW_AFTER.match(key, end):
-            forms.setdefault(name, ("PRODUCT", "quoted:work"))
+            forms.setdefault(name, _A_WORK)
+        elif len(name) <= _LONGEST_TITLE and key[max(0, start - 2) : start - 1].strip():
+            untold.append(name)
+    if _A_WORK in forms.values():  # what else such an article names so is a work as well
+        for name in untold:
+            forms.setdefault(name, _A_WORK)
     for match in quotes:
         name = match["name"]
         start, end = match.span("name")
