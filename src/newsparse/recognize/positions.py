@@ -19,7 +19,7 @@ def _several(words: str) -> str:
     return rf"(?:{_REGION}区?[及与和]?)*(?:{words})(?:[及与和、]?(?:{words}))*"
 
 
-_UNIT = "(?:部门|业务部|部|处|总处|总管理处|事业部|事业群|业务|产品线|条线)"
+_UNIT = "(?:部门|业务部|部|总处|总管理处|事业部|事业群|业务|产品线|条线)"
 # What may stand before a listed title and belongs to it.
 _BEFORE = re.compile(
     rf"""(?:
