@@ -17,6 +17,12 @@ _SPEAKS = re.compile(
     r"|[】〗」：:]"
 )
 
+# 乙證券公布2025年業績報告: the figures are its own.
+_OWN_RESULTS = (
+    r"(?:[今昨][日天]?|近日|日前|晚间)?(?:发布|公布|披露|公告)[^，。；]{0,14}"
+    r"(?:业绩|[年季]报|半年度?报告?|财报|快报|预告|年度报告)"
+)
+
 
 def is_broker(layout: Layout, mention: Mention) -> bool:
     """Whether a company is one that grades others."""
@@ -24,5 +30,8 @@ def is_broker(layout: Layout, mention: Mention) -> bool:
 
 
 def speaks(layout: Layout, mention: Mention) -> bool:
-    """Whether a broker is named as the one who says what follows."""
-    return is_broker(layout, mention) and _SPEAKS.match(layout.text, mention.end) is not None
+    """Whether a broker is named as the one who says what follows, and that not of itself."""
+    if not is_broker(layout, mention) or not _SPEAKS.match(layout.text, mention.end):
+        return False
+    name = layout.text[mention.start : mention.end]
+    return re.search(re.escape(name) + _OWN_RESULTS, layout.text) is None

@@ -32,6 +32,7 @@ _PROJECT = "project"
 # 簽署《東港投資合作協議》: the paper is signed, and nothing is built yet.
 _PAPER = re.compile(r"[^《》]{0,24}(?:协议书?|合同|备忘录|规划|办法|意见|条例)》")
 _PAPER_REACH = 28
+_AS = ("出任", "担任", "成为")
 # 經營範圍包括技術轉讓: what a firm may do is nothing that it did.
 _SCOPE = re.compile("经营范围|营业范围")
 _NOT_HERE = ("main company", "carried:sentence")
@@ -173,7 +174,7 @@ def _read_action(layout: Layout, hits: Sequence[Hit], number: int) -> Candidate 
     clause = layout.clauses[index]
     if not _may_stand(layout, hit, clause):
         return None
-    stop = _next_verb(hits, number, clause)
+    stop = _next_verb(layout, hits, number, clause)
     arguments = Reader(layout, hit.type, hit.frame, index, hit.start, hit.end, stop).read()
     if arguments is None or _describes(layout, hit, arguments):
         return None
@@ -207,7 +208,7 @@ def _may_stand(layout: Layout, hit: Hit, clause: Clause) -> bool:
     return not (builds and _PAPER.match(text, hit.end))
 
 
-def _next_verb(hits: Sequence[Hit], number: int, clause: Clause) -> int:
+def _next_verb(layout: Layout, hits: Sequence[Hit], number: int, clause: Clause) -> int:
     """Where the next verb of a clause begins that has a name between it and this one."""
     end = hits[number].end
     for mention in clause.mentions:
@@ -215,11 +216,19 @@ def _next_verb(hits: Sequence[Hit], number: int, clause: Clause) -> int:
             break
     else:
         return clause.end
-    for later in range(number + 1, len(hits)):
-        start = hits[later].start
-        if start >= mention.end:
-            return min(start, clause.end)
+    for later in hits[number + 1 :]:
+        if later.start >= mention.end and not _goes_on(layout, hits[number], later):
+            return min(later.start, clause.end)
     return clause.end
+
+
+def _goes_on(layout: Layout, hit: Hit, later: Hit) -> bool:
+    """Whether a second verb tells what the first one makes of somebody: 委任甲|出任主席."""
+    return (
+        later.type is hit.type
+        and "as" in hit.frame.places
+        and layout.text.startswith(_AS, later.start)
+    )
 
 
 def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:
