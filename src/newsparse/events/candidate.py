@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from newsparse.annotation import Argument, DateRange, Span, Status
 from newsparse.events.types import EventType, Frame
 
+# The rule of a filler that statements are compared by but that no event tells: 漲停 for how far.
+IMPLIED = "implied"
+
 
 @dataclass(slots=True)
 class Candidate:

@@ -14,7 +14,7 @@ from newsparse.annotation import (
     Value,
 )
 from newsparse.events.agreement import agree, identity
-from newsparse.events.candidate import Candidate
+from newsparse.events.candidate import IMPLIED, Candidate
 from newsparse.events.claims import share_out
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
@@ -136,6 +136,8 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
     offered: dict[str, list[Told]] = {}
     for candidate in group:
         for argument in candidate.arguments:
+            if argument.rule == IMPLIED:
+                continue
             told = offered.setdefault(argument.role, [])
             if told and told[-1][0] is candidate:
                 told[-1][1].append(argument)

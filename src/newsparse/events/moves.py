@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.bonds import is_yield, stands_at
-from newsparse.events.candidate import Candidate
+from newsparse.events.candidate import IMPLIED, Candidate
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.markets import (
     PASSED,
@@ -175,7 +175,8 @@ def _read(
         return None
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
-        arguments.append(Argument("change", change, "after the move"))
+        rule = IMPLIED if layout.key(change) in LIMITS else "after the move"
+        arguments.append(Argument("change", change, rule))
     if price is not None:
         where = PASSED if is_mark(layout, price.start) else "quoted price"
         arguments.append(Argument("price", price, where))
