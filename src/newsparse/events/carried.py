@@ -66,7 +66,7 @@ def _carried(layout: Layout, index: int, labels: tuple[str, ...], *, figures: bo
 
 def spoken_for(layout: Layout, index: int) -> Mention | None:
     """Who 公司 is in a clause: the firm that speaks there, the one just told of, or the topic."""
-    told = _announcer(layout, index) or _just_told(layout, index)
+    told = _announcer(layout, index) or _just_told(layout, index) or _opener(layout, index)
     return told or layout.topic_at(layout.clauses[index].start)
 
 
@@ -107,6 +107,20 @@ def _just_told(layout: Layout, index: int) -> Mention | None:
     if main and (first.entity or first.text) == (main.entity or main.text):
         return None
     return first if first.start - start <= _OPENS else None
+
+
+def _opener(layout: Layout, index: int) -> Mention | None:
+    """The other firm that opens a paragraph, where the article's own is not named before 公司.
+
+    甲升7% … / 乙升1.3%，公司宣布回購: the one who buys back is 乙.
+    """
+    here, main = layout.clauses[index], layout.main
+    begin = layout.text.rfind("\n", 0, here.start) + 1
+    firms = [m for m in layout.between(begin, here.start) if m.label == "COMPANY"]
+    if not firms or main is None or begin == 0 or firms[0].start - begin > _OPENS:
+        return None
+    named = {m.entity or m.text for m in firms}
+    return firms[0] if (main.entity or main.text) not in named else None
 
 
 def others_act(layout: Layout, index: int, start: int) -> bool:
