@@ -163,6 +163,18 @@ def test_a_restated_amount_is_not_the_deal_amount() -> None:
     assert [argument.text for argument in deal.fillers("amount")] == ["10億美元"]
 
 
+def test_the_firm_that_opens_a_paragraph_is_spoken_of_there() -> None:
+    text = "海棠精密急升7%\n海棠精密急升7.3%。\n云岫科技升1.3%，公司宣布斥資6億元回購股份。"
+    (row,) = rows_of(text, "capital_return")
+    assert row["company"] == ["云岫科技"]
+
+
+@pytest.mark.parametrize("done", ["打入澄川半導體供應鏈", "受惠併購澄川半導體", "處分澄川半導體後"])
+def test_whom_something_is_done_to_is_not_spoken_of_next(done: str) -> None:
+    (row,) = rows_of(f"海棠精密表現最好，去年{done}，前三季營收年增92%。", "earnings")
+    assert row["company"] == ["海棠精密"]
+
+
 @pytest.mark.parametrize("owned", ["旗下小公司", "轉投資的", "的子公司"])
 def test_whose_firm_it_is_takes_no_part(owned: str) -> None:
     text = f"海棠精密{owned}云岫科技，去年與澄川半導體合作開發充電樁。"

@@ -29,6 +29,11 @@ _SPEECH_REACH = 4
 _OPENS = 3
 # 主要客戶甲也受惠: whoever trades with the subject does not take its place.
 _ANOTHER = ("客户", "竞争对手")
+# 打入甲供應鏈, 投資甲: what another's verb is done to does not take its place either.
+_DONE_TO = re.compile(
+    r"(?:打入|切入|挤进|投资|转投资|合并|收购|并购|入股|供应|供货|出货|出售|持有|取得|挤下|超越|击败|取代"
+    r"|结盟|代工|认列|处分)(?:了|给|予|的)?$"
+)
 
 
 def carried(
@@ -176,6 +181,8 @@ def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | 
 def _aside(layout: Layout, clause: Clause, first: Mention) -> bool:
     """Whether a phrase stands beside the subject: 受惠甲, 主要客戶甲."""
     if layout.text.endswith(_ANOTHER, clause.start, first.start):
+        return True
+    if _DONE_TO.search(layout.text, max(clause.start, first.start - 5), first.start):
         return True
     return marked_place(layout, first, clause.start) is not None
 
