@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import Mention
+from newsparse.events.brokers import is_broker
 from newsparse.events.layout import Clause, Layout
 from newsparse.events.phrases import OWNED, Found, marked_place, phrases_of
 
@@ -29,10 +30,11 @@ _SPEECH_REACH = 4
 _OPENS = 3
 # 主要客戶甲也受惠: whoever trades with the subject does not take its place.
 _ANOTHER = ("客户", "竞争对手")
+_MEDIA = ("报", "社", "网", "刊", "新闻", "电视台", "电台")
 # 打入甲供應鏈, 投資甲: what another's verb is done to does not take its place either.
 _DONE_TO = re.compile(
     r"(?:打入|切入|挤进|投资|转投资|合并|收购|并购|入股|供应|供货|出货|出售|持有|取得|挤下|超越|击败|取代"
-    r"|结盟|代工|认列|处分)(?:了|给|予|的)?$"
+    r"|结盟|代工|认列|处分)(?:了|给|予)?$"
 )
 
 
@@ -158,6 +160,17 @@ def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Fou
             head = _head(layout, clause, labels)
             return (head, "carried:sentence") if head else None
     return None
+
+
+def header(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:
+    """Of whom a sentence is told ahead of it: 金管局：林若川12月退休."""
+    begin, end = layout.article.sentences[layout.clauses[index].sentence]
+    first = next(iter(layout.between(begin, end)), None)
+    if first is None or first.start != begin or first.label not in labels:
+        return None
+    told = layout.text.startswith(("：", ":"), first.end)
+    others = is_broker(layout, first) or layout.text.endswith(_MEDIA, 0, first.end)
+    return (first, "carried:header") if told and not others else None
 
 
 def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from newsparse.annotation import Argument, Mention, Span
-from newsparse.events.carried import carried, carried_sentence, others_act
+from newsparse.events.carried import carried, carried_sentence, header, others_act
 from newsparse.events.demands import complete, of_state
 from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
@@ -277,8 +277,13 @@ class Reader:
         found = carried_sentence(self.layout, self.index, role.labels[:1])
         if found and self._free(role, found[0]):
             return found
+        people = _PERSON in self.type.by_name
+        # 金管局：林若川退休 is of its own staff, 國台辦：… of others
+        found = header(self.layout, self.index, role.labels) if people else None
+        if found and self._free(role, found[0]):
+            return found
         # 林若川接任董事長。海棠精密公布…: whose chair it is may be told afterwards
-        topic = self.layout.topic_at(self.start, ahead=_PERSON in self.type.by_name)
+        topic = self.layout.topic_at(self.start, ahead=people)
         return (topic, "main company") if topic and self._free(role, topic) else None
 
     def _around(self) -> Sequence[Mention]:
