@@ -108,6 +108,8 @@ def test_a_taiwanese_short_name_is_weak_elsewhere(gazetteer: Gazetteer) -> None:
         ("懷特生技董事長", "懷特生技"),
         ("碩禾、富驛-KY漲停", "富驛-KY"),
         ("台灣虎航-創（6757）營收", "台灣虎航-創"),
+        ("招商證券（香港）獲批", "招商證券（香港）"),
+        ("柏承(南通)微電子科技有限公司", "柏承(南通)微電子科技有限公司"),
     ],
 )
 def test_what_belongs_to_a_company_name(gazetteer: Gazetteer, text: str, surface: str) -> None:

@@ -16,10 +16,15 @@ _CODE_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
+# 招商證券（香港）: where a house of its own is at home.
+_AT_HOME = re.compile(
+    "[（(](?:香港|中国|国际|台湾|澳门|新加坡|亚洲)[）)](?:[証证]券|商?银行?|控股|公司)?"
+)
 # What belongs to a company's name when it follows at once: 昱捷公司, Meta 公司, 富驛KY, 長華*
 _COMPANY_TAIL = re.compile(
     r"""
-      (?:集团|控股|投控|股份|科技|国际|实业|企业|电子|生技|工业|开发|建设|投资|健康|汽车|能源)*
+      [（(][\u4e00-\u9fff]{2,4}[）)][\u4e00-\u9fff]{0,10}?有限公司
+    | (?:集团|控股|投控|股份|科技|国际|实业|企业|电子|生技|工业|开发|建设|投资|健康|汽车|能源)*
       (?:(?:股份)?有限公司|(?:(?<=[A-Za-z0-9])\s)?公司(?!治理|债|法|章程|税|所))
     | (?:集团|投控|金控)(?:公司)?(?!军)
     | -?KY(?![A-Za-z])创?
@@ -96,10 +101,21 @@ def company_span(text: str, start: int, end: int) -> tuple[int, int]:
     starred = None
     if text[start - 1 : start] in _STARRED_ENDS:
         starred = _STARRED.search(text, max(0, start - 4), start)
-    tail = _COMPANY_TAIL.match(text, end)
+    tail = _COMPANY_TAIL.match(text, end) or _AT_HOME.match(text, end)
     if not tail and end - start < 5 and text[end - 1] > "\u3400":
         tail = _TRADE_TAIL.match(text, end)
     return starred.start() if starred else start, tail.end() if tail else end
+
+
+def at_home(text: str, end: int) -> int:
+    """Where a company's name ends, with the bracket that tells which house of it is meant.
+
+    Example:
+        >>> at_home("招商证券（香港）公布", 4), at_home("招商证券（6099）公布", 4)
+        (8, 4)
+    """
+    bracket = _AT_HOME.match(text, end)
+    return bracket.end() if bracket else end
 
 
 def code_after(text: str, end: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import exp, log
 
 from newsparse.annotation import Article, Mention
+from newsparse.recognize.name_evidence import at_home
 from newsparse.recognize.scores import PAD, Shaped, load_weights, total
 from newsparse.recognize.suffixed import (
     LONGEST,
@@ -79,6 +80,8 @@ def find_organisations(
         taken[start:end] = b"\1" * (end - start)
         begin, stop = start - pad, end - pad
         suffix = shaped[cut:end]
+        if labels[suffix] == "COMPANY":
+            stop = at_home(article.simplified, stop)
         found.append(Mention(begin, stop, labels[suffix], text[begin:stop], f"suffix:{suffix}"))
     return sorted(found, key=lambda m: m.start)
 

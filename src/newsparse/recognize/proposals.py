@@ -19,6 +19,7 @@ Key = tuple[int, int, Label]
 # and the same surface elsewhere in the article.
 LIST, WEAK, TAGGER, ECHO = "list", "weak", "tagger", "echo"
 _BEFORE_NAME = re.compile("(?:[日美德法英韩荷港星瑞]商(?![务业会汤])|(?:参股|子|孙)?公司)(?=..)")
+_OPEN, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _INVEST, _HOLDING = "投资", "控股"
 
 
@@ -74,7 +75,7 @@ def propose(
             end = next((at for at in sums if start + 1 < at < end), end)  # 海棠精密三成股權
             if holding_word(text, end):
                 end -= len(_HOLDING)
-            if end - start < 2 or names_nobody(text[start:end]):
+            if end - start < 2 or names_nobody(text[start:end]) or _unclosed(text[start:end]):
                 continue  # 商業銀行, 再生能源
             if (start, end, "ORG") in proposals:
                 label = "ORG"  # the tagger learned from articles that do not tell the two apart
@@ -116,6 +117,11 @@ def _invests(
         for start, end in ends
         if text.startswith(_INVEST, end - len(_INVEST)) and end in objects
     }
+
+
+def _unclosed(name: str) -> bool:
+    """Whether only one bracket of a pair is in a name: 南通）微電子有限公司."""
+    return len(_OPEN.findall(name)) != len(_CLOSED.findall(name))
 
 
 def _torn(text: str, start: int, end: int) -> bool:
