@@ -55,3 +55,20 @@ def test_dates_far_apart_are_two_events() -> None:
 def test_dates_that_open_a_stretch(text: str, start: date | None) -> None:
     event = only(text, "listing")
     assert (event.date.start if event.date else None) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # published on 2024-05-14
+        ("海棠精密新廠將於4月17日投產。", "actual"),
+        ("海棠精密新廠將於6月17日投產。", "planned"),
+    ],
+)
+def test_a_day_that_has_passed_decides(text: str, status: str) -> None:
+    assert only(text, "expansion").status == status
+
+
+def test_how_far_a_share_moved_is_no_rumour() -> None:
+    text = "媒體報道指市場爆發價格戰，海棠精密股價急挫逾7%。"
+    assert only(text, "market").status == "actual"

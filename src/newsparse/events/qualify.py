@@ -18,6 +18,7 @@ _POST = "position"
 # 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
 _ONCE = frozenset(("曾", "曾经"))
 _DIVIDEND = "dividend"
+_DUE = frozenset(("将于", "将在"))
 _TAKES = re.compile(r"接|出任|上任|就任|履新|到任|转任|兼任|调任|升任|掌|担任")
 _APPOINTED = re.compile(r"任命|委任|委派|聘|选|派任|改派|指派|拔擢|揽|获任|提升")
 
@@ -60,7 +61,10 @@ def qualify(
         if answer:
             candidate.status, candidate.cue = "denied", answer
     past = figures and reported_before(layout, candidate)
-    if candidate.status == "planned" and (past or candidate.type.shape == "moves"):
+    if candidate.status == "planned" and past:
+        candidate.status, candidate.cue = "actual", None
+    # 報道指內地打價格戰，農夫山泉急挫逾7%: how far a share moved is there for all to see
+    if candidate.type.shape == "moves" and candidate.status in ("planned", "rumored"):
         candidate.status, candidate.cue = "actual", None
     if candidate.type.shape == "figures":
         candidate.date = calendar.announced(candidate.clause)
@@ -97,6 +101,8 @@ def qualify(
             candidate.status, candidate.cue = "planned", pending
     if candidate.status == "actual" and _lies_ahead(layout, candidate):
         candidate.status, candidate.cue = "planned", None  # 預計7月正式亮相: the date decides
+    elif candidate.status == "planned" and _lies_behind(layout, candidate):
+        candidate.status, candidate.cue = "actual", None  # 此前報道將於4月17日開售, on 24 April
 
 
 def _long_done(layout: Layout, candidate: Candidate) -> bool:
@@ -108,6 +114,16 @@ def _long_done(layout: Layout, candidate: Candidate) -> bool:
     if cue is not None and layout.key(cue) in _ONCE:
         return True
     return candidate.status == "actual" and only_dates(layout, trigger.end)
+
+
+def _lies_behind(layout: Layout, candidate: Candidate) -> bool:
+    """Whether the day that something was to happen on has passed."""
+    published, day, cue = layout.article.published, candidate.date, candidate.cue
+    if published is None or day is None or day.end is None or day.vague or cue is None:
+        return False
+    # 將於4月17日: the day is that of what was to happen, not of its being announced
+    due = any(m.start == cue.end for m in layout.clauses[candidate.clause].mentions)
+    return due and layout.key(cue) in _DUE and day.end < published
 
 
 def _lies_ahead(layout: Layout, candidate: Candidate) -> bool:
