@@ -137,11 +137,15 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
         h for h in _finder(tuple(types))(layout.text) if h.start <= stop and not _in_name(layout, h)
     ]
     scoped = _SCOPE.search(layout.text)
+    read: list[Hit] = []
     for number, hit in enumerate(hits):
-        if hit.type.shape == "action" and not (scoped and _in_scope(layout, hit)):
+        if hit.type.shape != "action" or _spoken_of(layout, read, hit):
+            continue
+        if not (scoped and _in_scope(layout, hit)):
             candidate = _read_action(layout, hits, number)
             if candidate:
                 candidates.append(candidate)
+                read.append(hit)
     candidates = [c for c in candidates if not layout.unnamed(c.trigger.start)]
     if not candidates:
         return []
@@ -166,6 +170,17 @@ def _in_scope(layout: Layout, hit: Hit) -> bool:
     sentence = layout.clauses[layout.clause_at(hit.start)].sentence
     begin = layout.article.sentences[sentence][0]
     return _SCOPE.search(layout.text, begin, hit.start) is not None
+
+
+def _spoken_of(layout: Layout, read: Sequence[Hit], hit: Hit) -> bool:
+    """Whether a trigger is what an earlier one in its clause is about: 提供100億元|貸款."""
+    word, clause = layout.text[hit.start : hit.end], None
+    for earlier in reversed(read):
+        if earlier.type is hit.type and word.endswith(earlier.frame.context):
+            clause = layout.clause_at(hit.start) if clause is None else clause
+            if layout.clause_at(earlier.start) == clause:
+                return True
+    return False
 
 
 def _read_action(layout: Layout, hits: Sequence[Hit], number: int) -> Candidate | None:
