@@ -2,6 +2,8 @@
 
     python -m benchmarks.ablation                      corpus/gold
     python -m benchmarks.ablation GOLD.jsonl…          other gold articles, one a line
+    python -m benchmarks.ablation training/annotated/test.jsonl --news FOLDER
+                                                       annotations of articles in that folder
 
 Prints F1 per label of names (exact span and label): each source by itself, all joined, the joined
 names by home region, and those of the articles turned into the other script. ``--markdown`` prints
@@ -11,7 +13,6 @@ tables for ``docs/names.md``.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,8 +21,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from training.tagger.data import gold_rows
+
 from benchmarks.both_scripts import other_script
-from benchmarks.gate import GOLD, read_gold
+from benchmarks.gate import GOLD
 from benchmarks.scoring import Count, Scores
 from newsparse import Article, Mention
 from newsparse.annotation import NAME_LABELS
@@ -136,15 +139,12 @@ def main(argv: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path, nargs="*")
+    parser.add_argument("--news", type=Path)
     parser.add_argument("--model", type=Path, default=tagger.MODEL)
     parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args(argv)
     tagger.MODEL = options.model
-    rows = (
-        [json.loads(line) for path in options.gold for line in path.open(encoding="utf-8")]
-        if options.gold
-        else read_gold(GOLD)
-    )
+    rows = [row for path in options.gold or [GOLD] for row in gold_rows(path, options.news)]
     lists, rules = Gazetteer(), NameRules()
     found = [find(row, lists, rules) for row in rows]
     lines = {source: f1(found, source) for source in found[0].by_source} if found else {}

@@ -30,6 +30,9 @@ def groups(text: str, *found: tuple[str, Label] | tuple[str, Label, str]) -> lis
         ("東嶺鋼鐵", "東鋼"),
         ("北京嶺峰能科技股份有限公司", "嶺峰能"),
         ("Lingfeng Systems", "Lingfeng"),
+        ("Silver Heron Storage", "Silver Heron"),
+        ("嶺峰金控", "嶺峰金"),
+        ("嶺達電子", "嶺達電"),
     ],
 )
 def test_a_company_is_joined_with_its_short_form(full: str, short: str) -> None:

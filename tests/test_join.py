@@ -62,7 +62,7 @@ def test_all_sources_propose() -> None:
     sources = {key: p.sources for key, p in proposals.items()}
     assert sources[0, 2, "COMPANY"] == ["suffix", "tagger"]
     assert sources[4, 6, "PRODUCT"] == ["tagger"]
-    assert sources[9, 11, "PLACE"] == ["weak"]
+    assert (9, 11, "PLACE") not in sources  # listed, but an ordinary word here
     assert sources[7, 9, "COMPANY"] == ["echo"]
 
 
@@ -146,6 +146,24 @@ def test_a_work_stands_without_its_marks() -> None:
     names: list[tuple[int, int, Label]] = [(8, 15, "PRODUCT")]
     (found,) = join_names(Article(text), [], [], blank(text, *names), [])
     assert (found.start, found.text) == (9, "海邊的來信")
+
+
+def test_a_dotted_name_is_what_rule_and_tagger_see_together() -> None:
+    text = "據悉葉普根尼·盧申科宣布"
+    by_rule = mention(text, "根尼·盧申科", "PERSON", "person:dotted")
+    names: list[tuple[int, int, Label]] = [(2, 8, "PERSON")]
+    (found,) = join_names(Article(text), [], [by_rule], blank(text, *names), [])
+    assert (found.start, found.text) == (2, "葉普根尼·盧申科")
+
+
+def test_the_last_word_of_a_person_is_that_person() -> None:
+    text = "Orla Fenwick 表示看好，Fenwick 與昶德合作"
+    found = [mention(text, "Orla Fenwick", "PERSON", "latin")]
+    second = text.rindex("Fenwick")
+    found.append(Mention(second, second + 7, "PERSON", "Fenwick", "latin"))
+    names: list[tuple[int, int, Label]] = [(0, 12, "PERSON"), (second, second + 7, "COMPANY")]
+    stand = join_names(Article(text), [], found, blank(text, *names), [])
+    assert [(m.text, m.label) for m in stand] == [("Orla Fenwick", "PERSON"), ("Fenwick", "PERSON")]
 
 
 def test_weak_surfaces_need_support() -> None:

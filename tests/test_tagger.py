@@ -171,21 +171,30 @@ def test_loads_only_when_used() -> None:
 
 
 def test_training_writes_a_model_that_loads(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("torch")
     pytest.importorskip("onnx")
     monkeypatch.syspath_prepend(str(ROOT))
+    from training.tagger import export, prepare
     from training.tagger.__main__ import main
 
-    gold = ROOT / "corpus" / "gold" / "hk.jsonl"
-    monkeypatch.setattr(tagger, "MODEL", tagger.MODEL)  # main() points it at its output
+    gold = ROOT / "corpus" / "gold"
+    said, network, model = tmp_path / "said.pt", tmp_path / "network.pt", tmp_path / "model"
+    monkeypatch.setattr(tagger, "MODEL", tagger.MODEL)  # it is pointed at the alphabet prepared
     tagger._alphabet.cache_clear()
     tagger._session.cache_clear()
     try:
-        asked = ["--gold", str(gold), "--pretraining", "0", "--epochs", "1", "--swaps", "1"]
-        assert main([*asked, "--out", str(tmp_path)]) == 0
-        tagger.MODEL = tmp_path
+        asked = ["--gold", str(gold / "hk.jsonl"), "--held", str(gold / "cn.jsonl")]
+        assert prepare.main([*asked, "--swaps", "1", "--out", str(tmp_path)]) == 0
+        small = [str(tmp_path), "--windows", "6", "--width", "64", "--device", "cpu"]
+        steps = ["--layers", "1", "--reading", "2", "--teaching", "2", "--teachers", "1"]
+        assert main(["teach", *small, *steps, "--keep", str(said)]) == 0
+        steps = ["--said", str(said), "--learning", "4"]
+        assert main(["learn", *small, *steps, "--keep", str(network)]) == 0
+        assert "held-cn with lists  all" in capsys.readouterr().out
+        assert export.main([str(network), str(tmp_path), "--out", str(model)]) == 0
+        tagger.MODEL = model
         found = tag("台积电董事长魏哲家表示", [])
         assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
     finally:

@@ -1,7 +1,9 @@
-"""Training examples with other names in them: the marks move along, doubtful names stay."""
+"""Training examples: annotations find their articles, marks move along when names are swapped."""
 
 from __future__ import annotations
 
+import gzip
+import json
 import random
 from pathlib import Path
 
@@ -53,3 +55,29 @@ def test_invented_people_and_places() -> None:
     assert any("·" in name for name in people)
     assert any(len(name) == 2 for name in people)
     assert all(len(made.place()) > 1 for _ in range(200))
+
+
+def test_annotations_find_the_names_of_their_articles(tmp_path: Path) -> None:
+    from training.tagger.data import gold_rows
+
+    news = {"id": "n-1", "title": "實密科技設廠", "text": "實密將在台南設廠，何秀琴說。"}
+    with gzip.open(tmp_path / "plain_tw.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(news))
+    names = {"COMPANY": ["實密", "實密科技"], "PLACE": ["台南"]}
+    row = {"id": "n-1", "published": "2026-05-04", "names": names, "optional": {"ANY": ["何秀琴"]}}
+    annotated = tmp_path / "names.jsonl"
+    annotated.write_text(json.dumps(row), "utf-8")
+    (article,) = gold_rows(annotated, tmp_path)
+    assert (article["text"], article["region"]) == (
+        "實密科技設廠\n實密將在台南設廠，何秀琴說。",
+        "TW",
+    )
+    found = [(m["start"], m["text"], m["label"], m["optional"]) for m in article["mentions"]]
+    assert found[:3] == [(0, "實密科技", "COMPANY", False), (7, "實密", "COMPANY", False),
+                         (11, "台南", "PLACE", False)]  # fmt: skip
+    assert found[3][1::2] == ("何秀琴", True)
+    annotated.write_text(json.dumps(row | {"id": "n-2"}), "utf-8")
+    with pytest.raises(ValueError, match="lacks 1 articles"):
+        list(gold_rows(annotated, tmp_path))
+    with pytest.raises(ValueError, match="has no text"):
+        list(gold_rows(annotated))

@@ -32,6 +32,7 @@ _SEPARATORS = re.compile(r"[\s··•‧・.]+")
 _LATIN = re.compile(r"[A-Za-z]")
 # Melvanto / Melvanto AG, RCB / RCB銀行: what may follow a Latin name that is the same firm's.
 _LEGAL = re.compile(r"\s(?:ag|se|s\.?a\.?|n\.?v\.?|gmbh|plc|llc|ltd\.?|b\.?v\.?|asa?|oyj?|spa|kk)")
+_WORD = re.compile(r"\s[a-z]+")
 _BARE_TAIL = re.compile(r"(?:股份|有限)*公司|集团")
 _COMPANY = "公司"
 _BRACKETED = re.compile(r"[(（][^)）]*[)）]")
@@ -181,12 +182,14 @@ def _is_company_short(short: str, full: str) -> bool:
         return False
     if _LATIN.match(short):
         rest = full[len(short) :] if full.startswith(short) else ""
-        if rest.startswith(" "):
-            return _is_tail(rest[1:]) or _LEGAL.fullmatch(rest) is not None
+        if rest.startswith(" "):  # Larkfield Bay / Larkfield Bay Storage
+            of_two_words = " " in short and _WORD.fullmatch(rest) is not None
+            return of_two_words or _is_tail(rest[1:]) or _LEGAL.fullmatch(rest) is not None
         return not _LATIN.match(rest) and _is_tail(rest)
     plain = _BRACKETED.sub("", full)
-    if full.startswith(short):
-        return plain == full and _is_tail(full[len(short) :])
+    if full.startswith(short):  # 友达 / 友达光电, and, as in Taiwan, 国泰金 / 国泰金控
+        inside = len(short) > 2 and _is_tail(full[len(short) - 1 :])
+        return plain == full and (inside or _is_tail(full[len(short) :]))
     if plain.find(short) > 0 and len(short) >= 3:  # 北京富电绿能科技股份有限公司 / 富电绿能
         return _is_tail(plain.partition(short)[2])
     if 2 <= len(short) <= 5 and short[0] == full[0] and _is_abbreviation(short, full):

@@ -1,43 +1,33 @@
-"""Train the tagger and write it into the package.
+"""Train the tagger on what ``training.tagger.prepare`` made, in two steps.
 
-    python -m training.tagger --gold train.jsonl --ner FOLDER --news FOLDER [--out FOLDER]
+    python -m training.tagger teach PREPARED --keep said.pt
+    python -m training.tagger learn PREPARED --said said.pt --keep network.pt
 
-With ``--keep network.pt`` it also keeps what it learned in full precision. From there, a further
-run goes on (for some epochs more, at a lower ``--rate``) without beginning again:
-
-    python -m training.tagger --gold train.jsonl --ner FOLDER --start network.pt --epochs 2
-
-``--gold``: articles with offsets in our labels, as in corpus/gold. ``--ner``: a folder with
-cluener.train.jsonl.gz, msra.train.jsonl.gz, resume.train.jsonl.gz, as far as there. ``--news``:
-a folder of .jsonl.gz files of plain news (``title``, ``text``). On two cores the full run takes
-about an hour; ``--pretraining 0 --epochs 1`` without ``--ner`` and ``--news`` takes a minute.
+The teacher, a transformer, learns to read and then to tag; the network that ships learns from what
+the teacher says of the news, and from our own annotation. ``training.tagger.export`` puts the
+network into the package. With the sizes given here the first takes an accelerator some minutes;
+small ones (``--width 64 --layers 1 --reading 0 --teaching 2``) try the scripts out on any machine.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import copy
+import json
 import sys
+import time
 from pathlib import Path
 
-import numpy as np
 import torch
-from training.tagger.data import (
-    gold_examples,
-    outside_examples,
-    outside_names,
-    outside_texts,
-    read_alphabet,
-    read_lines,
-    read_news,
-)
-from training.tagger.export import export, write_alphabet
-from training.tagger.fit import RATE, pretrain, train
-from training.tagger.network import Encoder, Network
-from training.tagger.swap import collect
+from training.tagger import windows
+from training.tagger.fit import label, learn, read, teach
+from training.tagger.held import agreement
+from training.tagger.network import Network
+from training.tagger.teacher import Teacher
+from training.tagger.windows import Flat
 
-from newsparse.recognize import tagger
-from newsparse.recognize.gazetteer import Gazetteer
+_SPECIAL = 3  # padding, unknown, mask
+_DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -45,59 +35,99 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--gold", type=Path, nargs="+", required=True)
-    parser.add_argument("--ner", type=Path)
-    parser.add_argument("--news", type=Path)
-    parser.add_argument("--without", type=Path, help="gold articles to leave out of the news")
-    parser.add_argument("--pretraining", type=int, default=2000, help="steps (0: none)")
-    parser.add_argument("--swaps", type=int, default=6, help="versions with other names")
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--rate", type=float, default=RATE, help="of learning, at its highest")
-    parser.add_argument("--start", type=Path, help="a network kept by an earlier run")
-    parser.add_argument("--keep", type=Path, help="where to keep the network")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, default=tagger.MODEL)
+    steps = parser.add_subparsers(required=True)
+    teaching = steps.add_parser("teach", help="train the teacher")
+    teaching.add_argument("--width", type=int, default=512)
+    teaching.add_argument("--layers", type=int, default=10)
+    teaching.add_argument("--reading", type=int, default=4000, help="steps")
+    teaching.add_argument("--teaching", type=int, default=900, help="steps")
+    teaching.add_argument("--teachers", type=int, default=2, help="taught apart from each other")
+    teaching.add_argument("--windows", type=int, default=128, help="per step")
+    teaching.set_defaults(run=_teach)
+    learning = steps.add_parser("learn", help="train the network that ships")
+    learning.add_argument("--said", type=Path, required=True, help="what the teachers said")
+    learning.add_argument("--width", type=int, default=64)
+    learning.add_argument("--learning", type=int, default=6000, help="steps")
+    learning.add_argument("--windows", type=int, default=128, help="per step")
+    learning.set_defaults(run=_learn)
+    for step in (teaching, learning):
+        step.add_argument("prepared", type=Path)
+        step.add_argument("--keep", type=Path, required=True, help="where to put what was learned")
+        step.add_argument("--device", type=torch.device, default=torch.device(_DEVICE))
+        step.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
-    random.seed(options.seed)
-    np.random.seed(options.seed)
     torch.manual_seed(options.seed)
-    torch.set_num_threads(1)  # more threads change the order of sums, and so the result
-    options.out.mkdir(parents=True, exist_ok=True)
-
-    start = torch.load(options.start) if options.start else None
-    news = read_news(options.news.glob("*.jsonl.gz"), options.without) if options.news else []
-    texts = news or [row["text"] for path in options.gold for row in read_lines(path)]
-    if options.ner:
-        texts += outside_texts(options.ner)  # characters that no news of today has
-    alphabet = start["alphabet"] if start else read_alphabet(texts)
-    write_alphabet(alphabet, options.out)
-    tagger.MODEL = options.out  # the characters that features() knows from here on
-    network = Network(Encoder(characters=len(alphabet) + 3))
-    if start:
-        network.load_state_dict(start["network"])
-    elif news and options.pretraining:
-        pretrain(network.encoder, news, options.pretraining, report)
-    gazetteer = Gazetteer()
-    names = collect(outside_names(options.ner) if options.ner else ())
-    examples = [
-        example
-        for path in options.gold
-        for example in gold_examples(path, gazetteer, names, options.swaps)
-    ]
-    if options.ner:
-        examples += outside_examples(options.ner, gazetteer, names)
-    report(f"{len(examples)} examples")
-    train(network, examples, options.epochs, options.rate, report)
-    if options.keep:
-        torch.save({"alphabet": alphabet, "network": network.state_dict()}, options.keep)
-    export(network, [e.inputs for e in examples if e.source == 0], options.out / "tagger.onnx")
-    report(f"written to {options.out}")
+    torch.set_float32_matmul_precision("high")
+    options.run(options)
     return 0
 
 
-def report(line: str) -> None:
+def _teach(options: argparse.Namespace) -> None:
+    teacher = Teacher(_characters(options.prepared), options.width, options.layers)
+    teacher = _compiled(teacher.to(options.device))
+    gold, outside, plain = _texts(options)
+    if options.reading:
+        read(teacher, plain, options.reading, options.windows, _report)
+    teachers = []
+    for _ in range(options.teachers):
+        teachers.append(_compiled(copy.deepcopy(teacher)))
+        teach(teachers[-1], gold, outside, options.teaching, options.windows // 3, _report)
+        for held in _held(options):
+            scores = label(teachers[-1:], windows.load(held, options.device), options.windows)
+            _report(f"{held.stem}  {agreement(scores, held.with_suffix('.json'))}")
+    torch.save(label(teachers, plain, options.windows).cpu(), options.keep)
+    _report(f"said of {len(plain)} characters")
+
+
+def _learn(options: argparse.Namespace) -> None:
+    gold, _, plain = _texts(options)
+    said = torch.load(options.said, map_location=options.device)
+    network = Network(_characters(options.prepared), options.width).to(options.device)
+    learn(network, plain, said, gold, options.learning, options.windows, _report)
+    state = {name: tensor.cpu() for name, tensor in network.state_dict().items()}
+    torch.save({"width": options.width, "state": state}, options.keep)
+    for held in _held(options):
+        flat = windows.load(held, options.device)
+        everything = torch.arange(len(flat), device=options.device)[None]
+        for withheld in (0, 1):
+            with torch.no_grad():
+                scores = network(*flat.inputs(everything, noise=0, withheld=withheld))[0]
+            seen = "without lists" if withheld else "with lists"
+            _report(f"{held.stem} {seen}  {agreement(scores, held.with_suffix('.json'))}")
+
+
+def _held(options: argparse.Namespace) -> list[Path]:
+    return sorted(options.prepared.glob("held-*.npz"))
+
+
+def _compiled(teacher: Teacher) -> Teacher:
+    if next(teacher.parameters()).is_cuda:
+        for block in teacher.blocks:
+            block.compile()
+    return teacher
+
+
+def _texts(options: argparse.Namespace) -> tuple[Flat, Flat, Flat]:
+    """Our annotation, that of others, and all text about which the teacher is asked."""
+    folder, device = options.prepared, options.device
+    gold = windows.load(folder / "gold.npz", device)
+    others = [windows.load(path, device) for path in [folder / "outside.npz"] if path.exists()]
+    news = [windows.load(path, device) for path in [folder / "news.npz"] if path.exists()]
+    outside = others[0] if others else gold
+    return gold, outside, windows.joined([*news, *others] or [gold])
+
+
+def _characters(prepared: Path) -> int:
+    alphabet = json.loads((prepared / "alphabet.json").read_text("utf-8"))["characters"]
+    return len(alphabet) + _SPECIAL
+
+
+_BEGUN = time.monotonic()
+
+
+def _report(line: str) -> None:
     """Print at once."""
-    print(line, flush=True)
+    print(f"{time.monotonic() - _BEGUN:6.0f} s  {line}", flush=True)
 
 
 if __name__ == "__main__":

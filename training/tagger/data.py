@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,9 @@ from training.tagger.swap import Mark, Names, swapped
 from newsparse.annotation import NAME_LABELS, Article, Label
 from newsparse.recognize.gazetteer import Gazetteer
 from newsparse.recognize.tagger import TAGS, features
-from newsparse.text.segment import split_sentences
 from newsparse.text.simplify import simplify
 
-LONGEST = 220  # characters per example
+LONGEST = 220  # characters of an outside sentence
 _PLACES = "BIES"
 
 # What each set annotates, in our labels; what it leaves out may be anywhere.
@@ -111,16 +111,75 @@ def outside_names(folder: Path) -> Iterator[tuple[str, str]]:
                         yield entity["text"], known[0]
 
 
-def gold_examples(path: Path, listed: Gazetteer, names: Names, swaps: int) -> Iterator[Example]:
-    """Gold articles in our own labels, cut at sentence ends; each also with swapped names.
+def gold_rows(path: Path, news: Path | None = None) -> Iterator[dict[str, Any]]:
+    """Gold articles of a file, or of the .jsonl files of a folder.
 
     Args:
-        path: gold articles.
+        path: .jsonl of articles with ``text`` and ``mentions``; or of annotations without it, by
+            ``id``, ``names`` and ``optional`` (both label → surfaces; label ANY where it was left
+            open), where every occurrence counts, of the longest that is there.
+        news: folder of .jsonl.gz files that have the articles annotated without text.
+
+    Raises:
+        ValueError: an annotated article is not in ``news``.
+    """
+    for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+        rows = list(read_lines(file))
+        if all("text" in row for row in rows):
+            yield from rows
+        elif news is None:
+            raise ValueError(f"{file} has no text; name the folder of its articles (--news)")
+        else:
+            yield from _annotated(file, rows, news)
+
+
+def _annotated(
+    path: Path, annotations: list[dict[str, Any]], news: Path
+) -> Iterator[dict[str, Any]]:
+    rows = {row["id"]: row for row in annotations}
+    for file in sorted(news.glob("*.jsonl.gz")):
+        for article in read_lines(file):
+            if row := rows.pop(article["id"], None):
+                parts = (article.get("title") or "", article["text"])
+                text = "\n".join(filter(None, parts))
+                region = next(r for r in ("tw", "hk", "cn") if f"_{r}." in file.name).upper()
+                found = {"region": region, "text": text, "mentions": _occurrences(text, row)}
+                yield {"id": row["id"], "published": row["published"], **found}
+    if rows:
+        raise ValueError(f"{news} lacks {len(rows)} articles of {path}: {', '.join(rows)}")
+
+
+def _occurrences(text: str, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where the annotated names of an article stand in it."""
+    kinds = {
+        surface: (label, key == "optional")
+        for key in ("optional", "names")
+        for label, surfaces in row[key].items()
+        for surface in surfaces
+    }
+    longest_first = sorted(kinds, key=len, reverse=True)
+    found = []
+    for match in re.finditer("|".join(map(re.escape, longest_first)), text) if kinds else ():
+        label, optional = kinds[match[0]]
+        first, *others = NAME_LABELS if label == "ANY" else (label,)
+        place = {"start": match.start(), "end": match.end(), "text": match[0]}
+        kind = {"label": first, "alt": others, "optional": optional}
+        found.append({**place, **kind, "entity": None})
+    return found
+
+
+def gold_examples(
+    rows: Iterable[dict[str, Any]], listed: Gazetteer, names: Names, swaps: int
+) -> Iterator[Example]:
+    """Gold articles in our own labels, each also with swapped names.
+
+    Args:
+        rows: gold articles.
         listed: what the lists know.
         names: names to swap in.
         swaps: versions of each article beside the one as published.
     """
-    for row in read_lines(path):
+    for row in rows:
         article = Article(row["text"], region=row.get("region"))
         marks: list[Mark] = [
             (m["start"], m["end"], (m["label"], *m.get("alt", ())), m.get("optional", False))
@@ -130,9 +189,13 @@ def gold_examples(path: Path, listed: Gazetteer, names: Names, swaps: int) -> It
         versions = [(article.simplified, marks)]
         versions += (swapped(article.simplified, marks, names) for _ in range(swaps))
         for text, moved in versions:
-            allowed = allowed_tags(text, moved, ())
-            for start, end in _chunks(split_sentences(text)):
-                yield _example(0, text[start:end], allowed[start:end], listed)
+            yield _example(0, text, allowed_tags(text, moved, ()), listed)
+
+
+def news_examples(texts: Iterable[str], listed: Gazetteer) -> Iterator[Example]:
+    """Plain articles, about whose names nothing is known."""
+    for text in texts:
+        yield _example(0, text, np.zeros((len(text), len(TAGS)), np.bool_), listed)
 
 
 def allowed_tags(
@@ -156,24 +219,28 @@ def allowed_tags(
         allowed[start:end] = False
         allowed[start:end, 0] = optional
         for offset, place in enumerate(places):
-            for label in labels:
-                if label in NAME_LABELS:
-                    allowed[start + offset, TAGS.index(f"{place}-{label}")] = True
+            for kind in labels:
+                if kind in NAME_LABELS:
+                    allowed[start + offset, TAGS.index(f"{place}-{kind}")] = True
     return allowed
 
 
-def read_news(paths: Iterable[Path], without: Path | None) -> list[str]:
-    """Simplified plain articles (title, line end, text), less those of the file ``without``."""
-    held_out = {simplify(r["text"].partition("\n")[2])[:40] for r in read_lines(without)} \
-        if without else set()  # fmt: skip
-    texts = []
-    for path in sorted(paths):
+def read_news(folder: Path, without: Iterable[str]) -> list[str]:
+    """Simplified plain articles (title, line end, text), less some, known by their lines."""
+    held_out = {_beginning(line) for text in without for line in text.splitlines()}
+    texts: list[str] = []
+    for path in sorted(folder.glob("*.jsonl.gz")):
         config = "tw2s" if "_tw" in path.name else "hk2s" if "_hk" in path.name else "t2s"
-        for row in read_lines(path):
-            body = simplify(row["text"], config)
-            if body[:40] not in held_out:
-                texts.append(simplify(row.get("title") or "", config) + "\n" + body)
+        texts += (
+            simplify(f"{row.get('title') or ''}\n{row['text']}", config)
+            for row in read_lines(path)
+            if _beginning(row["text"]) not in held_out
+        )
     return texts
+
+
+def _beginning(text: str) -> str:
+    return simplify(text.lstrip().partition("\n")[0][:40])
 
 
 def read_alphabet(texts: Iterable[str], at_least: int = 5) -> str:
@@ -185,20 +252,8 @@ def read_alphabet(texts: Iterable[str], at_least: int = 5) -> str:
     return "".join(character for character, n in ranked if n >= at_least)
 
 
-def _example(source: int, text: str, allowed: NDArray[np.bool_], gazetteer: Gazetteer) -> Example:
-    return Example(source, features(text, gazetteer.possible(text)), allowed)
-
-
-def _chunks(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Neighbouring sentences together, up to about LONGEST characters."""
-    start = end = None
-    for sentence_start, sentence_end in sentences:
-        if start is None or end is None:
-            start, end = sentence_start, sentence_end
-        elif sentence_end - start <= LONGEST:
-            end = sentence_end
-        else:
-            yield start, min(end, start + LONGEST)
-            start, end = sentence_start, sentence_end
-    if start is not None and end is not None:
-        yield start, min(end, start + LONGEST)
+def _example(source: int, text: str, allowed: NDArray[np.bool_], listed: Gazetteer) -> Example:
+    """An example; a line end, about which nothing is known, parts it from the next."""
+    border = np.zeros((1, len(TAGS)), np.bool_)
+    inputs = features(text + "\n", listed.possible(text))
+    return Example(source, inputs, np.concatenate((allowed, border)))

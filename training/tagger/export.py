@@ -1,8 +1,13 @@
-"""The trained network as the files that the package ships."""
+"""Put a trained network into the package.
+
+python -m training.tagger.export network.pt PREPARED [--out FOLDER]
+"""
 
 from __future__ import annotations
 
-import json
+import argparse
+import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Sequence
@@ -20,19 +25,39 @@ from onnxruntime.quantization import (
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from torch.nn import functional
+from training.tagger import windows
 from training.tagger.network import Network
+from training.tagger.windows import LENGTH
 
+from newsparse.recognize import tagger
 from newsparse.recognize.tagger import LISTED
 
 Inputs = dict[str, NDArray[Any]]
-_CALIBRATION = 300  # examples that show the range of each layer's values
+_CALIBRATION = 300  # windows that show the range of each layer's values
 _NAMES = ["character", "left", "right", "shape", "listed"]
 
 
-def write_alphabet(alphabet: str, folder: Path) -> None:
-    """The characters the network knows, in order of their numbers (from 3)."""
-    data = json.dumps({"characters": alphabet}, ensure_ascii=False)
-    (folder / "alphabet.json").write_text(data + "\n", "utf-8")
+def main(argv: list[str] | None = None) -> int:
+    """Write tagger.onnx and alphabet.json; returns 0."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("network", type=Path)
+    parser.add_argument("prepared", type=Path)
+    parser.add_argument("--out", type=Path, default=tagger.MODEL)
+    options = parser.parse_args(argv)
+    kept = torch.load(options.network)
+    network = Network(len(kept["state"]["character.weight"]), kept["width"])
+    network.load_state_dict(kept["state"])
+    gold = windows.load(options.prepared / "gold.npz", torch.device("cpu"))
+    count = min(_CALIBRATION, len(gold) // LENGTH)
+    places = torch.arange(count * LENGTH).view(count, LENGTH)
+    shown = [tensor.numpy() for tensor in gold.inputs(places, noise=0, withheld=0)]
+    options.out.mkdir(parents=True, exist_ok=True)
+    export(network, [dict(zip(_NAMES, arrays, strict=True)) for arrays in zip(*shown, strict=True)],
+           options.out / "tagger.onnx")  # fmt: skip
+    shutil.copy(options.prepared / "alphabet.json", options.out)
+    return 0
 
 
 class _Flat(nn.Module):
@@ -44,21 +69,19 @@ class _Flat(nn.Module):
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        encoder = network.encoder
-        tables = (encoder.character, encoder.bigram, encoder.bigram, encoder.shape)
+        tables = (network.character, network.bigram, network.bigram, network.shape)
         scales = [table.weight.detach().abs().max() for table in tables]
         character, bigram, _, shape = (
             nn.Embedding.from_pretrained(table.weight.detach() / scale)
             for table, scale in zip(tables, scales, strict=True)
         )
         self.tables = nn.ModuleList([character, bigram, bigram, shape])
-        self.convolutions, self.norms = encoder.convolutions, encoder.norms
-        ours = encoder.source.weight[0].detach()  # our own way of annotating
+        self.convolutions, self.norms = network.convolutions, network.norms
         widths = [table.embedding_dim for table in tables]
-        *parts, source = encoder.inner.weight.detach().split([*widths, len(ours)], dim=1)
+        parts = network.inner.weight.detach().split(widths, dim=1)
         scaled = [part * scale for part, scale in zip(parts, scales, strict=True)]
-        weight = torch.cat([*scaled, encoder.listed.weight.detach()], 1)
-        self.inner = _pointwise(weight, encoder.inner.bias.detach() + source @ ours)
+        weight = torch.cat([*scaled, network.listed.weight.detach()], 1)
+        self.inner = _pointwise(weight, network.inner.bias.detach())
         self.out = _pointwise(network.out.weight.detach(), network.out.bias.detach())
 
     def forward(
@@ -107,7 +130,7 @@ def export(network: Network, shown: Sequence[Inputs], path: Path) -> None:
         quantize_static(
             str(prepared),
             str(path),
-            _Reader(shown[:_CALIBRATION]),
+            _Reader(shown),
             quant_format=QuantFormat.QDQ,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
@@ -124,3 +147,7 @@ class _Reader(CalibrationDataReader):  # type: ignore[misc]
     def get_next(self) -> dict[str, Any] | None:
         inputs = next(self._shown, None)
         return inputs and {name: array[None] for name, array in inputs.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,147 +1,144 @@
-"""The two stages of learning: guessing masked characters in plain news, then the tags."""
+"""What is learned, in four steps: to read, the tags, what the teacher says, and to say it too."""
 
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from training.tagger.data import Example
-from training.tagger.network import WIDTH, Encoder, Network, partial_loss
+from training.tagger.network import Network, partial_loss
+from training.tagger.teacher import Teacher
+from training.tagger.windows import LENGTH, Flat
 
-from newsparse.recognize.tagger import BIGRAMS, LISTED, PRIME, TAGS, features
+from newsparse.recognize.tagger import TAGS
 
+READ, TEACH, LEARN = 8e-4, 2e-4, 3e-3  # highest rates of learning
 _MASK = 2
-_STRETCH = 192  # characters per row of plain news
-RATE = 2e-3
-_MOST_OF_A_SET = 12_000  # examples per epoch: MSRA is large, old, and no business news
-_RISING = 200  # steps until the full rate of learning
-_BATCH = 6_000  # characters
+_HIDDEN = 0.2  # of the characters, to be guessed
+_SPANS = (1, 1, 2, 2, 3, 4)  # lengths of hidden stretches: words rather than characters
+_RISING = 0.05  # share of the steps until the full rate
+_MARGIN = LENGTH // 8  # characters at the borders of a window that the teacher is not asked about
+_EVERY = 200
 Report = Callable[[str], None]
 
 
-def pretrain(encoder: Encoder, news: Sequence[str], steps: int, report: Report) -> None:
-    """Learn to guess 15 % of the characters of plain news from their surroundings."""
-    rows = _stretches(news)
-    characters = encoder.character.num_embeddings
-    guess = nn.Linear(WIDTH, encoder.character.embedding_dim)
-    bias = nn.Parameter(torch.zeros(characters))
-    weights = [*encoder.parameters(), *guess.parameters(), bias]
-    optimizer = torch.optim.Adam(weights, lr=RATE)
-    encoder.train()
-    total = 0.0
-    for step in range(steps):
-        _set_rate(optimizer, RATE, step, steps, lowest=0.05)
-        chosen = rows[np.random.randint(0, len(rows), 64)]
-        truth, shape = torch.from_numpy(chosen[:, 0]), torch.from_numpy(chosen[:, 1].copy())
-        hidden = torch.rand(truth.shape) < 0.15
+def read(teacher: Teacher, plain: Flat, steps: int, windows: int, report: Report) -> None:
+    """Learn to guess hidden stretches of plain news."""
+    teacher.train()
+    spans = torch.tensor(_SPANS, device=plain.character.device)
+    for step in _descent(teacher, steps, READ, report, "reading"):
+        places = plain.random(windows)
+        truth, _, _, shape, listed = plain.inputs(places, noise=0, withheld=1)
+        begins = torch.rand(truth.shape, device=truth.device) < _HIDDEN / spans.float().mean()
+        lengths = spans[torch.randint(len(_SPANS), truth.shape, device=truth.device)] * begins
+        hidden = begins
+        for back in range(1, max(_SPANS)):
+            hidden = hidden | functional.pad(lengths, (back, 0))[:, :-back].gt(back)
         shown = truth.masked_fill(hidden, _MASK)
-        shape[hidden] = 0
-        left, right = _pairs(shown)
-        none = torch.zeros(*truth.shape, LISTED)
-        state = encoder(shown, left, right, shape, none, torch.zeros_like(truth), 0.05)
-        scores = guess(state[hidden]) @ encoder.character.weight.T + bias
-        loss = functional.cross_entropy(scores, truth[hidden])
-        _descend(loss, optimizer, weights)
-        total += loss.item()
-        if (step + 1) % 100 == 0:
-            report(f"pretraining {step + 1}/{steps}: {total / 100:.3f} nats per masked character")
-            total = 0.0
+        with _half(truth):
+            states = teacher.states(
+                shown, shape.masked_fill(hidden, 0), listed, torch.zeros_like(truth), 0.0
+            )
+            scores = teacher.guesses(states[hidden])
+            step(functional.cross_entropy(scores.float(), truth[hidden]))
 
 
-def train(
-    network: Network, examples: Sequence[Example], epochs: int, rate: float, report: Report
+def teach(
+    teacher: Teacher, gold: Flat, outside: Flat, steps: int, windows: int, report: Report
 ) -> None:
-    """Learn the tags; outside data sets only where their annotation says something."""
-    plan = [batch for _ in range(epochs) for batch in _epoch(examples)]
-    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
+    """Learn the tags; of outside data sets only what their annotation says."""
+    teacher.train()
+    for step in _descent(teacher, steps, TEACH, report, "teaching"):
+        chosen = [(gold, gold.random(windows)), (outside, outside.random(windows // 2))]
+        seen = zip(*(flat.inputs(places) for flat, places in chosen), strict=True)
+        character, _, _, shape, listed = map(torch.cat, seen)
+        source = torch.cat([flat.source[places] for flat, places in chosen]).long()
+        with _half(character):
+            scores = teacher(character, shape, listed, source, drop=0.1)
+        step(partial_loss(scores, torch.cat([flat.tags(places) for flat, places in chosen])))
+
+
+@torch.no_grad()
+def label(teachers: Sequence[Teacher], plain: Flat, windows: int) -> Tensor:
+    """What the teachers say on average, (characters, tags); each judged in its surroundings."""
+    said = torch.empty(len(plain), len(TAGS), dtype=torch.float16, device=plain.character.device)
+    for places, kept in _covering(plain, windows):
+        character, _, _, shape, listed = plain.inputs(places, noise=0, withheld=0)
+        total: Tensor | float = 0.0
+        for teacher in teachers:
+            teacher.eval()
+            with _half(character):
+                total = total + teacher(character, shape, listed, torch.zeros_like(character)).exp()
+        scores = (total / len(teachers)).clamp_min(1e-7).log()
+        said[places[kept]] = scores[kept].half()
+    return said
+
+
+def learn(
+    network: Network, plain: Flat, said: Tensor, gold: Flat, steps: int, windows: int,
+    report: Report,
+) -> None:  # fmt: skip
+    """Learn to say what the teacher says, and what our own annotation says."""
     network.train()
-    total = 0.0
-    for step, batch in enumerate(plan):
-        _set_rate(optimizer, rate, step, len(plan), lowest=0.01)
-        inputs, allowed = _padded(batch)
-        loss = partial_loss(network(*inputs, drop=0.25), allowed)
-        _descend(loss, optimizer, list(network.parameters()))
-        total += loss.item()
-        if (step + 1) % 100 == 0:
-            report(f"training {step + 1}/{len(plan)}: {total / 100:.4f} nats per character")
-            total = 0.0
+    for step in _descent(network, steps, LEARN, report, "learning"):
+        places = plain.random(windows)
+        told = said[places].float()
+        scores = network(*plain.inputs(places), drop=0.05)
+        far = functional.kl_div(scores, told, log_target=True, reduction="none").sum(-1).mean()
+        places = gold.random(windows // 4)
+        scores = network(*gold.inputs(places), drop=0.15)
+        step(far + 0.25 * partial_loss(scores, gold.tags(places)))
     network.eval()
 
 
-def _stretches(news: Sequence[str]) -> np.ndarray[tuple[int, int, int], np.dtype[np.int64]]:
-    parts = [features(text + "\n", []) for text in news]
-    both = np.stack([np.concatenate([part[name] for part in parts])
-                     for name in ("character", "shape")])  # fmt: skip
-    count = both.shape[1] // _STRETCH
-    return both[:, : count * _STRETCH].reshape(2, count, _STRETCH).transpose(1, 0, 2)
+def _descent(
+    model: nn.Module, steps: int, rate: float, report: Report, name: str
+) -> Iterator[Callable[[Tensor], None]]:
+    """One step after another, each to be called with its loss."""
+    fused = next(model.parameters()).is_cuda
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=fused
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min(1.0, (n + 1) / (_RISING * steps)) * max(0.01, 1 - n / steps)
+    )
+    total: Tensor | float = 0.0
+
+    def step(loss: Tensor) -> None:
+        nonlocal total
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        total = total + loss.detach()
+
+    for number in range(1, steps + 1):
+        yield step
+        if number % _EVERY == 0 or number == steps:
+            mean = float(total) / ((number - 1) % _EVERY + 1)
+            if not math.isfinite(mean):
+                raise FloatingPointError(f"{name}: the loss is no longer finite; lower the rate")
+            report(f"{name} {number}/{steps}: {mean:.4f}")
+            total = 0.0
 
 
-def _pairs(ids: Tensor) -> tuple[Tensor, Tensor]:
-    padded = functional.pad(ids, (1, 1))
-    pairs = (padded[:, :-1] * PRIME + padded[:, 1:]) % BIGRAMS
-    return pairs[:, :-1], pairs[:, 1:]
+def _covering(plain: Flat, windows: int) -> Iterator[tuple[Tensor, Tensor]]:
+    """Windows that cover a text, and which of their characters each is asked about."""
+    device = plain.character.device
+    last = len(plain) - LENGTH
+    starts = torch.arange(0, last + LENGTH - 2 * _MARGIN, LENGTH - 2 * _MARGIN, device=device)
+    for batch in starts.clamp_max(last).unique().split(windows):
+        places = batch[:, None] + torch.arange(LENGTH, device=device)
+        kept = torch.ones_like(places, dtype=torch.bool)
+        kept[:, :_MARGIN] = (batch == 0)[:, None]
+        kept[:, -_MARGIN:] = (batch == last)[:, None]
+        yield places, kept
 
 
-def _epoch(examples: Sequence[Example]) -> Iterator[list[Example]]:
-    """Batches of examples of like length, in random order."""
-    by_source: dict[int, list[Example]] = {}
-    for example in examples:
-        by_source.setdefault(example.source, []).append(example)
-    chosen: list[Example] = []
-    for _, group in sorted(by_source.items()):
-        chosen += random.sample(group, min(len(group), _MOST_OF_A_SET))
-    chosen.sort(key=lambda e: len(e.allowed) + 20 * random.random())
-    batches: list[list[Example]] = [[]]
-    size = 0
-    for example in chosen:
-        batches[-1].append(example)
-        size += len(example.allowed)
-        if size > _BATCH:
-            batches.append([])
-            size = 0
-    random.shuffle(batches)
-    yield from filter(None, batches)
-
-
-def _padded(batch: Sequence[Example]) -> tuple[tuple[Tensor, ...], Tensor]:
-    """One batch as tensors; a few characters and some lists are withheld, as in real articles."""
-    length = max(len(example.allowed) for example in batch)
-    names = ("character", "left", "right", "shape")
-    arrays = {name: torch.zeros(len(batch), length, dtype=torch.long) for name in names}
-    listed = torch.zeros(len(batch), length, LISTED)
-    source = torch.zeros(len(batch), length, dtype=torch.long)
-    allowed = torch.zeros(len(batch), length, len(TAGS), dtype=torch.bool)
-    for row, example in enumerate(batch):
-        stop = len(example.allowed)
-        for name in names:
-            arrays[name][row, :stop] = torch.from_numpy(example.inputs[name])
-        if random.random() > 0.25:
-            listed[row, :stop] = torch.from_numpy(example.inputs["listed"])
-        source[row, :stop] = example.source
-        allowed[row, :stop] = torch.from_numpy(example.allowed)
-    character = arrays["character"]
-    character[(torch.rand(character.shape) < 0.05) & (character != 0)] = _MASK
-    left, right = _pairs(character)
-    return (character, left, right, arrays["shape"], listed, source), allowed
-
-
-def _set_rate(
-    optimizer: torch.optim.Optimizer, full: float, step: int, steps: int, lowest: float
-) -> None:
-    rate = full * min(1.0, (step + 1) / _RISING) * max(lowest, 1 - step / steps)
-    for group in optimizer.param_groups:
-        group["lr"] = rate
-
-
-def _descend(loss: Tensor, optimizer: torch.optim.Optimizer, weights: list[nn.Parameter]) -> None:
-    if not math.isfinite(loss.item()):
-        raise FloatingPointError("the loss is no longer finite; lower the learning rate")
-    optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(weights, 1.0)
-    optimizer.step()
+def _half(like: Tensor) -> AbstractContextManager[object]:
+    """Half precision where the device has it."""
+    return torch.autocast(like.device.type, torch.bfloat16, enabled=like.is_cuda)

@@ -14,7 +14,7 @@ from newsparse.recognize.person_evidence import surnames
 _HAN = re.compile("[\u4e00-\u9fff]+")
 # What Japanese given names are often written with.
 _JAPANESE = "一二三太郎介助子美和明健平正直隆浩康信夫雄男也之香奈惠里纪代枝佳织真由优千秋春夏光宏"
-_SITES = [
+_SITES: list[str] = [
     *"河山湖岛江溪谷岭峰湾港镇县区村乡市州省郡站路街巷里寺宫庙门城桥塔洞关",
     *(
         "公园",
@@ -66,7 +66,7 @@ class Inventor:
         """A place: a spelled one, or one that ends in what it is."""
         if random.random() < 0.5:
             head = self.spelled()
-            return head if random.random() < 0.6 else head + random.choice(_SITES)
+            return head if random.random() < 0.6 else f"{head}{random.choice(_SITES)}"
         head = "".join(random.choices(self.syllables, k=1 if random.random() < 0.15 else 2))
         return head + random.choice(_SITES)
 

@@ -13,16 +13,16 @@ from collections.abc import Iterable, Sequence
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.lexicons import Listed
 from newsparse.recognize.name_signs import weigh
-from newsparse.recognize.proposals import LIST, TAGGER, Key, Proposal, propose
+from newsparse.recognize.proposals import DOTS, LIST, TAGGER, Key, Proposal, propose
 from newsparse.recognize.tagger import Tagging
 
 # A personal name of two parts is written so and hardly anything else is, a partnership says in
 # brackets that it is one, and a film or a game in 《》 is said to be one; there are too few of them
 # in the articles for the weights to tell.
-_DOTS = "·‧•・"
-_DOTTED = re.compile(f"[\u3400-\u9fff]{{1,8}}(?: ?[{_DOTS}] ?[\u3400-\u9fff]{{1,8}})+")
+_DOTTED = re.compile(f"[\u3400-\u9fff]{{1,8}}(?: ?[{DOTS}] ?[\u3400-\u9fff]{{1,8}})+")
+_FAMILY = re.compile("[A-Z][A-Za-z.'’-]*[ \u00a0](?:.*[ \u00a0])?([A-Z][a-z'’-]+[A-Za-z'’-]*)")
 _MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
-_DOT = re.compile(f" ?[{_DOTS}] ?")
+_DOT = re.compile(f" ?[{DOTS}] ?")
 _ASCII = re.compile("[0-9A-Za-z]")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
 _SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
@@ -53,8 +53,7 @@ def join_names(
     odds = weigh(article.simplified, proposals, tagging, tagged)
     _recur(article.simplified, odds)
     text = article.text
-    if any(dot in text for dot in _DOTS):
-        _weigh_dotted(text, proposals, odds)
+    _weigh_parted(text, proposals, odds)
     for key, proposal in proposals.items():
         if proposal.rule.endswith(_SAID):
             odds[key] += _SURELY
@@ -119,16 +118,26 @@ def _recur(text: str, odds: dict[Key, float]) -> None:
                 odds[start, end, label] = _BARELY
 
 
-def _weigh_dotted(text: str, proposals: dict[Key, Proposal], odds: dict[Key, float]) -> None:
-    """A name of two parts is a person's; so is a part of it, which the tagger may take amiss."""
+def _weigh_parted(text: str, proposals: dict[Key, Proposal], odds: dict[Key, float]) -> None:
+    """A part of a person's name is that person, whatever the tagger takes it for: Huang alone.
+
+    A name of two parts in Chinese characters is a person's, and hardly anything else's.
+    """
     parts: set[str] = set()
     for key, proposal in proposals.items():
-        if key[2] == "PERSON" and _DOTTED.fullmatch(text, *key[:2]):
+        if key[2] != "PERSON":
+            continue
+        if _DOTTED.fullmatch(text, *key[:2]):
             odds[key] += _FOREIGN[TAGGER in proposal.sources]
             parts.update(_DOT.split(text[key[0] : key[1]]))
-    for key, proposal in proposals.items():
-        if key[2] != "PERSON" and text[key[0] : key[1]] in parts and LIST not in proposal.sources:
-            odds[key] -= _FOREIGN[1]
+        elif odds[key] > 0 and (family := _FAMILY.fullmatch(text, *key[:2])):
+            parts.add(family[1])
+    for key, proposal in proposals.items() if parts else ():
+        if text[key[0] : key[1]] in parts:
+            if key[2] == "PERSON":
+                odds[key] += _FOREIGN[0]
+            elif LIST not in proposal.sources:
+                odds[key] -= _FOREIGN[1]
 
 
 def _best(odds: dict[Key, float]) -> list[Key]:

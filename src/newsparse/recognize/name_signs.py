@@ -16,7 +16,7 @@ from operator import mul
 
 from newsparse.annotation import Label
 from newsparse.lexicon import read_table
-from newsparse.recognize.proposals import ECHO, LIST, TAGGER, WEAK, Key, Proposal
+from newsparse.recognize.proposals import ECHO, LIST, TAGGER, Key, Proposal
 from newsparse.recognize.tagger import Tagging
 
 TABLE = "lexicons/name_trust.csv"
@@ -124,7 +124,7 @@ def _kind(key: Key, proposal: Proposal | None) -> str | None:
     """What lists and rules make of a name, if it is longer than one character."""
     if proposal is None or key[1] - key[0] == 1:
         return None
-    found = next((s for s in proposal.sources if s not in (WEAK, ECHO, TAGGER)), None)
+    found = next((s for s in proposal.sources if s not in (ECHO, TAGGER)), None)
     return found and ("listed" if found == LIST else "ruled")
 
 
@@ -141,7 +141,7 @@ def _standing(label: Label, length: int, sources: tuple[str, ...]) -> dict[str, 
         label: 1.0,
         f"length {length}": 1.0,
         f"length {length} {label}": 1.0,
-        "several agree": float(sum(s not in (WEAK, ECHO) for s in sources) > 1),
+        "several agree": float(sum(s != ECHO for s in sources) > 1),
     }
     for source in sources:
         found[f"by {source}"] = found[f"by {source} {label}"] = 1.0

@@ -15,9 +15,9 @@ from newsparse.recognize.suffixed import holding_word, names_nobody
 
 Key = tuple[int, int, Label]
 
-# Beside the kinds of name rules: our lists, a listed surface whatever it means here, the tagger,
-# and the same surface elsewhere in the article.
-LIST, WEAK, TAGGER, ECHO = "list", "weak", "tagger", "echo"
+# Beside the kinds of name rules: our lists, the tagger, the same surface elsewhere in the article.
+LIST, TAGGER, ECHO = "list", "tagger", "echo"
+DOTS = "·‧•・"  # between the parts of a foreign name
 _BEFORE_NAME = re.compile("(?:[日美德法英韩荷港星瑞]商(?![务业会汤])|(?:参股|子|孙)?公司)(?=..)")
 _OPEN, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _INVEST, _HOLDING = "投资", "控股"
@@ -58,8 +58,8 @@ def propose(
     for m in found:
         kind = m.rule.partition(":")[0]
         add(m.start, m.end, m.label, m.rule, LIST if kind == "gazetteer" else kind)
+    people = [m for m in found if m.label == "PERSON" and any(dot in m.text for dot in DOTS)]
     sums = [m.start for m in settled if m.label in ("MONEY", "PERCENT")]
-    possible = list(possible)
     listed = {(start, end) for start, end, _, _ in possible}
     for start, end, label in tagged:
         surface = text[start:end]
@@ -69,6 +69,11 @@ def propose(
             continue
         if _torn(text, start, end) or (label == "PERSON" and surface in lookalikes()):
             continue
+        if label == "PERSON":  # what each sees of 葉甫根尼·普魯|申科 and 葉甫|根尼·普魯申科
+            for m in people:
+                if m.start < end and start < m.end and any(dot in text[start:end] for dot in DOTS):
+                    start, end = min(start, m.start), max(end, m.end)
+                    add(start, end, label, m.rule, m.rule.partition(":")[0])
         if label == "COMPANY" and (start, end) not in listed:
             if before := _BEFORE_NAME.match(surface):
                 start += before.end()  # 日商|岳嵐電器, 公司|西藏銅業
@@ -83,10 +88,6 @@ def propose(
     surfaces: dict[str, dict[Label, None]] = defaultdict(dict)
     for start, end, label in proposals:
         surfaces[text[start:end]][label] = None
-    for start, end, entries, _ in possible:
-        for entry in entries:
-            if (start, end, entry.label) not in proposals:
-                proposals[start, end, entry.label] = Proposal(f"gazetteer:{entry.id}", [WEAK])
     for surface, labels in surfaces.items():
         if len(surface) > 1:
             for start in _occurrences(text, surface):
