@@ -26,7 +26,7 @@ from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, by_sentence, find_words
 
-_TO = re.compile(r"(?:至|到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
+_TO = re.compile(r"(?:至|(?<!达)到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|收(?<=[，,]收)(?=[\d一二三四五六七八九十百])|均价|开[高低平]走[高低平]|[五5]日线|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)"

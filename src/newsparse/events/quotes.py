@@ -10,7 +10,10 @@ from newsparse.events.markets import is_mark
 from newsparse.events.words import Word
 
 Filler = Mention | Span
-POINTS = re.compile(r"(?:约|近|逾|超)?\d[\d,，.]*\s?(?:多|余)?点(?![\d钟子]|多钟)")
+POINTS = re.compile(
+    r"(?:约|近|逾|超)?(?:\d[\d,，.]*|[一二两三四五六七八九]万(?:[一二三四五六七八九]千)?)"
+    r"\s?(?:多|余)?点(?![\d钟子]|多钟)"
+)
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(
     r"(?:(?:(?<![高低营])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升]|[开走][高低])[\d,.]+点、为|(?<!最[高低])来到|[％%][至到])\s?$"
