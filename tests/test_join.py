@@ -166,6 +166,13 @@ def test_the_last_word_of_a_person_is_that_person() -> None:
     assert [(m.text, m.label) for m in stand] == [("Orla Fenwick", "PERSON"), ("Fenwick", "PERSON")]
 
 
+def test_a_title_stands_without_what_is_said_of_it() -> None:
+    text = "何秀琴出任新主席，與候選執行董事會面"
+    names: list[tuple[int, int, Label]] = [(5, 8, "POSITION"), (10, 16, "POSITION")]
+    found = join_names(Article(text), [], [], blank(text, *names), [])
+    assert [m.text for m in found] == ["主席", "執行董事"]
+
+
 def test_weak_surfaces_need_support() -> None:
     text = "追求幸福的生活"
     possible = [listed(2, 4, "COMPANY", weak=True)]
