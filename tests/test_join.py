@@ -346,6 +346,13 @@ def test_names_around_a_dot_are_one(pipeline: Pipeline, text: str, name: str) ->
         assert people == [name if key == text else simplify(name)]
 
 
+def test_a_listed_index_is_named_however_it_is_called(pipeline: Pipeline) -> None:
+    analysis = pipeline(Article("道指跌333點收市。道瓊斯指數收報42992點，跌333點。"))
+    found = [(m.text, m.entity) for m in analysis.mentions if m.label == "PRODUCT"]
+    assert found == [("道指", "E1"), ("道瓊斯指數", "E1")]
+    assert len(analysis.events) == 1
+
+
 def test_place_and_its_body_are_one(pipeline: Pipeline) -> None:
     text = "宜昌市政府提供配套，衡水市公安局昨日立案。"
     bodies = [m.text for m in pipeline(Article(text)).mentions if m.label == "ORG"]

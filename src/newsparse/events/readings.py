@@ -60,7 +60,7 @@ _GROWS = re.compile(r"(?:同比|环比|按年|按季)(?:增长|下降|增加?|�
 _COUNTS = re.compile(r"\s?(?:达|为)?\s?\d")
 _LABEL = ("：", ":")
 _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
-_OPENS = re.compile(r"[，；](?:尤其|而|至于|但|单计|单看)?$")
+_OPENS = re.compile(r"(?:[，；](?:尤其|而|至于|但|单计|单看)?|[，；、](?:累计|累积|合计))$")
 _PARTED = 8
 # 分別增長9%、12%和3%: the verb stands before the first.
 _JOINTS = "、及和与"

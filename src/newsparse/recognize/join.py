@@ -18,7 +18,8 @@ from newsparse.recognize.tagger import Tagging
 
 # A personal name of two parts is written so and hardly anything else is, a partnership says in
 # brackets that it is one, and a film or a game in 《》 is said to be one; there are too few of them
-# in the articles for the weights to tell.
+# in the articles for the weights to tell. Of a listed index (恒指) they can tell nothing: what the
+# annotation leaves open the tagger has learned to pass over.
 _DOTTED = re.compile(f"[\u3400-\u9fff]{{1,8}}(?: ?[{DOTS}] ?[\u3400-\u9fff]{{1,8}})+")
 _FAMILY = re.compile("[A-Z][A-Za-z.'’-]*[ \u00a0](?:.*[ \u00a0])?([A-Z][a-z'’-]+[A-Za-z'’-]*)")
 _MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
@@ -27,6 +28,7 @@ _DOT = re.compile(f" ?[{DOTS}] ?")
 _ASCII = re.compile("[0-9A-Za-z]")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
 _SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
+_INDEX = "指數数"  # 恒指, 加權指數: how a listed index ends
 # Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
 # by a hair: what lies across it may still win.
 _CERTAIN, _DOUBTED, _BARELY = 1.0, -2.0, 0.1
@@ -56,7 +58,9 @@ def join_names(
     text = article.text
     _weigh_parted(text, proposals, odds)
     for key, proposal in proposals.items():
-        if proposal.rule.endswith(_SAID):
+        if proposal.rule.endswith(_SAID) or (
+            LIST in proposal.sources and key[2] == "PRODUCT" and text[key[1] - 1] in _INDEX
+        ):
             odds[key] += _SURELY
     _prefer_heads(article.simplified, odds)
     _prefer_longer(text, odds)
