@@ -53,7 +53,7 @@ _MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
 _RANKED = re.compile(
     r"[^，；。\d]{0,8}(?:新高|次高|高档|高点|高峰|新低|水准|纪录|高水位)[^，；。\d]{0,6}[，；]"
 )
-_TRADED = re.compile(r"股价|[周月][涨跌]幅|早盘|午盘|尾盘|盘[前中后]|收盘|收市|开盘|开市")
+_TRADED = re.compile(r"股价|[周月][涨跌]幅|早盘|午盘|尾盘|盘[前中后]|收盘|收市|收在|开盘|开市")
 _MOVES_BY = re.compile(r"(?:则|亦|也|更)?[急大劲微]?[升涨跌挫扬泻](?:幅)?(?:达|为)?")
 # 同比增長9%淨利潤達3億元: lines that lost what stood between them
 _GROWS = re.compile(r"(?:同比|环比|按年|按季)(?:增长|下降|增加?|减少?|下滑|上升|升|跌)\s?$")
@@ -61,7 +61,7 @@ _COUNTS = re.compile(r"\s?(?:达|为)?\s?\d")
 _LABEL = ("：", ":")
 _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
 _OPENS = re.compile(r"(?:[，；](?:尤其|而|至于|但|单计|单看)?|[，；、](?:累计|累积|合计))$")
-_PARTED = 8
+_PARTED, _ROW = 8, 3
 # 分別增長9%、12%和3%: the verb stands before the first.
 _JOINTS = "、及和与"
 _RUN = re.compile(r"(?:[\d.]+[%％](?:、|以?及|和|与))+$")
@@ -131,10 +131,13 @@ def _of_then(layout: Layout, reading: Reading, number: Mention) -> Mention | Non
 
 
 def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
-    """2022年、2023年收入分别为4260万元和1.18亿元: the first sum to the first year, and so on."""
+    """2022年、2023年收入为4260万元和1.18亿元: the first sum to the first year, and so on."""
     sums = [n for n in reading.numbers if n.label == "MONEY"]
     start = reading.anchor.start
-    if len(sums) < 2 or "分别" not in layout.text[reading.anchor.end : sums[0].start]:
+    if len(sums) < 2:
+        return [reading]
+    in_a_row = all(layout.gap(a.end, b.start) in AND for a, b in pairwise(sums))
+    if not in_a_row and "分别" not in layout.text[reading.anchor.end : sums[0].start]:
         return [reading]
     dates = [m for m in layout.between(begin, start) if m.label == "DATE"]
     listed = dates[-1:]
@@ -151,9 +154,11 @@ def _by_part(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     """三大业务分别实现利润7亿元、6亿元和5亿元，分别增长9%、12%和3%: a statement per part."""
     sums = [n for n in reading.numbers if n.label == "MONEY"]
     start = reading.anchor.start
-    if len(sums) < 2 or "分别" not in layout.text[max(begin, start - _PARTED) : sums[0].start]:
+    if len(sums) < 2 or any(layout.gap(a.end, b.start) not in AND for a, b in pairwise(sums)):
         return [reading]
-    if any(layout.gap(a.end, b.start) not in AND for a, b in pairwise(sums)):
+    # 三年营收为5亿元、8亿元和12亿元: three that stand in a row need no 分别
+    apart = "分别" in layout.text[max(begin, start - _PARTED) : sums[0].start]
+    if not apart and len(sums) < _ROW:
         return [reading]
     if sum(m.label == "COMPANY" for m in layout.between(begin, start)) > 1:
         return [reading]  # 甲、乙獲利分別為3億元及2億元 is a statement per company
@@ -194,11 +199,11 @@ def _governor(
 
 
 def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
-    """Whether a share is another firm's move: 甲業績勝預期，連同乙升8%."""
+    """Whether a number is of the market, or another firm's move: 甲業績勝預期，連同乙升8%."""
+    if _TRADED.search(layout.text, anchor.end, number.start):
+        return True  # 每股盈餘遜於預期，拖累該公司盤前重挫8%；獲利看好，今日收在40.25元
     if number.label != "PERCENT":
         return False
-    if _TRADED.search(layout.text, anchor.end, number.start):
-        return True  # 每股盈餘遜於預期，拖累該公司盤前重挫8%
     others = [m for m in layout.between(anchor.end, number.start) if m.label == "COMPANY"]
     if others and _MOVES_BY.fullmatch(layout.text, others[-1].end, number.start):
         return True  # 甲及乙盈利都好過預期，甲跌1%
