@@ -24,6 +24,7 @@ from newsparse.events.readings import (
     amount_and_changes,
     counted,
     readings_of,
+    times_told,
     told_in_words,
 )
 from newsparse.events.restated import without_restated
@@ -119,7 +120,11 @@ def _candidates(
     if amount is None and anchor.group == "volume":
         amount = counted(layout, anchor, clause.end)
     in_figures = amount is not None or bool(changes)
-    worded = None if changes else told_in_words(layout, words, reading, clause.end)
+    worded = (
+        times_told(layout, reading)
+        if changes
+        else told_in_words(layout, words, reading, clause.end)
+    )
     revised = bool(_REVISED.search(layout.text, max(clause.start, anchor.start - 12), anchor.start))
     limit = told_until(layout, index, anchor)
     beyond = outdoes(layout, anchor, limit)

@@ -33,6 +33,10 @@ _STOCKS = (
 _CLOSING = re.compile(r"(?:3月31|6月30|9月30|12月31)日$|(?:3 月 31|6 月 30|9 月 30|12 月 31) 日$")
 _AGAINST = (
     "较",
+    "较于",
+    "相对",
+    "对比",
+    "比起",
     "比",
     "与",
     "跟",
@@ -80,7 +84,7 @@ _NO_PERIOD = (
     "董事会",
 )
 # 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
-_WHOLE_YEAR = "全年"
+_WHOLE_YEAR, _WHOLE = "全年", ("", "全年", "整年", "整年度")
 _YEAR_DAYS = 360
 _YEAR_REACH = 10
 _REACH = 40
@@ -150,7 +154,7 @@ def period_of(
     """
     if number and number.label == "MONEY":
         for mention in layout.between(max(0, at - _REACH), at):
-            if mention.end == at and compared_period(layout, mention):
+            if layout.gap(mention.end, at) in _WHOLE and compared_period(layout, mention):
                 return mention, "period compared with"  # 較2019年EPS 3.19元衰退
     begin, end = layout.article.sentences[sentence]
     limit = max(at, number.start) if number else at

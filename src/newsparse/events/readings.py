@@ -37,8 +37,8 @@ _WORDED = re.compile(
 # 盈利1.2億元，按年升1.5倍: how many times, which is no percentage.
 _TIMES = re.compile(
     r"[，、]?(?:同比|环比|按[年季月]|[年季月]|[较与比][^，。；\d]{0,8}?)?(?:则|亦|也)?"
-    r"(?:[急飙激劲大狂暴猛]?[增升涨]|增长|成长|上升|增加|提升|扩大|激增|飙升)"
-    r"(?P<change>(?:约|近|逾|超过)?\d[\d.]*倍(?:以上|多|左右)?)"
+    r"(?:[急飙激劲大狂暴猛]?[增升涨]|增长|成长|上升|增加|提升|扩大|激增|飙升)(?:幅?达)?\s?"
+    r"(?P<change>(?:约|近|逾|超过)?\s?\d[\d.]*\s?倍(?:以上|多|左右)?)"
 )
 _WORDED_REACH = 14
 _AT_ONCE = 2
@@ -299,6 +299,15 @@ def counted(layout: Layout, anchor: Word, limit: int) -> Span | None:
     if match is None:
         return None
     return Span(*match.span(), layout.article.text[slice(*match.span())])
+
+
+def times_told(layout: Layout, reading: Reading) -> Span | None:
+    """A change in times behind the last number: 季增11%，年增1.5倍."""
+    match = _TIMES.match(layout.text, max(n.end for n in reading.numbers))
+    if match is None:
+        return None
+    start, end = match.span("change")
+    return Span(start, end, layout.article.text[start:end])
 
 
 def told_in_words(layout: Layout, words: list[Word], reading: Reading, limit: int) -> Span | None:
