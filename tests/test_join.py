@@ -120,6 +120,14 @@ def test_a_company_is_a_whole_word_and_not_a_kind(text: str, name: str, stands: 
     assert (tagged[0] in propose(Article(text), [], [], tagged, [])) is stands
 
 
+def test_a_verb_before_a_listed_company_is_none_of_it() -> None:
+    text = "公司拉昶德入夥"
+    keys = propose(
+        Article(text), [], [], [(2, 5, "COMPANY")], [listed(3, 5, "COMPANY", weak=False)]
+    )
+    assert list(keys) == [(3, 5, "COMPANY")]
+
+
 def test_a_body_by_rule_is_no_company_to_the_tagger() -> None:
     text = "昶南大學今日宣布"
     found = [mention(text, "昶南大學", "ORG", "suffix:大学")]

@@ -19,6 +19,7 @@ Key = tuple[int, int, Label]
 LIST, TAGGER, ECHO = "list", "tagger", "echo"
 DOTS = "·‧•・"  # between the parts of a foreign name
 _BEFORE_NAME = re.compile("(?:[日美德法英韩荷港星瑞]商(?![务业会汤])|(?:参股|子|孙)?公司)(?=..)")
+_BRING = "拉让使给找邀请帮助跟向"
 _OPEN, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _INVEST, _HOLDING = "投资", "控股"
 
@@ -77,6 +78,8 @@ def propose(
         if label == "COMPANY" and (start, end) not in listed:
             if before := _BEFORE_NAME.match(surface):
                 start += before.end()  # 日商|岳嵐電器, 公司|西藏銅業
+            elif (start + 1, end) in listed and surface[0] in _BRING:
+                start += 1  # 拉|微軟入夥
             end = next((at for at in sums if start + 1 < at < end), end)  # 海棠精密三成股權
             if holding_word(text, end):
                 end -= len(_HOLDING)
