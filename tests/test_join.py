@@ -175,10 +175,11 @@ def test_the_last_word_of_a_person_is_that_person() -> None:
 
 
 def test_a_title_stands_without_what_is_said_of_it() -> None:
-    text = "何秀琴出任新主席，與候選執行董事會面"
-    names: list[tuple[int, int, Label]] = [(5, 8, "POSITION"), (10, 16, "POSITION")]
-    found = join_names(Article(text), [], [], blank(text, *names), [])
-    assert [m.text for m in found] == ["主席", "執行董事"]
+    text = "何秀琴出任新主席，與新能源主管會面"
+    names: list[tuple[int, int, Label]] = [(5, 8, "POSITION"), (10, 15, "POSITION")]
+    title = Mention(6, 8, "POSITION", "主席", "gazetteer:主席")
+    found = join_names(Article(text), [], [title], blank(text, *names), [])
+    assert [m.text for m in found] == ["主席", "新能源主管"]
 
 
 def test_weak_surfaces_need_support() -> None:

@@ -23,7 +23,7 @@ from newsparse.recognize.tagger import Tagging
 _DOTTED = re.compile(f"[\u3400-\u9fff]{{1,8}}(?: ?[{DOTS}] ?[\u3400-\u9fff]{{1,8}})+")
 _FAMILY = re.compile("[A-Z][A-Za-z.'’-]*[ \u00a0](?:.*[ \u00a0])?([A-Z][a-z'’-]+[A-Za-z'’-]*)")
 _MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
-_BEFORE_TITLE = re.compile("(?:[新前原現现時时]任?|候[選选])(?=[^任聞闻]{2})")
+_BEFORE_TITLE = re.compile("[新前原現现時时]任?|候[選选]")
 _DOT = re.compile(f" ?[{DOTS}] ?")
 _ASCII = re.compile("[0-9A-Za-z]")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
@@ -64,15 +64,20 @@ def join_names(
             odds[key] += _SURELY
     _prefer_heads(article.simplified, odds)
     _prefer_longer(text, odds)
-    return [_bare(text, key, proposals[key].rule) for key in _best(odds)]
+    return [_bare(text, key, proposals) for key in _best(odds)]
 
 
-def _bare(text: str, key: Key, rule: str) -> Mention:
+def _bare(text: str, key: Key, proposals: dict[Key, Proposal]) -> Mention:
     """A name without what is around it: the work in 《海邊的來信》, the title in 新主席."""
     start, end, label = key
+    rule = proposals[key].rule
     if end - start > 2 and text[start] + text[end - 1] in _MARKS:
         start, end = start + 1, end - 1
-    elif label == "POSITION" and (before := _BEFORE_TITLE.match(text, start, end)):
+    elif (
+        label == "POSITION"
+        and (before := _BEFORE_TITLE.match(text, start, end))
+        and (before.end(), end, label) in proposals  # 新|主席, but 新能源主管
+    ):
         start = before.end()
     return Mention(start, end, label, text[start:end], rule)
 
