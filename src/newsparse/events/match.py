@@ -174,12 +174,13 @@ def _in_scope(layout: Layout, hit: Hit) -> bool:
 
 def _spoken_of(layout: Layout, read: Sequence[Hit], hit: Hit) -> bool:
     """Whether a trigger is what an earlier one in its clause is about: 提供100億元|貸款."""
-    word, clause = layout.text[hit.start : hit.end], None
+    word = layout.text[hit.start : hit.end]
+    begin = layout.clauses[layout.clause_at(hit.start)].start
     for earlier in reversed(read):
+        if earlier.start < begin:
+            return False
         if earlier.type is hit.type and word.endswith(earlier.frame.context):
-            clause = layout.clause_at(hit.start) if clause is None else clause
-            if layout.clause_at(earlier.start) == clause:
-                return True
+            return True
     return False
 
 

@@ -22,6 +22,7 @@ from newsparse.events.same_sum import (
     own_sums,
     paid_in_parts,
     parts,
+    sums_of,
     told_in_full,
 )
 
@@ -81,13 +82,14 @@ def told_before(
     if new.type.shape == "moves":
         return next((g for g in recent if any(one_move(c, new) for c in g[-_RECENT:])), None)
     back = _points_back(layout, new)
+    sums = sums_of(new)
     for group in recent:
-        if (back and not _names_other(group, new)) or _retold(layout, group, new):
+        if (back and not _names_other(group, new)) or _retold(layout, group, new, sums):
             return group
     return None
 
 
-def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
+def _retold(layout: Layout, group: list[Candidate], new: Candidate, sums: Sequence[Money]) -> bool:
     for told in group[-_RECENT:]:
         if told.sentence == new.sentence:
             again = (
@@ -98,7 +100,7 @@ def _retold(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
                 or _carried_on(layout, told, new)
             )
         else:
-            again = _of_parent(layout, told, new) or told_in_full(told, new)
+            again = _of_parent(layout, told, new) or told_in_full(told, new, sums)
         if (
             again
             or one_round(told, new)
@@ -211,10 +213,10 @@ def _of_parent(layout: Layout, a: Candidate, b: Candidate) -> bool:
 
 def _keyless(a: Candidate, b: Candidate) -> bool:
     """Whether a statement names nothing that tells its event apart: 甲終止重大資產重組."""
+    if a.trigger.text != b.trigger.text and "terminated" not in (a.status, b.status):
+        return False
     key = a.type.key
     if not key or all(any(x.role in key for x in c.arguments) for c in (a, b)):
-        return False
-    if a.trigger.text != b.trigger.text and "terminated" not in (a.status, b.status):
         return False
     roles = [role.name for role in a.type.roles if role.labels and role.name not in key]
     return share(a, b, roles[:1]) and not apart(a, b)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsparse.annotation import Money, Percent
 from newsparse.events.agreement import apart, close_to, set_alike, share
@@ -30,27 +31,34 @@ def one_sum(a: Candidate, b: Candidate) -> bool:
     return any((x.role, x.span) in sums for x in b.arguments)
 
 
-def told_in_full(a: Candidate, b: Candidate) -> bool:
+def sums_of(statement: Candidate) -> list[Money]:
+    """The sums that a statement tells."""
+    return [a.value for a in statement.fillers(_AMOUNT) if isinstance(a.value, Money)]
+
+
+def told_in_full(a: Candidate, b: Candidate, sums: Sequence[Money]) -> bool:
     """Whether another sentence names the very sum: 甲：孫公司中標2.53億元 … 乙收到2.53億元訂單.
 
     A headline names the parent, the text its subsidiary; a sum of many digits is one deal's.
+
+    Args:
+        a: a statement.
+        b: a later one.
+        sums: those of the later one, see ``sums_of``.
     """
-    if a.sentence == b.sentence or not set_alike(a, b) or apart(a, b):
+    if not sums or a.sentence == b.sentence:
         return False
     enough = _TELLING
     if a.title:  # the lead tells what the headline did, however round the sum
         enough = 1 if b.sentence <= _LEAD else _FEW
-    return any(
-        isinstance(x.value, Money) and x.value == y.value and _digits(x.value) >= enough
-        for x in a.fillers(_AMOUNT)
-        for y in b.fillers(_AMOUNT)
-    )
+    if not any(x in sums and _digits(x) >= enough for x in sums_of(a)):
+        return False
+    return set_alike(a, b) and not apart(a, b)
 
 
 def own_sums(metric: Candidate) -> list[Money]:
     """The sums of a metric that no other is likely to have."""
-    values = [a.value for a in metric.fillers(_AMOUNT)]
-    return [v for v in values if isinstance(v, Money) and _digits(v) >= _FEW]
+    return [v for v in sums_of(metric) if _digits(v) >= _FEW]
 
 
 def one_figure(a: Candidate, b: Candidate, sums: list[Money]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,7 +81,8 @@ def propose(
                 start += before.end()  # 日商|岳嵐電器, 公司|西藏銅業
             elif (start + 1, end) in listed and surface[0] in _BRING:
                 start += 1  # 拉|微軟入夥
-            end = next((at for at in sums if start + 1 < at < end), end)  # 海棠精密三成股權
+            nth = bisect_right(sums, start + 1)
+            end = min([end, *sums[nth : nth + 1]])  # 海棠精密三成股權
             if holding_word(text, end):
                 end -= len(_HOLDING)
             if end - start < 2 or names_nobody(text[start:end]) or _unclosed(text[start:end]):
