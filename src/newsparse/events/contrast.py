@@ -13,6 +13,7 @@ from newsparse.annotation import Argument
 from newsparse.events.agreement import agree, alike
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
+from newsparse.text.characters import HAN
 
 _AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "shares"
 # 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
@@ -28,7 +29,7 @@ _PART_REACH = 14
 _PART = re.compile(
     r"(?P<part>(?:(?!实现|录得|累计|公司|集团|合并|整体|全年|单[月季]|本[季期月]|当[季期月年]|期内|报告期|同期"
     r"|[上下]半年|[去今]年|[年季财]报|业绩|股东|所有者|应占|归属|税|除|经调整|令|使|带动|推动|拉动|造成|显示|披露|公布"
-    r"|预|料|估|将|为|的|其|并|及|和|与|以|但|而|由|因|总|较|比|约|近|逾|，|、)[\u4e00-\u9fff]){2,10})(?:的)?$"
+    rf"|预|料|估|将|为|的|其|并|及|和|与|以|但|而|由|因|总|较|比|约|近|逾|，|、)[{HAN}]){{2,10}})(?:的)?$"
 )
 _AMOUNT = "amount"
 _DENIED, _OPEN = "denied", frozenset(("actual", "planned"))

@@ -41,6 +41,7 @@ from newsparse.events.told import (
 )
 from newsparse.events.types import EventType
 from newsparse.events.words import Word, by_sentence, find_words
+from newsparse.text.characters import HAN
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)(?!后)[^，。、]{0,8}$")
@@ -54,7 +55,7 @@ _TRADE = re.compile(
 # 全球銅礦產量: what the world makes, sells or orders of something is no firm's.
 _WORLD = re.compile(
     r"(?:全球|世界|全国|国内|全台|本港|内地|全港)"
-    r"(?!(?:付费|活跃|会员|注册|累计|总|合计|单[月季]|同店|新车交付|合并|整体))[\u4e00-\u9fff]{2,8}$"
+    rf"(?!(?:付费|活跃|会员|注册|累计|总|合计|单[月季]|同店|新车交付|合并|整体))[{HAN}]{{2,8}}$"
 )
 # 國際能源署預估需求增3%: who is no firm speaks of a market.
 _BODY_SAYS = re.compile(

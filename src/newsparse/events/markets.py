@@ -7,6 +7,7 @@ import re
 from newsparse.annotation import Mention, Span
 from newsparse.events.layout import Layout
 from newsparse.events.words import Word
+from newsparse.text.characters import HAN
 
 # 港股半日跌316點: points are counted on the index that the article names.
 _INDEX_OF = {
@@ -26,7 +27,7 @@ _EXCHANGES = ("港交所", "香港交易所", "新交所", "伦交所")
 _THE_REST = re.compile(r"(?:其[余他]|余下)(?:股份|成[份分]股|个股|指数|股票)?(?:[均都亦则也])?$")
 # 甲、電能及乙升近3%, 平保及中人壽亦跌2%: what stands in a list of shares is a share, known or not.
 _UNKNOWN = (
-    r"(?P<name>(?![^，。]{0,4}(?:股|板块|指数|公司|其[他余]|等|概念|旗下|止))[\u4e00-\u9fff]{2,5}?)"
+    rf"(?P<name>(?![^，。]{{0,4}}(?:股|板块|指数|公司|其[他余]|等|概念|旗下|止))[{HAN}]{{2,5}}?)"
 )
 _AND = r"(?:[、和及与同]|以及)"
 _BETWEEN = re.compile(rf"{_AND}{_UNKNOWN}{_AND}")
@@ -43,7 +44,7 @@ _HEAD = 9
 _FIRM = re.compile(
     r"(?:^|[，。；：\n]|带动|刺激|推动|拖累|令|使|其中|旗下|而)"
     r"(?P<name>(?!公司|集团|母公司|子公司|该|两|多|其|相关|上述|这|此|各|不少|部分|美国|大陆|内地|中资|外资)"
-    r"[\u4e00-\u9fffA-Za-z]{2,12}?(?<!上市)(?:集团|控股|科技|公司|银行|证券|电子|药业|医药|汽车|能源|地产|国际|实业|股份))(?:的)?股价",
+    rf"[{HAN}A-Za-z]{{2,12}}?(?<!上市)(?:集团|控股|科技|公司|银行|证券|电子|药业|医药|汽车|能源|地产|国际|实业|股份))(?:的)?股价",
     re.M,
 )
 _MARK = re.compile(

@@ -23,18 +23,19 @@ from newsparse.events.markets import (
 from newsparse.events.pairs import AND
 from newsparse.events.quotes import Filler
 from newsparse.events.words import Word
+from newsparse.text.characters import HAN
 
 _TRADED = ("COMPANY", "ORG")
 # 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
 _ANY_INDEX = re.compile(
     r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关)|(?<=走势的)|(?<=表现的))(?!相关)"
     r"(?!推升|带动|激励|拖累|拉抬|牵动)(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
-    r"(?:[A-Z&]{2,8}\s?)?[\u4e00-\u9fff]{2,10}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)"
+    rf"(?:[A-Z&]{{2,8}}\s?)?[{HAN}]{{2,10}}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)"
     r"|(?<![A-Za-z\d])[A-Z][A-Za-z&]{1,9}(?:-?\d{1,3})?指数(?!点)",
     re.M,
 )
 # 標普500指數期貨: what is traded is the future.
-_FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[^\u4e00-\u9fff]|.{0,4}$)")
+_FUTURE = re.compile(rf"(?:指数)?期(?:货|指)(?=价格|[^{HAN}]|.{{0,4}}$)")
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)(?:该公司|公司(?:股票|股价|[AH]股))")
 PRICE_TALK = re.compile(r"股价|该股|收报|收盘|收市|开盘|涨停|跌停")

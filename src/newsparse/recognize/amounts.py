@@ -21,6 +21,7 @@ from newsparse.recognize.numerals import (
     parse_quantity,
 )
 from newsparse.recognize.ranges import CONNECTING
+from newsparse.text.characters import HAN
 
 LOCAL = "local"  # currency of a bare 元, decided per article
 
@@ -40,7 +41,7 @@ _AFTER_OTHERS = CONNECTING | frozenset(" \u00a0块蚊毛毫")
 _RATE = re.compile(r"[兑对换]")
 COUNTED = re.compile(rf"{SPACE}?[年月日号次个家只天%％倍成点项种档股人名位台]")
 _LARGE = frozenset("万亿兆")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _UNIT_LINE = re.compile(rf"[{UNITS}]+")
 _AFTER_YEAR = re.compile("[增减成衰]")
 _FUND_CODE = re.compile(r"0\d{3,5}")

@@ -9,6 +9,7 @@ from newsparse.lexicon import DATA
 from newsparse.recognize.lexicons import load_gazetteer
 from newsparse.recognize.scores import common_words
 from newsparse.recognize.suffixed import break_words, suffix_labels
+from newsparse.text.characters import HAN
 from newsparse.text.simplify import simplify
 
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -17,7 +18,7 @@ _LONGEST_PLACE = 8
 _SHORTEST = 2  # characters of a brand
 _VERY_COMMON = "3"  # the band of name_words.csv
 _SHOPS = frozenset(("店", "商行", "经营部", "门市部", "门市", "商贸行"))
-_VILLAGE = re.compile("[\u3400-\u9fff]{2,3}[镇乡]")
+_VILLAGE = re.compile(f"[{HAN}]{{2,3}}[镇乡]")
 
 
 @lru_cache(maxsize=1024)

@@ -12,18 +12,19 @@ from datetime import date
 from newsparse.recognize.calendar import Span, months_span, shift_months
 from newsparse.recognize.date_offsets import Clock
 from newsparse.recognize.date_phrase import Phrase, number
-from newsparse.recognize.date_scan import SPACES, Found
+from newsparse.recognize.date_scan import Found
 from newsparse.recognize.date_values import period_before, year_before
+from newsparse.text.characters import GAP
 
 # 6月營收較上月減少: the month before June, whatever month we are in
 _COMPARED = frozenset("较比于与由从")
 # 截至本年6月30日的2023/24财政年度; 2026财年（2025年4月1日～2026年3月31日）
 _YEAR_NAME = "(?:财政年度|会计年度|财年|止年度)"
 _FISCAL_END = re.compile(
-    rf"截至[^，。；\n]{{0,8}}?(?P<month>[0-9]{{1,2}})[{SPACES}]?月[^，。；\n]{{0,14}}?{_YEAR_NAME}"
+    rf"截至[^，。；\n]{{0,8}}?(?P<month>[0-9]{{1,2}}){GAP}?月[^，。；\n]{{0,14}}?{_YEAR_NAME}"
     rf"|{_YEAR_NAME}[^，。；\n（(]{{0,4}}"
     rf"[（(](?:截至|[^）)\n]{{3,20}}?(?:至|到|[-—~～])[^）)\n]{{0,7}}?)"
-    rf"[^）)\n]{{0,7}}?(?P<last>[0-9]{{1,2}})[{SPACES}]?月"
+    rf"[^）)\n]{{0,7}}?(?P<last>[0-9]{{1,2}}){GAP}?月"
 )
 _NEAR = 30  # characters within which a bare day takes the month before it: 8月21日……23日
 _AHEAD = re.compile(
@@ -36,7 +37,7 @@ _REPORTED = frozenset(
 )
 # 截至6月底止6个月
 _MONTHS_ENDED = re.compile(
-    rf"[{SPACES}]?止?的?[{SPACES}]?(?P<count>[0-9]{{1,2}}|[三六九]|十[二五八]?)[{SPACES}]?个月"
+    rf"{GAP}?止?的?{GAP}?(?P<count>[0-9]{{1,2}}|[三六九]|十[二五八]?){GAP}?个月"
 )
 # reports that name their period without a date: months from the beginning of the year
 _REPORT = re.compile(

@@ -11,9 +11,10 @@ from functools import cache
 from itertools import groupby
 
 from newsparse.lexicon import read_table
+from newsparse.text.characters import GAP
 from newsparse.text.simplify import simplify
 
-S = r"[ \u00a0\u2009\u202f\u3000]{0,2}"
+S = rf"{GAP}{{0,2}}"
 D = r"[0-9０-９]"
 DIGITS = "0-9０-９"
 CHINESE = "〇零○Ｏ一二三四五六七八九十廿卅两"

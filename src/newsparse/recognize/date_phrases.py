@@ -14,6 +14,7 @@ from functools import lru_cache
 from newsparse.recognize import date_grammar as g
 from newsparse.recognize.date_phrase import Phrase, number
 from newsparse.recognize.date_places import EDGE, TO, WEEKDAYS, read_calendar
+from newsparse.text.characters import GAP
 
 
 @lru_cache(maxsize=1 << 14)
@@ -26,7 +27,7 @@ def read_phrase(family: str, surface: str) -> Phrase | None:
         ('quarter', -1, (10, 12))
     """
     try:
-        return _READERS[family](re.sub(r"[ \u00a0\u2009\u202f\u3000]", "", surface))
+        return _READERS[family](re.sub(GAP, "", surface))
     except ValueError:  # no number after all: 十廿年
         return None
 

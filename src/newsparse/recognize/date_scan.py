@@ -9,13 +9,14 @@ from typing import NamedTuple
 from newsparse.recognize.date_finder import finder
 from newsparse.recognize.date_phrase import Phrase
 from newsparse.recognize.date_phrases import read_phrase
+from newsparse.text.characters import GAP
 
-SPACES = " \u00a0\u2009\u202f\u3000"
+_SPACES = " \u00a0\u2009\u202f\u3000"
 _CLAUSE_STARTS = frozenset("，。；：、！？,;:（(「“\n在于将计料约待需等到，")
 _CLOCK = "(?:(?:凌晨|早上|上午|中午|下午|晚上|晚间)?[0-9零]{1,2}(?:[:：][0-9]{2})?[时点]?)?"
-_CLOCK_AFTER = re.compile(f"[{SPACES}]*(?:{_CLOCK})")
+_CLOCK_AFTER = re.compile(f"{GAP}*(?:{_CLOCK})")
 _TO = "(?:至|到|[-–—－~～〜]{1,2})"
-_JOINT = re.compile(f"[{SPACES}]*{_CLOCK}[{SPACES}]*{_TO}[{SPACES}]*")
+_JOINT = re.compile(f"{GAP}*{_CLOCK}{GAP}*{_TO}{GAP}*")
 _BETWEEN = re.compile(r"[和与跟]")
 _RANGE_RULES = frozenset(
     {
@@ -75,7 +76,7 @@ def _scan(key: str, taiwan: bool) -> Iterator[Found]:
 def _counts_from_elsewhere(key: str, start: int, span: tuple[str, int, int, str]) -> bool:
     """条例刊宪8个月后 counts from what is said before it, not from publication."""
     kind, _, count, _ = span
-    before = key[max(0, start - 3) : start].rstrip(SPACES)
+    before = key[max(0, start - 3) : start].rstrip(_SPACES)
     return (
         kind in ("后", "coming") and count > 0 and before != "" and before[-1] not in _CLAUSE_STARTS
     )
@@ -110,4 +111,4 @@ def _join(key: str, found: Iterator[Found]) -> Iterator[Found]:
 
 def _clock_end(key: str, end: int) -> int:
     match = _CLOCK_AFTER.match(key, end)
-    return match.end() if match is not None and match.group().strip(SPACES) else end
+    return match.end() if match is not None and match.group().strip() else end

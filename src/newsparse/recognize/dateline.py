@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from newsparse.text.characters import GAP
+
 _HEAD = 300  # a dateline stands in the first lines
-_SPACES = re.compile("[ \u00a0\u2009\u202f\u3000]")
+_SPACES = re.compile(GAP)
 # begins with one character class and looks from there, so that a search skips to the digits
 _DATELINE = re.compile(
     r"[0-9](?<=(?=(?:(?P<year>20[0-9]{2})年)?"

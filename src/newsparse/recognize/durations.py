@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from newsparse.recognize.date_phrase import number
+from newsparse.text.characters import GAP
 
-S = r"[ \u00a0\u2009\u202f\u3000]{0,2}"
+S = rf"{GAP}{{0,2}}"
 _DAY = 86400
 # a year is 365 days, a month 30: the usual conventions where no calendar is given
 _SECONDS = {

@@ -14,6 +14,7 @@ from newsparse.annotation import Article, Label, Mention
 from newsparse.recognize.companions import companions, has_ordinary_pair
 from newsparse.recognize.scores import common_words
 from newsparse.recognize.suffixed import break_words, generic, suffix_labels
+from newsparse.text.characters import HAN
 
 _DEFINITION = re.compile(
     r"[（(][^（()）。\n]{0,12}?(?:以下|下)?(?:简称|合称|统称|下称|以下称|又称|前称|原名|旧称)(?:为|作)?[：:]?"
@@ -23,9 +24,9 @@ _CODE = re.compile(
     r"[（(](?:行情[0-9]{6}[^（()）]{0,6}|[A-Z0-9]{1,6}-(?:US|TW|HK)|(?:[0-9]{4,6}|[A-Z]{1,5})\.(?:HK|TW|TWO|SZ|SH|US|O|N|KS|T)|0?[0-9]{4}|[036][0-9]{5})[）)]",
     re.IGNORECASE,
 )
-_BEFORE_CODE = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z*\-]{2,10}) ?\Z")
+_BEFORE_CODE = re.compile(rf"(?P<name>[{HAN}A-Za-z*\-]{{2,10}}) ?\Z")
 _NO_NAME = re.compile("公告|公布|股票|概念股|讯息|信息|基金|(?:ETF|etf|[今去明年])$")
-_LEAD = re.compile("[及与和如因由向对在是的将][\u3400-\u9fff]{2}")
+_LEAD = re.compile(f"[及与和如因由向对在是的将][{HAN}]{{2}}")
 _CLASS = re.compile(r"-?KY$|-?[A-Z]{1,2}$")
 _CODED_LENGTHS = (4, 3, 2)  # listed companies' short names, in characters
 _DEFINED_LABELS = ("COMPANY", "ORG", "PERSON", "PRODUCT", "PLACE")

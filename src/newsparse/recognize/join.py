@@ -15,12 +15,13 @@ from newsparse.recognize.lexicons import Listed
 from newsparse.recognize.name_signs import weigh
 from newsparse.recognize.proposals import DOTS, LIST, TAGGER, Key, Proposal, propose
 from newsparse.recognize.tagger import Tagging
+from newsparse.text.characters import HAN
 
 # A personal name of two parts is written so and hardly anything else is, a partnership says in
 # brackets that it is one, and a film or a game in 《》 is said to be one; there are too few of them
 # in the articles for the weights to tell. Of a listed index (恒指) they can tell nothing: what the
 # annotation leaves open the tagger has learned to pass over.
-_DOTTED = re.compile(f"[\u3400-\u9fff]{{1,8}}(?: ?[{DOTS}] ?[\u3400-\u9fff]{{1,8}})+")
+_DOTTED = re.compile(f"[{HAN}]{{1,8}}(?: ?[{DOTS}] ?[{HAN}]{{1,8}})+")
 _FAMILY = re.compile("[A-Z][A-Za-z.'’-]*[ \u00a0](?:.*[ \u00a0])?([A-Z][a-z'’-]+[A-Za-z'’-]*)")
 _MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
 _BEFORE_TITLE = re.compile("[新前原現现時时]任?|候[選选]")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from string import ascii_letters, digits
 
+from newsparse.text.characters import HAN
+
 # （2330） (2330-TW) （03690.HK） (NVDA-US) （600519，股吧）: a listed code in brackets
 _CODE_AFTER = re.compile(
     r"""
@@ -22,14 +24,14 @@ _AT_HOME = re.compile(
 )
 # What belongs to a company's name when it follows at once: 昱捷公司, Meta 公司, 富驛KY, 長華*
 _COMPANY_TAIL = re.compile(
-    r"""
-      [（(][\u4e00-\u9fff]{2,4}[）)][\u4e00-\u9fff]{0,10}?有限公司
+    rf"""
+      [（(][{HAN}]{{2,4}}[）)][{HAN}]{{0,10}}?有限公司
     | (?:集团|控股|投控|股份|科技|国际|实业|企业|电子|生技|工业|开发|建设|投资|健康|汽车|能源)*
       (?:(?:股份)?有限公司|(?:(?<=[A-Za-z0-9])\s)?公司(?!治理|债|法|章程|税|所))
     | (?:集团|投控|金控)(?:公司)?(?!军)
     | -?KY(?![A-Za-z])创?
     | -创(?!\w)
-    | (?<=[\u4e00-\u9fff])[AB](?![A-Za-z0-9股轮])
+    | (?<=[{HAN}])[AB](?![A-Za-z0-9股轮])
     | \*(?!\*)
     """,
     re.VERBOSE,
@@ -58,7 +60,7 @@ _COMPANY_AFTER = re.compile(
 )
 _COMPANY_BEFORE = re.compile(
     r"(?:厂|商|龙头|大厂|公司|业者|集团旗下|旗下|子公司|母公司|股东|巨头|投资人|个股如|类股)$"
-    r"|(?:[\u4e00-\u9fff]{2}股)$"
+    rf"|(?:[{HAN}]{{2}}股)$"
 )
 _TITLE_BEFORE = re.compile(
     r"(?:长|裁|席|理|官|监|师|人|员|委|书记|总统|相|王|特首|先生|女士)[\s：:]?$"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -135,7 +137,20 @@ class NameIndex:
         return False
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Garbage is not looked for: of the many thousands of rows that are made none is garbage."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 @cache
+@_no_collection()
 def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
     """The index over a user's lexicons and others, built once per set of files."""
     from ahocorasick_rs import AhoCorasick

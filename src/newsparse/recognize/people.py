@@ -18,12 +18,13 @@ from newsparse.recognize.person_evidence import (
     spelled,
 )
 from newsparse.recognize.scores import PAD, Shaped, Weights, total
+from newsparse.text.characters import HAN
 
 Span = tuple[int, int]
 _DOT = re.compile(" ?· ?")
 # 山 is no usual character of transliterations, but 山姆 stands alone before the dot.
-_WORD_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])[长在是由与和对向将让被]?([\u4e00-\u9fff]{1,5})\Z")
-_WORD_AFTER = re.compile(r"([\u4e00-\u9fff]{1,5})(?![\u4e00-\u9fff])")
+_WORD_BEFORE = re.compile(rf"(?<![{HAN}])[长在是由与和对向将让被]?([{HAN}]{{1,5}})\Z")
+_WORD_AFTER = re.compile(rf"([{HAN}]{{1,5}})(?![{HAN}])")
 _NUMBER = frozenset("0一二三四五六七八九十百千万亿○〇零")
 
 # Log-odds, chosen for an even balance of misses and false finds on the development articles (those

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsparse.text.characters import HAN
+
 # Fields of work, which a department or a title is of; trades end names of companies as well.
 _WORK = """研究|投资|财务|会计|业务|营业|营销|行销|市场|销售|研发|人力资源|人事|法务|资讯|企划|生产
     |采购|公关|公共关系|经纪|稽核|审计|内控|技术|产品|营运|运营|行政|品质|工程|风险|风险管理|战略|策略
@@ -25,9 +27,9 @@ _BEFORE = re.compile(
     rf"""(?:
       联席|共同|联合|执行|高级|资深|常务|代理|署理|候任|名誉|荣誉|终身|特别|助理|首席|副|准
     | {_REGION}区(?:分会|业务)?
-    | (?:{_several(f"{_WORK}|{_TRADE}")}|{_REGION}){_UNIT}(?:[\u4e00-\u9fff]{{2}}组)?
+    | (?:{_several(f"{_WORK}|{_TRADE}")}|{_REGION}){_UNIT}(?:[{HAN}]{{2}}组)?
     | (?:投资)?产品(?:部|线)
-    | [\u4e00-\u9fff]{{2}}(?:事业部|管理中心|行业)
+    | [{HAN}]{{2}}(?:事业部|管理中心|行业)
     )+$""",
     re.VERBOSE,
 )
@@ -42,8 +44,8 @@ _BOARD = re.compile(r"(?:董事会|执委会|执行委员会|(?:薪酬|审计|�
 _BOARD_HEADS = ("主席", "副主席")
 _FIELD_HEADS = ("负责人", "主管", "高管", "分析师", "策略师", "策略员")
 _COMPOSED = re.compile(
-    r"""首席[\u4e00-\u9fffA-Z]{1,8}?(?:执行官|官|科学家|经济学家|经济师|策略师|分析师|顾问|代表|总裁|主管|设计师)
-    |   驻[\u4e00-\u9fff]{1,4}?(?:大使|总领事|特别代表)
+    rf"""首席[{HAN}A-Z]{{1,8}}?(?:执行官|官|科学家|经济学家|经济师|策略师|分析师|顾问|代表|总裁|主管|设计师)
+    |   驻[{HAN}]{{1,4}}?(?:大使|总领事|特别代表)
     """,
     re.VERBOSE,
 )

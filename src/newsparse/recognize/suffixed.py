@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsparse.annotation import Label
 from newsparse.lexicon import read_table
 from newsparse.recognize.scores import BLANK, common_words
+from newsparse.text.characters import HAN
 from newsparse.text.simplify import encodable
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ LONGEST = 16  # characters before the suffix: 滨海经济技术开发区（保�
 _LOOKALIKE = re.compile(
     "[本该贵各](?:公司|集团)|[破战结骗布格僵政大全时饭]局|.报[收价告道导名以出到答销考]"
 )
-_PLACE_INSIDE = re.compile(r"（[\u3400-\u9fff]{2,6}\Z")
+_PLACE_INSIDE = re.compile(rf"（[{HAN}]{{2,6}}\Z")
 _COUNTS = "0万亿千百十几数多余"
 _CONTROLLED = ("股东", "子公司", "孙公司", "权", "地位", "比例")
 
