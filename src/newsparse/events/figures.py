@@ -20,7 +20,7 @@ from newsparse.events.periods import LOOSE, period_of
 from newsparse.events.readings import (
     ANCHORS,
     METRICS,
-    Reading,
+    WHOLE,
     amount_and_changes,
     counted,
     readings_of,
@@ -39,6 +39,7 @@ from newsparse.events.told import (
     told_until,
     verb_of,
 )
+from newsparse.events.told_apart import Reading
 from newsparse.events.types import EventType
 from newsparse.events.words import Word, by_sentence, find_words
 from newsparse.text.characters import HAN
@@ -90,7 +91,7 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     candidates: list[Candidate] = []
     shares = "占" in layout.text
     kept = [
-        word._replace(group="other")
+        word._replace(group=WHOLE)
         if shares and _SHARE_OF.search(layout.text, max(0, word.start - 6), word.start)
         else word
         for word in words

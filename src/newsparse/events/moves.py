@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsparse.annotation import Argument, Mention, Span
+from newsparse.annotation import Argument, Mention, Percent, Span
 from newsparse.events.bonds import is_yield, stands_at
 from newsparse.events.candidate import IMPLIED, Candidate
 from newsparse.events.layout import Clause, Layout
@@ -180,7 +180,7 @@ def _read(
     if price is not None:
         where = PASSED if is_mark(layout, price.start) else "quoted price"
         arguments.append(Argument("price", price, where))
-    direction = _direction(layout, verb, index)
+    direction = "down" if _fell(change) else _direction(layout, verb, index)
     if direction:
         arguments.append(
             Argument(
@@ -190,6 +190,12 @@ def _read(
     return Candidate(
         event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _fell(change: Filler | None) -> bool:
+    """Whether a move is told by its sign: 漲跌幅度為-0.62%."""
+    value = change.value if isinstance(change, Mention) else None
+    return isinstance(value, Percent) and value.max is not None and value.max < 0
 
 
 def _told_after(layout: Layout, change: Filler | None) -> Mention | None:

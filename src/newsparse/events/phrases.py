@@ -31,7 +31,10 @@ _LANDS = (
     "美国|日本|德国|法国|英国|韩国|瑞士|荷兰|意大利|丹麦|瑞典|以色列|印度|俄罗斯"
     "|西班牙|加拿大|澳洲|国内|海外|全球"
 )
-_MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|{_LANDS})?$")
+# 將其持有的A股權轉讓: whose it is stands between.
+_HELD = "(?:其所?|所)?(?:[直间]接|合计|共同)?(?:持有?|拥有)的?|其?(?:手[中上]|名下|旗下)的"
+_MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|{_LANDS}|{_HELD})?$")
+_MARKER_REACH = 9
 _KINDS = (
     "商|厂|企业|公司|集团|机构|品牌|平台|业者|巨头|券商|基金"
     "|龙头|同业|债权人|股东|银行|创投|单位|院校|大学|所|店|超商|超市|客户|买家|新创|团体"
@@ -104,7 +107,7 @@ def _continues(layout: Layout, left: Mention, right: Mention) -> bool:
 def marked_place(layout: Layout, mention: Mention, begin: int) -> str | None:
     """The place that the word right before a mention tells (被 agent, 將 object, 向 to …)."""
     wide = layout.text[max(begin, mention.start - 14) : mention.start]
-    tail = wide[-6:].rstrip(_OPENING)
+    tail = wide[-_MARKER_REACH:].rstrip(_OPENING)
     match = _MARKER_AT_END.search(tail) if tail else None
     if match is None and mention.label in ("COMPANY", "ORG"):
         wide = wide.rstrip(_OPENING)

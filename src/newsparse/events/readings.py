@@ -7,17 +7,18 @@ numbers of one metric opens another reading of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from newsparse.annotation import Mention, Percent, Span
 from newsparse.events.layout import Layout
-from newsparse.events.pairs import AND, REACH, alike, each_its_share, parallel
-from newsparse.events.periods import compared_period, is_period, states_same_period
+from newsparse.events.pairs import REACH, alike, each_its_share, parallel
+from newsparse.events.periods import is_period, states_same_period
+from newsparse.events.told_apart import Reading, of_place, of_then, told_apart
 from newsparse.events.words import Word
 
 METRICS = frozenset(("metric", "gain", "rate", "volume"))
-ANCHORS = METRICS | {"other"}
+WHOLE = "whole"  # what something is a share of: 占营业收入的2%
+ANCHORS = METRICS | {"other", WHOLE}
 _COUNT = re.compile(
     r"(?:约|近|逾|超过?)?\s?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
     r"(?:辆|台|部|架次?|片|公吨|吨|人次?|名|套|件|颗|[支枝]|桶|公斤|座|艘|[货集]?[柜箱]|标箱|TEU|度"
@@ -45,10 +46,6 @@ _AT_ONCE = 2
 _WORDED_NEXT = re.compile(
     r"[，、]?(?:同比|环比|按[年季月]|[较与][^，。]{0,8}?)?(?:大致|基本|几乎)?(?P<change>持平)"
 )
-# 比7月的高點2.74億元下滑
-_OF_THEN = re.compile(
-    r"(?:同[期月季])?的?(?:历史|单月|单季)?(?:(?:合并)?营收|毛利率|高点|低点|高峰|谷底|新高|水准)?"
-)
 _MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
 _RANKED = re.compile(
     r"[^，；。\d]{0,8}(?:新高|次高|高档|高点|高峰|新低|水准|纪录|高水位)[^，；。\d]{0,6}[，；]"
@@ -61,21 +58,11 @@ _COUNTS = re.compile(r"\s?(?:达|为)?\s?\d")
 _LABEL = ("：", ":")
 _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
 _OPENS = re.compile(r"(?:[，；](?:尤其|而|至于|但|单计|单看)?|[，；、](?:累计|累积|合计))$")
-_PARTED, _ROW = 8, 3
 # 分別增長9%、12%和3%: the verb stands before the first.
 _JOINTS = "、及和与"
 _RUN = re.compile(r"(?:[\d.]+[%％](?:、|以?及|和|与))+$")
 # 虧損由2022年的2.1億元收窄至1.4億元: what 由 opens is where the figure comes from.
 _FROM = re.compile(r"[由从自][^，。；至到]{0,14}$")
-
-
-@dataclass(slots=True)
-class Reading:
-    """One metric with the numbers that belong to it, and their period where it is told apart."""
-
-    anchor: Word
-    numbers: list[Mention] = field(default_factory=list)
-    period: Mention | None = None
 
 
 def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Reading]:
@@ -102,72 +89,7 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
         if not readings[left][0].numbers and alike(layout, left, right, readings[right][0].numbers):
             readings[left][0].numbers += readings[right][0].numbers
     found = [r for a in anchors if a.group in METRICS for r in readings[a]]
-    told = [
-        part
-        for r in found
-        for each in _by_period(layout, begin, r)
-        for part in _by_part(layout, begin, each)
-    ]
-    return [each for reading in told for each in (reading, *_bases(layout, reading))]
-
-
-def _bases(layout: Layout, reading: Reading) -> list[Reading]:
-    """What a figure is compared with, where its period is told: 較去年同期的14.6億元收窄."""
-    labels = ("MONEY", "PERCENT") if reading.anchor.group == "rate" else ("MONEY",)
-    return [
-        Reading(reading.anchor, [number], date)
-        for number in reading.numbers
-        if number.label in labels and not reading.period
-        if (date := _of_then(layout, reading, number))
-    ]
-
-
-def _of_then(layout: Layout, reading: Reading, number: Mention) -> Mention | None:
-    """The period compared with that a figure is of: 較去年同期的14.6億元."""
-    for date in layout.between(max(reading.anchor.end, number.start - REACH), number.start):
-        if compared_period(layout, date) and _OF_THEN.fullmatch(layout.gap(date.end, number.start)):
-            return date
-    return None
-
-
-def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
-    """2022年、2023年收入为4260万元和1.18亿元: the first sum to the first year, and so on."""
-    sums = [n for n in reading.numbers if n.label == "MONEY"]
-    start = reading.anchor.start
-    if len(sums) < 2:
-        return [reading]
-    in_a_row = all(layout.gap(a.end, b.start) in AND for a, b in pairwise(sums))
-    if not in_a_row and "分别" not in layout.text[reading.anchor.end : sums[0].start]:
-        return [reading]
-    dates = [m for m in layout.between(begin, start) if m.label == "DATE"]
-    listed = dates[-1:]
-    for earlier, later in pairwise(reversed(dates)):
-        if layout.gap(later.end, earlier.start) not in (*AND, "/", "／"):
-            break
-        listed.insert(0, later)
-    if len(listed) != len(sums):
-        return [reading]
-    return [Reading(reading.anchor, [s], p) for s, p in zip(sums, listed, strict=True)]
-
-
-def _by_part(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
-    """三大业务分别实现利润7亿元、6亿元和5亿元，分别增长9%、12%和3%: a statement per part."""
-    sums = [n for n in reading.numbers if n.label == "MONEY"]
-    start = reading.anchor.start
-    if len(sums) < 2 or any(layout.gap(a.end, b.start) not in AND for a, b in pairwise(sums)):
-        return [reading]
-    # 三年营收为5亿元、8亿元和12亿元: three that stand in a row need no 分别
-    apart = "分别" in layout.text[max(begin, start - _PARTED) : sums[0].start]
-    if not apart and len(sums) < _ROW:
-        return [reading]
-    if sum(m.label == "COMPANY" for m in layout.between(begin, start)) > 1:
-        return [reading]  # 甲、乙獲利分別為3億元及2億元 is a statement per company
-    rest = [n for n in reading.numbers if n.label != "MONEY"]
-    if len(rest) != len(sums):
-        return [Reading(reading.anchor, [s], reading.period) for s in sums]
-    return [
-        Reading(reading.anchor, [s, p], reading.period) for s, p in zip(sums, rest, strict=True)
-    ]
+    return [each for reading in found for each in told_apart(layout, begin, reading)]
 
 
 def _governor(
@@ -176,6 +98,9 @@ def _governor(
     before = [a for a in anchors if a.end <= number.start]
     while len(before) > 1 and _RANKED.match(layout.text, before[-1].end, number.start):
         before.pop()  # 營收1.9億元，連4個月營收創新高，較去年同期增加26%
+    of_whole = before and before[-1].group == WHOLE and reached[before[-1]] > before[-1].end
+    if len(before) > 1 and of_whole and not _points(number):
+        before.pop()  # 研發投入3億元，占營收的2%，年增13%
     after = [a for a in anchors if a.start >= number.end]
     if after:
         gap = layout.gap(number.end, after[0].start)
@@ -196,6 +121,11 @@ def _governor(
     if before and number.start - reached[before[-1]] <= REACH:
         return before[-1]
     return None
+
+
+def _points(number: Mention) -> bool:
+    """Whether a share is told in percentage points."""
+    return isinstance(number.value, Percent) and number.value.unit == "pp"
 
 
 def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
@@ -248,7 +178,7 @@ def amount_and_changes(
                 continue  # 首度突破6億元關卡，達6.01億元
             base = bool(_COMPARED.search(tail) or (later and _FROM.search(left)))
             # 全年營收有望超越2019年的31億元
-            base = base or _of_then(layout, reading, number) is not None
+            base = base or of_then(layout, reading, number) is not None
             if amount is None and (not base or reading.period or _own_period(layout, number)):
                 amount = number
             continue
@@ -258,7 +188,7 @@ def amount_and_changes(
             continue  # 毛利率由上季3.15%提升到7.6%
         # 每股收益1元，同比-3.3%
         moved = tail.endswith(_SIGN_OF) or _moved(layout, reading.anchor, words, number)
-        points = isinstance(number.value, Percent) and number.value.unit == "pp"
+        points = _points(number)
         reached = tail.endswith(("至", "到", "达"))
         alone = reading.period is not None and len(reading.numbers) == 1
         if reading.anchor.group == "rate" and not points and (alone or reached or not moved):
@@ -266,7 +196,9 @@ def amount_and_changes(
                 amount = number
         elif reading.anchor.group == "gain" and number.start - reading.anchor.end <= _AT_ONCE:
             changes.append(number)  # 去年多賺約20%
-        elif (moved or points) and not _SHARE.search(tail):
+        elif (moved or points) and (
+            not _SHARE.search(tail) or of_place(layout, reading.anchor, number)
+        ):
             changes.append(number)
     return amount, changes
 
