@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Money, Percent
 from newsparse.events.candidate import Candidate
+from newsparse.events.types import alternatives
 
 
 def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -48,7 +49,9 @@ def _distance(candidate: Candidate, span: tuple[int, int]) -> int:
 
 def _has_needs(candidate: Candidate) -> bool:
     needs = candidate.frame.needs if candidate.frame else ()
-    return all(any(candidate.fillers(role) for role in need.split("|")) for need in needs)
+    return all(
+        any(all(map(candidate.fillers, roles)) for roles in alternatives(need)) for need in needs
+    )
 
 
 def is_sum(argument: Argument) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from newsparse.annotation import Argument, Mention
 from newsparse.events.layout import Layout
-from newsparse.events.types import EventType, Frame
+from newsparse.events.types import EventType, Frame, alternatives
 
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
 _AUTHORITY, _TARGET = "authority", "target"
@@ -57,10 +57,18 @@ def complete(
     if missing and not _told_at_once(arguments):
         return False
     for need in frame.needs:
-        if not any(name in count for name in need.split("|")):
+        if not any(_met(roles, arguments, count) for roles in alternatives(need)):
             return False
     named = frame.named
     return not named or not any(a.role in named and a.rule in _FROM_AFAR for a in arguments)
+
+
+def _met(roles: list[str], arguments: Sequence[Argument], count: Mapping[str, int]) -> bool:
+    """Whether a role is filled, or each of several (holder+company) by a name at the trigger."""
+    if len(roles) == 1:
+        return roles[0] in count
+    here = {a.role for a in arguments if not a.rule.startswith(_FROM_AFAR)}
+    return here.issuperset(roles)
 
 
 def _told_at_once(arguments: Sequence[Argument]) -> bool:

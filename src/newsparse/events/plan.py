@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparse.events.types import EventType, Frame, Role
+from newsparse.events.types import EventType, Frame, Role, alternatives
 
 _AUTHORITY, _DEFENDANT, _KIND = "authority", "defendant", "kind"
 VALUES = frozenset(("MONEY", "PERCENT"))
@@ -95,7 +95,10 @@ def plan_of(event_type: EventType, frame: Frame) -> Plan:
 def _groups(event_type: EventType, frame: Frame) -> list[tuple[str, ...]]:
     """The sets of roles of which one must be filled."""
     required = [role.name for role in event_type.roles if role.required]
-    return [tuple(need.split("|")) for need in (*required, *frame.needs)]
+    return [
+        tuple(role for either in alternatives(need) for role in either)
+        for need in (*required, *frame.needs)
+    ]
 
 
 def _in_sentence(event_type: EventType, frame: Frame) -> tuple[frozenset[str], ...]:

@@ -35,10 +35,11 @@ Keys of a type:
     roles, examples: below.
 
 Keys of a frame: triggers; set (enumerated words it gives, e.g. {action = "depart"}); status (its
-default status); needs (roles that must be filled for this frame; "a|b" asks for one of them); named
-(roles that a name in the clause must fill, not the article's main company); goes_on (roles that
-the one spoken of fills where nothing follows the trigger: 甲連年虧損，去年乙入主); context (words
-of which one must stand in the clause); block_sentence (words that rule the event out when they
+default status); needs (roles that must be filled for this frame; "a|b" asks for one of them,
+"a|b+c" for a or for names of both b and c at the trigger); named (roles that a name in the clause
+must fill, not the article's main company); goes_on (roles that the one spoken of fills where
+nothing follows the trigger: 甲連年虧損，去年乙入主); context (words of which one must stand in the
+clause); block_sentence (words that rule the event out when they
 stand in the sentence); only (role → the labels that may fill it in this frame: companies are not
 arrested); headed (true: in 卸任的乙 it is 乙 who left); and for each place in the clause the roles
 it may fill, in order: subject (before the trigger, or the agent of 被/由), object (after it, or
@@ -138,6 +139,11 @@ class Frame:
     block_sentence: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headed: bool = False
+
+
+def alternatives(need: str) -> list[list[str]]:
+    """What meets a need, one way or the other: "a|b+c" asks for a, or for both b and c."""
+    return [either.split("+") for either in need.split("|")]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -255,7 +261,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         places = {p: _words_of(getattr(f, attribute.get(p, p)), key=False) for p in stated}
         named = [r for rs in places.values() for r in rs] + list(f.enumerated)
         named += [*f.named, *f.goes_on, *f.only]
-        named += [r for need in f.needs for r in need.split("|")]
+        named += [r for need in f.needs for either in alternatives(need) for r in either]
         for role in [*named, *spec.key, *spec.pairs]:
             if role not in known:
                 unknown(path, f"{name}: frame names role {role!r}", role, sorted(known))
