@@ -64,11 +64,12 @@ def complete(
 
 
 def _met(roles: list[str], arguments: Sequence[Argument], count: Mapping[str, int]) -> bool:
-    """Whether a role is filled, or each of several (holder+company) by a name at the trigger."""
+    """Whether a role is filled, or of several (holder+company) the others by names right here."""
     if len(roles) == 1:
         return roles[0] in count
-    here = {a.role for a in arguments if not a.rule.startswith(_FROM_AFAR)}
-    return here.issuperset(roles)
+    first, *others = roles
+    here = {a.role for a in arguments if not a.rule.startswith((*_FROM_AFAR, "carried"))}
+    return first in count and here.issuperset(others)
 
 
 def _told_at_once(arguments: Sequence[Argument]) -> bool:

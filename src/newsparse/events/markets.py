@@ -29,7 +29,7 @@ _THE_REST = re.compile(r"(?:其[余他]|余下)(?:股份|成[份分]股|个股|�
 _UNKNOWN = (
     rf"(?P<name>(?![^，。]{{0,4}}(?:股|板块|指数|公司|其[他余]|等|概念|旗下|止))[{HAN}]{{2,5}}?)"
 )
-_AND = r"(?:[、和及与同]|以及)"
+_AND = r"(?:[、和及与]|同(?!步|时|样|告|日|期|创)|以及)"
 _BETWEEN = re.compile(rf"{_AND}{_UNKNOWN}{_AND}")
 # 某某、甲同乙升逾4%: the first of a list
 _AHEAD = re.compile(rf"(?:^|[，。；：\n]){_UNKNOWN}(?:、)$", re.M)

@@ -18,7 +18,7 @@ from newsparse.events.markets import (
     of_sector,
     passed,
 )
-from newsparse.events.open_moves import of_itself, told_plainly, without_repeats
+from newsparse.events.open_moves import of_itself, told_alone, told_plainly, without_repeats
 from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
 from newsparse.events.shared_moves import each_move, joined_to_last
@@ -169,6 +169,7 @@ def _read(
         stocky
         or going
         or of_itself(layout, verb)
+        or told_alone(layout, verb, words, index)
         or _SHARES_NAMED.search(layout.text, begin, end)
         or _IN_TURN.search(layout.text, begin, end)
     ):

@@ -24,6 +24,13 @@ _NO_MOVE = re.compile(
     r"|近[期来日年]|[今去]年|以来|一路|连[日续]|持续|震荡|[开拉][高低平]$|档|[三双]雄|三王|族群|类股|概念股|美股|大盘|指数|市场|息[前后]|时"
 )
 _GOES_BEYOND = re.compile(r"[后的之时]|趋势|空间|压力|力道|整理|格局")
+# 騰訊績後升10%, 小米昨日重挫6%: what may stand between a share and its move, and the move.
+_ALONE = re.compile(
+    r"(?:[(（][^)）]{1,12}[)）]|业?绩后|放榜后|复牌后|首挂|首日|暗盘价?|今[日天早]?|昨[日天]?|盘中|早盘|午盘|尾盘|早段"
+    r"|一度|曾|再|续|亦|也|则|更|同|均|齐|分别|逆市|逆势){0,3}"
+    r"[大小急劲微重狂飙倒逆再续连]?(?:升|跌|涨|挫|扬|飙|泻|弹|上涨|下跌|抽高|抽升|下挫|走高|走低)幅?"
+)
+_AT_VERB = 2
 _AT_ONCE = ("", "则", "亦", "也", "同样", "齐")
 _NO_VERBS = frozenset(
     (
@@ -54,6 +61,27 @@ _NO_VERBS = frozenset(
 def of_itself(layout: Layout, verb: Word) -> bool:
     """Whether a word says of itself that a share price moves: 翻紅, 創新天價."""
     return _OF_ITSELF.fullmatch(layout.text, verb.start, verb.end) is not None
+
+
+def told_alone(layout: Layout, verb: Word, words: Sequence[Word], index: int) -> bool:
+    """Whether a clause is a share, a verb and how far it went: 騰訊升10%, 甲、乙跌幅逾5%.
+
+    Where the sentence has told of something else that moves, a share's price need not be meant.
+    """
+    clause = layout.clauses[index]
+    begin = layout.article.sentences[clause.sentence][0]
+    if any(w.group == "other" and begin <= w.start < verb.start for w in words):
+        return False
+    shares = [m for m in clause.mentions if m.end <= verb.start and m.label != "DATE"]
+    if not shares or any(m.label != "COMPANY" for m in shares):
+        return False
+    if layout.text[clause.start : shares[0].start].strip():
+        return False
+    far = any(
+        m.label in ("PERCENT", "MONEY") and 0 <= m.start - verb.end <= _AT_VERB
+        for m in clause.mentions
+    )
+    return far and _ALONE.fullmatch(layout.text, shares[-1].end, verb.end) is not None
 
 
 def told_plainly(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsparse.events.types import EventType, Frame, Role, alternatives
 
-_AUTHORITY, _DEFENDANT, _KIND = "authority", "defendant", "kind"
+_AUTHORITY, _DEFENDANT, _KIND, _CLIENT = "authority", "defendant", "kind", "client"
 VALUES = frozenset(("MONEY", "PERCENT"))
 
 
@@ -64,7 +64,7 @@ def plan_of(event_type: EventType, frame: Frame) -> Plan:
         turned="by" not in places,
         headed=frame.headed,
         accused=_DEFENDANT in places.get("object", ()),
-        receives=_AUTHORITY in places.get("subject", ()),
+        receives=_AUTHORITY in places.get("subject", ()) or _CLIENT in places.get("by", ()),
         # 甲與乙簽署股份轉讓協議: with = [] says that who is dealt with fills no role
         deals=dealt_with is not None and (not dealt_with or not subject.issuperset(dealt_with)),
         behind={role.name: _words_behind(event_type, frame, role) for role in event_type.cued},

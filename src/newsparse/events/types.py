@@ -36,7 +36,7 @@ Keys of a type:
 
 Keys of a frame: triggers; set (enumerated words it gives, e.g. {action = "depart"}); status (its
 default status); needs (roles that must be filled for this frame; "a|b" asks for one of them,
-"a|b+c" for a or for names of both b and c at the trigger); named (roles that a name in the clause
+"a|b+c" for a, or for b with a name at the trigger for c); named (roles that a name in the clause
 must fill, not the article's main company); goes_on (roles that the one spoken of fills where
 nothing follows the trigger: 甲連年虧損，去年乙入主); context (words of which one must stand in the
 clause); block_sentence (words that rule the event out when they

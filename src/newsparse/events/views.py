@@ -32,8 +32,12 @@ _BESIDE = re.compile(r"(?<![，。；、])(?:与|和|跟)[「“]?$")
 # 對甲做出預估：中位數…，最高…，最低…，目標價為119元
 _NEAR, _FAR = 4, 8
 _TOWARDS = ("对", "将")
-_RAISED = re.compile(r"升评|上调|调升|调高|上修|升[至到]|提高|上看")
-_LOWERED = re.compile(r"降评|下调|调降|调低|下修|降[至到]|[下砍]砍|砍[至到]")
+_RAISED = re.compile(
+    r"升评|上调|调升|调高|上修|升[至到]|提高|上看|升(?=[^，。；升降]{2,12}(?:目标价|评[级等]))"
+)
+_LOWERED = re.compile(
+    r"降评|下调|调降|调低|下修|降[至到]|降(?=[^，。；升降]{2,12}(?:目标价|评[级等]))|[下砍]砍|砍[至到]"
+)
 
 
 def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> list[Candidate]:

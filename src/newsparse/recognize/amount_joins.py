@@ -78,6 +78,8 @@ def _range(text: str, first: Amount, second: Amount) -> Amount | None:
         return None
     if first.unit and second.unit and _is_change(text, first, second):
         return None
+    if not first.unit and text.endswith("成", 0, first.start):
+        return None  # 跌三成九至156億元
     codes = {first.currency, second.currency} - {None, LOCAL}
     if len(codes) > 1:
         return None

@@ -16,7 +16,7 @@ from newsparse.recognize.ranges import connects
 # 三成 is 30 %, 三成立 is not; 一成为 is mostly 之一成为.
 _TENTHS = (
     r"成(?!立|功|长(?!期|者)|本(?!地|港|国|人)|交(?!付|予|给)|都(?!是|有|在)|果|绩|就|型|品|熟|语|名|家|了|不变|像|份)"
-    rf"(?:(?P<more>[多余])|(?P<half>半)|(?P<tail>[{DIGITS}]|\d)(?![\d.个年月家般样些定起直下成名位至到]))?"
+    rf"(?:(?P<more>[多余])|(?P<half>半)|(?P<tail>[{DIGITS}]|\d)(?![\d.个年月家般样些定起直下成名位]|[至到](?![\d{DIGITS}])))?"
 )
 # a minus, but not the dash of a range, nor 正负3% (plus or minus)
 _SIGN = re.compile(
