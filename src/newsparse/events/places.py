@@ -51,6 +51,7 @@ _HEAD = re.compile(r"的[^，。；、：]{0,4}")
 # 甲，與大模型公司乙，簽署協議; 向行政總裁丙，出售單位: who is dealt with has a clause of his own.
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
 _RECEIVED = re.compile(r"(?:收到|接到|接获|收悉)了?[「“《\s]*$")
+_BY_LIST, _LISTED = re.compile(r"(?<![经自])由[^，。；被遭获由]{1,20}[、和及与]$"), 24
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 
 
@@ -162,7 +163,11 @@ def place_mentions(
             if marked and marked.lastgroup:
                 placed.add(marked.lastgroup, topic, "anaphor:公司")
     if not plan.turned:
-        placed.places["by"] = agents
+        acting = [found for found in agents if _acts(layout, found[0])]
+        placed.places["by"] = [found for found in agents if found not in acting]
+        if acting:  # 變壓器案由甲得標: who is behind 由 acts, whoever is told before it
+            placed.places["object"] = placed.get("object") + placed.get("subject")
+            placed.places["subject"] = acting
     elif agents:
         placed.places["object"] = placed.get("object") + [
             (m, "topic") for m, _ in placed.get("subject")
@@ -221,6 +226,12 @@ def _listed_next(layout: Layout, index: int) -> list[Mention]:
     if colon or _LIST.match(layout.text, following.start):
         return list(following.mentions)
     return []
+
+
+def _acts(layout: Layout, mention: Mention) -> bool:
+    """Whether 由 stands before a name or before the list it is in."""
+    run = layout.text[max(0, mention.start - _LISTED) : mention.start]
+    return run.endswith("由") or bool(_BY_LIST.search(run))
 
 
 def _ends_with_by(layout: Layout, mention: Mention) -> bool:

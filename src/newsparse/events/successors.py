@@ -15,6 +15,7 @@ from newsparse.events.layout import Layout
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
 _REPLACES = re.compile(r"接替|取代")
+_SUCCEEDS = re.compile(r"接任|接棒|继任")
 _CHANGES = re.compile(r"(?:变更|更换|更替|换)[为成]")
 _HANDS_OVER = re.compile(r"(?:交棒|移交|传位|交接)(?:给予?|予|与|于)")
 _FROM = re.compile(r"[由从](?:原)?$")
@@ -44,6 +45,14 @@ def counterparts(layout: Layout, candidate: Candidate) -> list[Candidate]:
     after = [m for m in people if end <= m.start <= end + _BEHIND]
     if _REPLACES.fullmatch(layout.text, start, end):
         other, action = after, "depart"
+    elif after and after[0].start == end and _SUCCEEDS.fullmatch(layout.text, start, end):
+        comes = [m for m in people if m.end <= start][-1:]
+        for mention in comes:  # 甲接任乙遺缺: it is 甲 who takes the post
+            candidate.arguments = [
+                replace(a, filler=mention) if a.filler == after[0] else a
+                for a in candidate.arguments
+            ]
+        other, action = after[:1] if comes else [], "depart"
     elif _CHANGES.fullmatch(layout.text, start, end):
         before = [m for m in people if m.end <= start]
         other = [m for m in before if _FROM.search(layout.text, clause.start, m.start)]

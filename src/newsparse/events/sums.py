@@ -24,6 +24,7 @@ _MOVED = re.compile(
     r"(?:[涨跌升挫](?!至)|成长|增长|衰退|年增|年减|溢价|折[让价])[幅了]?(?:约|近|逾|超过?|达)*$"
 )
 _PRICE_PER_SHARE = re.compile(r"(?:平均|交易|成交)?(?:每股|每单位|均价|单价)[^，。；]{0,16}[，,]")
+_FROM, _TO = ("由", "从", "自", "由约", "从约"), ("至", "到", "成", "至约", "到约")
 # 甲收購乙；丙募得3億元: what follows is told of somebody else.
 _SEMICOLON = "；"
 
@@ -59,12 +60,21 @@ def nearest_sum(
             and not (m.label == "PERCENT" and _MOVED.search(layout.text, clause.start, m.start))
             and not _OTHER_SUM.search(layout.text, max(clause.start, m.start - 10), m.start)
         ]
+        # 由150億元調高至393億元: what it was before is no sum of the deal
+        last = max((m.start for m in options if m.label == "MONEY"), default=-1)
+        if layout.text.endswith(_TO, 0, last):
+            options = [m for m in options if m.start >= last or not _was(layout, m)]
         if layout.text[end - 1] in "至到" and any(m.label == "PERCENT" for m in options):
             options = [m for m in options if m.start >= end] or options  # 由8.2%增至8.5%
         if options:
             best = min(options, key=lambda m: min(abs(m.start - end), abs(start - m.end)))
             return best, f"nearest:{rule}"
     return None
+
+
+def _was(layout: Layout, mention: Mention) -> bool:
+    """Whether a sum is what another one was before: 由150億元調高至393億元."""
+    return mention.label == "MONEY" and layout.text.endswith(_FROM, 0, mention.start)
 
 
 def _reach(layout: Layout, index: int) -> Iterator[tuple[int, str]]:
