@@ -82,7 +82,9 @@ _RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
 _GOES_ON = 2
 # 升5%的甲概念股 are other shares than 甲.
 _BEYOND = ("概念", "供应", "股东", "客户", "相关", "旗下", "的")
-_UP_HINT = re.compile(r"站上|收红|突破|冲破|攻上|新高|收高|高收|涨|升|红盘")
+_UP_HINT = re.compile(
+    r"站上|登上|冲上|攻上|重返|收红|突破|冲破|新高|收高|高收|涨|升|红盘"
+)
 _DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
 
 
