@@ -49,6 +49,7 @@ _ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
 _BESIDE = ("与", "跟", "随", "随着", "相较")
 _SECTORS = re.compile(r"类股|族群|板块|概念股")
+_LISTED_AT = ("在", "于", "赴", "登陆", "登录")
 _WHERE = ("在", "截至", "截止")
 _SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
@@ -175,6 +176,8 @@ def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
             layout.text, mention.start, mention.end
         )
         share = is_share(layout, mention) and not speaks(layout, mention)
+        if mention.label == "ORG" and layout.text.endswith(_LISTED_AT, begin, mention.start):
+            continue  # 甲在港交所上市，開盤漲29%
         if share or (index and not of_members(layout, mention.end)):
             found.append(mention)
     return found

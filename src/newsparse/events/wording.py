@@ -17,6 +17,7 @@ _LIMIT = 18
 _REACH = 300
 _AND = re.compile(r"(?:[、及和与]|以及)+")
 _JOINTS = ("、", "及", "和", "与", "暨")
+_LAND = re.compile(r"[美日德英法韩荷瑞港星]商")
 _FILLED = "了的 于在为"
 # 投資總額達5000萬元, 資本支出從350億元下修: how much, and not what for
 _HOW_MUCH = re.compile(r"总?金?额|规模|从|由|将?[达约近逾]|下修|上修|上调|下调|案$")
@@ -150,8 +151,10 @@ def _only_mentions(layout: Layout, start: int, end: int, labels: Collection[str]
     """Whether names and values fill a stretch: in 投資小米及大米5億美元 no project is told."""
     for mention in layout.between(start, end):
         start += layout.text.startswith(_JOINTS, start)
-        if mention.start != start or mention.label not in labels:
-            return False
+        land = _LAND.match(layout.text, start, mention.start)
+        start = land.end() if land else start
+        if mention.start != start or mention.label not in (*labels, "PLACE"):
+            return False  # 攜手日本東芝, 攜手美商高通
         start = mention.end
     return start >= end
 
