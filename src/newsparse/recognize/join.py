@@ -27,6 +27,8 @@ _MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
 _BEFORE_TITLE = re.compile("[新前原現现時时]任?|候[選选]")
 _DOT = re.compile(f" ?[{DOTS}] ?")
 _ASCII = re.compile("[0-9A-Za-z]")
+_LATIN, _APPOINTED = "latin", 4.0
+_APPOINTS = ("委任", "任命", "聘任", "增聘", "委任 ", "任命 ", "聘任 ")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
 _SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
 _INDEX = "指數数"  # 恒指, 加權指數: how a listed index ends
@@ -143,6 +145,8 @@ def _weigh_parted(text: str, proposals: dict[Key, Proposal], odds: dict[Key, flo
         if _DOTTED.fullmatch(text, *key[:2]):
             odds[key] += _FOREIGN[TAGGER in proposal.sources]
             parts.update(_DOT.split(text[key[0] : key[1]]))
+        elif _LATIN in proposal.sources and text.endswith(_APPOINTS, 0, key[0]):
+            odds[key] += _APPOINTED  # 委任Maria Ramos為主席
         elif odds[key] > 0 and (family := _FAMILY.fullmatch(text, *key[:2])):
             parts.add(family[1])
     for key, proposal in proposals.items() if parts else ():
