@@ -93,6 +93,9 @@ _HEAD = 2000
 LOOSE = ("carried period", "period of the article", "period of the sentence")
 
 
+_WITHIN, _RESULTS = ("年內", "年内", "期內", "期内"), ("溢利", "利润", "收入", "盈利", "亏损", "净")
+
+
 def is_period(layout: Layout, mention: Mention) -> bool:
     """Whether a date is a reporting period: not a day, not the base of a comparison."""
     value = mention.value
@@ -103,6 +106,8 @@ def is_period(layout: Layout, mention: Mention) -> bool:
         return False
     if (value.end - value.start).days < _PERIOD_DAYS:
         return _as_of(layout, mention)
+    if mention.text in _WITHIN and layout.text.startswith(_RESULTS, mention.end):
+        return False  # 2025年收入410億元；年內溢利46億元: of the period told of
     if mention.text.endswith(("報告期", "报告期", "同期")) and len(mention.text) <= 4:
         return False
     if _STRETCH.match(layout.text, mention.start, mention.end):

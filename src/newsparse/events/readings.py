@@ -37,7 +37,7 @@ _WORDED = re.compile(
 )
 # 盈利1.2億元，按年升1.5倍: how many times, which is no percentage.
 _TIMES = re.compile(
-    r"[，、]?(?:同比|环比|按[年季月]|[年季月]|[较与比][^，。；\d]{0,8}?)?(?:则|亦|也)?"
+    r"\s?[，、]?(?:同比|环比|按[年季月]|[年季月]|[较与比][^，。；\d]{0,8}?)?(?:则|亦|也)?"
     r"(?:[急飙激劲大狂暴猛]?[增升涨]|增长|成长|上升|增加|提升|扩大|激增|飙升)(?:幅?达)?\s?"
     r"(?P<change>(?:约|近|逾|超过)?\s?\d[\d.]*\s?倍(?:以上|多|左右)?)"
 )
@@ -55,6 +55,9 @@ _MOVES_BY = re.compile(r"(?:则|亦|也|更)?[急大劲微]?[升涨跌挫扬泻]
 # 同比增長9%淨利潤達3億元: lines that lost what stood between them
 _GROWS = re.compile(r"(?:同比|环比|按年|按季)(?:增长|下降|增加?|减少?|下滑|上升|升|跌)\s?$")
 _COUNTS = re.compile(r"\s?(?:达|为)?\s?\d")
+_BECAME = ("降为", "升为", "减为", "增为", "转为", "变为", "升到", "降到")
+# 站上10億元，來到10.5億元: what a figure passed is not what it is
+_PASSED = re.compile(r"(?:站上|突破|守住|首破|跨越|重返|冲破|站稳)[约近逾]?$")
 _LABEL = ("：", ":")
 _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
 _OPENS = re.compile(r"(?:[，；](?:尤其|而|至于|但|单计|单看)?|[，；、](?:累计|累积|合计))$")
@@ -176,7 +179,8 @@ def amount_and_changes(
         if number.label == "MONEY":
             left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
             later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
-            if later and _MARK.match(layout.text, number.end):
+            passed = _PASSED.search(layout.text, number.start - 4, number.start)
+            if later and (passed or _MARK.match(layout.text, number.end)):
                 continue  # 首度突破6億元關卡，達6.01億元
             base = bool(_COMPARED.search(tail) or (later and _FROM.search(left)))
             # 全年營收有望超越2019年的31億元
@@ -195,7 +199,9 @@ def amount_and_changes(
             if reading.period and amount is None:
                 amount = number
             continue  # 毛利率26.7%，較前一季的30.4%下滑
-        reached = tail.endswith(("至", "到", "达"))
+        reached = tail.endswith(("至", "到", "达")) or layout.text.endswith(
+            _BECAME, 0, number.start
+        )
         alone = reading.period is not None and len(reading.numbers) == 1
         if reading.anchor.group == "rate" and not points and (alone or reached or not moved):
             if amount is None and (reading.period or not _COMPARED.search(tail)):
@@ -240,8 +246,8 @@ def counted(layout: Layout, anchor: Word, limit: int) -> Span | None:
 
 
 def times_told(layout: Layout, reading: Reading) -> Span | None:
-    """A change in times behind the last number: 季增11%，年增1.5倍."""
-    match = _TIMES.match(layout.text, max(n.end for n in reading.numbers))
+    """A change in times behind a number: 季增11%，年增1.5倍; 3萬億元，按年升5.2倍，按季升46%."""
+    match = next(filter(None, (_TIMES.match(layout.text, n.end) for n in reading.numbers)), None)
     if match is None:
         return None
     start, end = match.span("change")

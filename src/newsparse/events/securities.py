@@ -21,6 +21,7 @@ from newsparse.events.markets import (
     unknown_between,
 )
 from newsparse.events.pairs import AND
+from newsparse.events.phrases import Found
 from newsparse.events.quotes import Filler
 from newsparse.events.words import Word
 from newsparse.text.characters import HAN
@@ -51,6 +52,8 @@ _BESIDE = ("与", "跟", "随", "随着", "相较")
 _SECTORS = re.compile(r"类股|族群|板块|概念股")
 _LISTED_AT = ("在", "于", "赴", "登陆", "登录")
 _WHERE = ("在", "截至", "截止")
+_LISTED = re.compile(r"[、及和与][\s\d]*$")
+_PRICE_FIRST = re.compile(r"(?:[今昨]日?|早盘|盘中|带动|激励|推升|也|亦)?(?:股价|该股)")
 _SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
 
@@ -85,6 +88,8 @@ def securities_of(
         topic = spoken_for(layout, index)
         if topic:
             return [topic], "anaphor:公司"
+    if isinstance(nearest, Mention) and (own := _own_price(layout, index, verb, nearest)):
+        return [own[0]], own[1]
     rule = "nearest before the move"
     if isinstance(nearest, Word):
         if nearest.group == "other":
@@ -181,6 +186,19 @@ def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
         if share or (index and not of_members(layout, mention.end)):
             found.append(mention)
     return found
+
+
+def _own_price(layout: Layout, index: int, verb: Word, nearest: Mention) -> Found | None:
+    """The subject that goes on where a clause begins with its share price: 甲獲乙追單，股價大漲."""
+    before, clause = layout.clauses[index - 1 if index else 0], layout.clauses[index]
+    if not _PRICE_FIRST.match(layout.text, clause.start, verb.end):
+        return None
+    if not before.start <= nearest.start < clause.start:
+        return None
+    own = carried(layout, index, ("COMPANY",))
+    if own is None or own[0].end > nearest.start or own[0].start < before.start:
+        return None
+    return None if _LISTED.search(layout.text, own[0].end, nearest.start) else own
 
 
 def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], str]:
