@@ -61,6 +61,13 @@ def fiscal_end(key: str) -> int | None:
     return month if 1 <= month <= 11 else None
 
 
+# 10月營收9億元，8日公布: the day is that of the report, and not of the month reported on
+_OF_REPORT = re.compile(
+    r"份?(?:的|单月|自结|合并|个体|整体|总|全球|集团|当月|消费者?){0,3}"
+    r"(?:营收|营业额|业绩|销售|销量|出货|产量|产销|收入|获利|盈余|出口|进口|CPI|PPI|物价|失业率|零售|交付)"
+)
+
+
 def counts_republic(found: Found) -> bool:
     """Is this a year of the Republic beyond doubt: 110年, but not 86年."""
     return any(
@@ -122,7 +129,8 @@ def remember(key: str, start: int, end: int, phrase: Phrase, span: Span, clock: 
     if phrase.months is not None or phrase.day_shift is not None:
         clock.month = first
     if phrase.months is not None and phrase.rule in ("day", "month", "part_of_month"):
-        clock.near = first
+        reported = phrase.rule == "month" and _OF_REPORT.match(key, end)
+        clock.near = None if reported else first
     _remember_period(key, start, end, phrase, span, clock)
 
 
