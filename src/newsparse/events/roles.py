@@ -17,13 +17,13 @@ from newsparse.events.marks import cue_of
 from newsparse.events.phrases import Found
 from newsparse.events.places import Placed, place_mentions
 from newsparse.events.plan import VALUES, plan_of
-from newsparse.events.sums import nearest_sum
+from newsparse.events.sums import nearest_sum, price_per_share
 from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled, described, listed_with, worded
 
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
-_PERSON = "person"
+_PERSON, _AMOUNT, _TARGET = "person", "amount", "target"
 # 甲是乙的合作夥伴
 _IS = re.compile(
     r"(?:也|亦|还|已|正|均|都)?(?:是|为|成为|系)(?:全球|中国|国内|美国|德国|日本|法国|英国|韩国)?"
@@ -314,6 +314,8 @@ class Reader:
             role.labels,
             lambda m: self._free(role, m),
         )
+        if found is None and role.name == _AMOUNT and _TARGET in self.type.by_name:
+            found = price_per_share(self.layout, self.index, lambda m: self._free(role, m))
         if found:
             self._put(role, *found)
 

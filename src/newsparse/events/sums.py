@@ -11,7 +11,7 @@ from newsparse.events.layout import Clause, Layout
 _UNIT = r"股|坪|平方[米公尺呎]{0,2}|平米|呎|尺|亩|户|间|公?吨|公斤|桶|盎司|辆|台|部|瓶|单位"
 # Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.
 _OTHER_SUM = re.compile(
-    rf"(?:估值(?![，。；、]?(?:融资|募|筹|完成|获))|市值|每股[^，。；、]{{0,6}}|每(?:{_UNIT})|股价|目标价|营收|收入|盈利|净利|获利|亏损|营业额|资本额|注册资本|总资产|产值|身价"
+    rf"(?:估值(?![，。；、]?(?:融资|募|筹|完成|获))|市值|每股[^，。；、]{{0,6}}|每(?:{_UNIT})|股价|目标价|营收|收入|盈利|净利|获利|收益|利益|亏损|营业额|资本额|注册资本|总资产|产值|身价"
     r"|(?:认购|认股|发行|承销|申购|转换|换股|行使|行权|收盘|开盘|配股|配售|供股|招股|底)价|现价"
     r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|派|派发|配发|派息|配息|股息|股利|红利|现汇率约合|约合|折合|累计[^，。；]{0,4}[得中]标金额)(?:[^，。；、]{0,4})$"
 )
@@ -24,6 +24,7 @@ _MOVED = re.compile(
     r"(?:[涨跌升挫](?!至)|成长|增长|衰退|年增|年减|溢价|折[让价])[幅了]?(?:约|近|逾|超过?|达)*$"
 )
 _PRICE_PER_SHARE = re.compile(r"(?:平均|交易|成交)?(?:每股|每单位|均价|单价)[^，。；]{0,16}[，,]")
+_EACH = re.compile(r"每(?:股|单位)(?:作价|代价|现金|价格|要约价|为|以){0,3}$")
 _FROM, _TO = ("由", "从", "自", "由约", "从约"), ("至", "到", "成", "至约", "到约")
 # 甲收購乙；丙募得3億元: what follows is told of somebody else.
 _SEMICOLON = "；"
@@ -58,7 +59,7 @@ def nearest_sum(
             and not _is_restated(m)
             and not _NOT_THE_DEALS.match(layout.text, m.end)
             and not (m.label == "PERCENT" and _MOVED.search(layout.text, clause.start, m.start))
-            and not _OTHER_SUM.search(layout.text, max(clause.start, m.start - 10), m.start)
+            and not _is_other(layout, clause, m)
         ]
         # 由150億元調高至393億元: what it was before is no sum of the deal
         last = max((m.start for m in options if m.label == "MONEY"), default=-1)
@@ -70,6 +71,25 @@ def nearest_sum(
             best = min(options, key=lambda m: min(abs(m.start - end), abs(start - m.end)))
             return best, f"nearest:{rule}"
     return None
+
+
+def price_per_share(
+    layout: Layout, index: int, free: Callable[[Mention], bool]
+) -> tuple[Mention, str] | None:
+    """What is paid for each share, where no sum of the deal is told: 提出以每股12元收購乙."""
+    for near, _ in _reach(layout, index):
+        for mention in layout.clauses[near].mentions:
+            if mention.label == "MONEY" and free(mention):
+                begin = max(layout.clauses[near].start, mention.start - 8)
+                if _EACH.search(layout.text, begin, mention.start):
+                    return mention, "per share"
+    return None
+
+
+def _is_other(layout: Layout, clause: Clause, mention: Mention) -> bool:
+    """Whether a sum is not the deal's; 29% in 以每股20元收購乙29%股權 is its stake all the same."""
+    found = _OTHER_SUM.search(layout.text, max(clause.start, mention.start - 10), mention.start)
+    return found is not None and (mention.label == "MONEY" or not found[0].startswith("每"))
 
 
 def _was(layout: Layout, mention: Mention) -> bool:

@@ -17,10 +17,17 @@ _LIMIT = 18
 _REACH = 300
 _AND = re.compile(r"(?:[、及和与]|以及)+")
 _JOINTS = ("、", "及", "和", "与", "暨")
+# What leads to a sum and names nothing: 總投資|100億元, 維持|30億美元
+_TO_SUM = re.compile(
+    r"[\s，]*(?:总投资|总价|合约|订单|金额|总额|共计?|合计|达|逾|约|估|可望|将|落在|维持|为|在|至|到"
+    r"|的|强度){1,4}\s*$"
+)
 _LAND = re.compile(r"[美日德英法韩荷瑞港星]商")
 _FILLED = "了的 于在为"
 # 投資總額達5000萬元, 資本支出從350億元下修: how much, and not what for
-_HOW_MUCH = re.compile(r"总?金?额|规模|从|由|将?[达约近逾]|下修|上修|上调|下调|案$")
+_HOW_MUCH = re.compile(
+    r"总?金?额|规模|从|由|将?[达约近逾]|下修|上修|上调|下调|已有|(?:减少|增加|下降)(?=[\d约近逾至了到])|案$"
+)
 _QUOTED = re.compile(r"[「《“](?P<inside>[^「」《》“”，。；\n]{2,24})[」》”]")
 # 舉行台南新廠|落成|典禮: what a ceremony is for stands before it.
 _CEREMONY = re.compile(r"典礼|仪式|大典|庆典")
@@ -125,6 +132,9 @@ def _rest(
         limit = min(clause.end, begin + _LIMIT)
         ending = _END.search(text, begin, limit)
         stop = ending.start() if ending else limit
+        last = [m for m in layout.between(begin, stop) if m.label == "MONEY"][-1:]
+        if last and last[0].end >= stop:  # 得標新廠工程|逾15億元, 資本支出|維持30億美元
+            stop = begin + len(_TO_SUM.sub("", text[begin : last[0].start]))
         byline = _BYLINE.search(text, begin, stop)
         stop = byline.start() if byline else stop
     if stop - begin < 2 or _HOW_MUCH.match(text, begin, stop):
