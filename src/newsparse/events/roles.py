@@ -3,63 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from operator import attrgetter
 
-from newsparse.annotation import Argument, Mention, Span
+from newsparse.annotation import Argument, Mention
+from newsparse.events.brokers import speaks
 from newsparse.events.carried import carried, carried_sentence, header, others_act
 from newsparse.events.demands import complete, of_state
 from newsparse.events.goods import by_kind
-from newsparse.events.layout import Layout
-from newsparse.events.lists import others_of_list
-from newsparse.events.marks import cue_of
 from newsparse.events.phrases import Found
 from newsparse.events.places import Placed, place_mentions
-from newsparse.events.plan import VALUES, plan_of
-from newsparse.events.sums import nearest_sum, price_per_share
-from newsparse.events.types import EventType, Frame, Role
-from newsparse.events.wording import compiled, described, listed_with, worded
+from newsparse.events.slots import ENDS, Slots
+from newsparse.events.types import Role
+from newsparse.events.wording import described, listed_with, worded
 
-_SHARE = ("PERCENT",)
-_POST = ("POSITION",)
-_PERSON, _AMOUNT, _TARGET = "person", "amount", "target"
+# What brokers tell of others: listings, plants, rounds.
+_OTHERS_DO = frozenset(("exchange", "project", "investee"))
+_OWN_PLANS = ("将", "拟", "计划", "会", "已", "正", "公司", "集团", "该行", "旗下")
+_PERSON = "person"
 # 甲是乙的合作夥伴
 _IS = re.compile(
     r"(?:也|亦|还|已|正|均|都)?(?:是|为|成为|系)(?:全球|中国|国内|美国|德国|日本|法国|英国|韩国)?"
 )
-# 某微信公眾號發表文章: who has an account there brings nothing out.
-_ACCOUNT = re.compile(r"[》」”]?(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)")
-# 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
-_ENDS = re.compile(r"[^\w]|[后前時时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
-# A marked filler (投后估值…) is looked for this far from the trigger.
-_CUE_REACH = 160
-_FORM_REACH = 700
 
 
-class Reader:
+class Reader(Slots):
     """Fills the roles of one trigger."""
-
-    def __init__(
-        self,
-        layout: Layout,
-        event_type: EventType,
-        frame: Frame,
-        index: int,
-        start: int,
-        end: int,
-        stop: int,
-    ) -> None:
-        self.layout, self.type, self.frame = layout, event_type, frame
-        self.index, self.start, self.end, self.stop = index, start, end, stop
-        self.clause = layout.clauses[index]
-        self.plan = plan_of(event_type, frame)
-        self.arguments: list[Argument] = []
-        self._count: dict[str, int] = {}
-        self._taken: set[int] = set()  # where the mentions taken begin
-        self._entities: set[str] = set()
-        self._partners: set[int] = set()
-        self._near: Sequence[Mention] | None = None
 
     def read(self) -> list[Argument] | None:
         """The arguments, or None where a required role stays empty."""
@@ -122,46 +89,6 @@ class Reader:
                 return True
         return any(role.name not in filled and not self._spoken_of(role) for role in plan.spoken_of)
 
-    def _free(self, role: Role, mention: Mention) -> bool:
-        if mention.label not in role.labels or mention.start in self._taken:
-            return False
-        only = self.frame.only
-        if only and mention.label not in only.get(role.name, role.labels):
-            return False
-        if mention.label == "PRODUCT" and _ACCOUNT.match(self.layout.text, mention.end):
-            return False
-        if role.like and not compiled(role.like).search(self.layout.key(mention)):
-            return False
-        return mention.label in VALUES or (mention.entity or mention.text) not in self._entities
-
-    def _add(self, argument: Argument) -> None:
-        self.arguments.append(argument)
-        self._count[argument.role] = self._count.get(argument.role, 0) + 1
-
-    def _put(self, role: Role, mention: Mention, rule: str) -> None:
-        self._add(Argument(role.name, mention, rule))
-        self._taken.add(mention.start)
-        self._entities.add(mention.entity or mention.text)
-
-    def _claim(self, role: Role, mentions: Sequence[Mention]) -> None:
-        """The mentions that stand right behind or before the words that mark a role."""
-        labels = role.labels
-        mentions = [m for m in mentions if m.label in labels]
-        if not mentions:
-            return
-        behind = self.plan.behind[role.name]
-        if labels == _SHARE:  # 持有3股（占4.78%）的股東擬減持1股（占2.14%）: behind the verb
-            first = bisect_left(mentions, self.end, key=attrgetter("start"))
-            mentions = [*mentions[first:], *mentions[:first]]
-        for mention in mentions:
-            if not self._free(role, mention):
-                continue
-            cue = cue_of(self.layout, role, mention, behind)
-            if cue:
-                self._put_all(role, mention, f"cue:{cue}")
-                if not role.many:
-                    break
-
     def _fill(self, role: Role, placed: Placed, place: str) -> None:
         held = self._count.get(role.name, 0)
         if held and not (role.many and (place == "with" or held < role.least)):
@@ -183,15 +110,6 @@ class Reader:
             for m in self.clause.mentions
         )
 
-    def _put_all(self, role: Role, mention: Mention, rule: str) -> None:
-        """A filler, and for a role with many the rest of the list it stands in."""
-        self._put(role, mention, rule)
-        if role.many:
-            for other in others_of_list(self.layout, mention, role.labels):
-                partner = other.start in self._partners
-                if self._free(role, other) and not (partner and rule == "subject"):
-                    self._put(role, other, f"{rule}+list")
-
     def _fill_carried(self, role: Role) -> None:
         enough = self._count.get(role.name, 0) >= role.least
         if not role.labels or (enough and not self._only_partners(role)):
@@ -212,7 +130,7 @@ class Reader:
         # 紅帽公司基於Linux提供服務，並被IBM收購: a product is taken over only if no firm is.
         if not role.main and (first != ("COMPANY",) or not found):
             found = carried(self.layout, self.index, role.labels)
-        if found and self._free(role, found[0]):
+        if found and self._free(role, found[0]) and not self._only_says(found[0]):
             self._put_all(role, *found)
 
     def _only_partners(self, role: Role) -> bool:
@@ -222,7 +140,7 @@ class Reader:
 
     def _go_on(self, role: Role) -> None:
         """Who is spoken of, where the clause names nobody else for a role: 甲虧損，去年乙入主."""
-        if not _ENDS.match(self.layout.text, self.end):
+        if not ENDS.match(self.layout.text, self.end):
             return
         labels = role.labels[:1]
         found = carried(self.layout, self.index, labels)
@@ -276,7 +194,7 @@ class Reader:
             return None
         found = carried_sentence(self.layout, self.index, role.labels[:1])
         if found and self._free(role, found[0]):
-            return found
+            return None if self._only_says(found[0]) else found
         people = _PERSON in self.type.by_name
         # 金管局：林若川退休 is of its own staff, 國台辦：… of others
         found = header(self.layout, self.index, role.labels) if people else None
@@ -284,65 +202,15 @@ class Reader:
             return found
         # 林若川接任董事長。海棠精密公布…: whose chair it is may be told afterwards
         topic = self.layout.topic_at(self.start, ahead=people)
-        return (topic, "main company") if topic and self._free(role, topic) else None
+        if topic is None or not self._free(role, topic) or self._only_says(topic):
+            return None
+        return topic, "main company"
 
-    def _around(self) -> Sequence[Mention]:
-        """The mentions of the sentence within reach of the trigger and outside its clause."""
-        if self._near is None:
-            begin, stop = self._sentence()
-            begin, stop = max(begin, self.start - _CUE_REACH), min(stop, self.end + _CUE_REACH)
-            self._near = self.layout.between(begin, self.clause.start)
-            self._near += self.layout.between(self.clause.end, stop)
-            if self.layout.form < len(self.layout.text):  # 契約相對人：…; 交易總金額：…
-                first = max(stop, self.layout.form)
-                self._near += self.layout.between(first, first + _FORM_REACH)
-        return self._near
-
-    def _sentence(self) -> tuple[int, int]:
-        return self.layout.article.sentences[self.clause.sentence]
-
-    def _put_span(self, role: Role, start: int, end: int, rule: str) -> None:
-        span = Span(start, end, self.layout.article.text[start:end])
-        self._add(Argument(role.name, span, rule))
-
-    def _fill_value(self, role: Role) -> None:
-        found = nearest_sum(
-            self.layout,
-            self.index,
-            self.start,
-            self.end,
-            role.labels,
-            lambda m: self._free(role, m),
-        )
-        if found is None and role.name == _AMOUNT and _TARGET in self.type.by_name:
-            found = price_per_share(self.layout, self.index, lambda m: self._free(role, m))
-        if found:
-            self._put(role, *found)
-
-    def _fill_back(self, role: Role) -> None:
-        """The nearest mention before the clause, within the sentence and the one before it."""
-        taken = role.labels == _POST and self.frame.needs == (role.name,)
-        if taken and not (
-            _ENDS.match(self.layout.text, self.end)
-            or self.layout.text.startswith(("者", "名单"), self.end)
-        ):
-            return  # 擔任裁判, 接任後: what follows the verb is the post, if no known one
-        for back in range(self.index - 1, -1, -1):
-            clause = self.layout.clauses[back]
-            if clause.sentence < self.clause.sentence - 1:
-                return
-            for mention in reversed(clause.mentions):
-                if self._free(role, mention):
-                    self._put(role, mention, "back")
-                    return
-
-    def _fill_near(self, role: Role) -> None:
-        options = [m for m in self.clause.mentions if self._free(role, m)]
-        if role.like and not options:
-            options = [m for m in self._around() if self._free(role, m)]
-        if options:
-            best = min(options, key=lambda m: min(abs(m.start - self.end), abs(self.start - m.end)))
-            self._put(role, best, "nearest")
+    def _only_says(self, company: Mention) -> bool:
+        """Whether a broker tells of others: 甲預料，有四隻新股上市; but 甲表示，將設分行."""
+        if not _OTHERS_DO & self.type.by_name.keys() or not speaks(self.layout, company):
+            return False
+        return not self.layout.text.startswith(_OWN_PLANS, self.clause.start)
 
 
 def _acts(placed: Placed, role: Role) -> bool:
