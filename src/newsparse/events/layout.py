@@ -19,8 +19,9 @@ from newsparse.text.simplify import encodable
 # and in a headline white space does the work of a comma.
 # Items of a list in one line end clauses too: 以34607點作收 2. 日經指數漲…; 增持甲、減持乙
 _CLAUSE_END = re.compile(
-    r"[，；。！？：\n;!?,:](?:(?<!\d[,:])|(?!\d))|[ \u3000](?=\d{1,2}\. ?\D)"
-    r"|、(?=(?:增持|减持|清仓|抛售|加仓|减仓|买入|卖出|买进|沽出)[^、，。；及和与])"
+    r"[，；。！？：\n;!?,: \u3000、](?:(?<=[，；。！？：\n;!?])|(?<=[,:])(?:(?<!\d[,:])|(?!\d))"
+    r"|(?<=[ \u3000])(?=\d{1,2}\. ?\D)"
+    r"|(?<=、)(?=(?:增持|减持|清仓|抛售|加仓|减仓|买入|卖出|买进|沽出)[^、，。；及和与]))"
 )
 # 甲升任董事長、乙接任執行長: each name has a verb of its own, so the mark ends a clause.
 _TAKES_OFFICE = re.compile(

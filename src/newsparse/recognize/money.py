@@ -14,8 +14,10 @@ from newsparse.recognize.bare_amounts import is_bare_amount, is_counted
 from newsparse.recognize.bounds import bound, look_before
 from newsparse.recognize.numerals import DIGITS, SPACE
 
-# a minus before an amount; after a digit or a unit the dash is a range
-_SIGN = re.compile(rf"(?<![\d{DIGITS}元币股A-Za-z–－−-])(?:(?<!正)负|[-－−]){SPACE}?\Z")
+# a minus before an amount; after a digit or a unit the dash is a range, but not in EPS-1.46元
+_SIGN = re.compile(
+    rf"(?:(?<=EPS)|(?<![\d{DIGITS}元币股A-Za-z–－−-]))(?:(?<!正)负|[-－−]){SPACE}?\Z"
+)
 _SIGN_ENDS = frozenset("负-－− \t\u00a0\u3000")
 # 2角 or 5分 alone: money where a price is spoken of
 _PRICE = re.compile(
