@@ -85,6 +85,7 @@ _NO_PERIOD = (
 )
 # 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
 _WHOLE_YEAR, _WHOLE = "全年", ("", "全年", "整年", "整年度")
+_BEFORE_METRIC = (*_WHOLE, "的")  # 優於首季的每股純益1.2元
 _YEAR_DAYS = 360
 _YEAR_REACH = 10
 _REACH = 40
@@ -159,7 +160,8 @@ def period_of(
     """
     if number and number.label == "MONEY":
         for mention in layout.between(max(0, at - _REACH), at):
-            if layout.gap(mention.end, at) in _WHOLE and compared_period(layout, mention):
+            told = compared_period(layout, mention) or layout.key(mention).endswith(_SAME_PERIOD)
+            if told and layout.gap(mention.end, at) in _BEFORE_METRIC:
                 return mention, "period compared with"  # 較2019年EPS 3.19元衰退
     begin, end = layout.article.sentences[sentence]
     limit = max(at, number.start) if number else at
