@@ -7,7 +7,9 @@ A data file starts with comment lines ``# key: value``; those we ship must state
 from __future__ import annotations
 
 import csv
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path
@@ -80,3 +82,15 @@ def read_table(
 def _locate(path: Path | str) -> Path:
     inside = DATA / path
     return inside if inside.exists() else Path(path)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage: of the many thousands of rows that files make none is garbage."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -56,7 +56,7 @@ _TRADE = re.compile(
 # 全球銅礦產量: what the world makes, sells or orders of something is no firm's.
 _WORLD = re.compile(
     r"(?:全球|世界|全国|国内|全台|本港|内地|全港)"
-    rf"(?!(?:付费|活跃|会员|注册|累计|总|合计|单[月季]|同店|新车交付|合并|整体))[{HAN}]{{2,8}}$"
+    rf"(?!(?:付费|活跃|会员|注册|累计|总|合计|单[月季]|同店|新车交付|合并|整体)){HAN}{{2,8}}$"
 )
 # 國際能源署預估需求增3%: who is no firm speaks of a market.
 _BODY_SAYS = re.compile(

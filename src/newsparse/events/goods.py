@@ -51,7 +51,7 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9.])(?:[A-Za-z]{1,3}\d{1,4}[A-Za-z]{0,2}|\d{2}[A-Z])"
     r"(?: (?:Pro|Max|Ultra|Plus|Mini|Air|SE|EV|DM-i|PHEV|GT))*$"
     # 青嵐汽車滄 Ultra DM-i 上市: what drives it is told of a car
-    rf"|[{HAN}]{{1,4}}(?: ?(?:Pro|Max|Ultra|Plus|PLUS|L|GT))? ?(?:DM-i|DM-p|PHEV|EREV|EV)$"
+    rf"|{HAN}{{1,4}}(?: ?(?:Pro|Max|Ultra|Plus|PLUS|L|GT))? ?(?:DM-i|DM-p|PHEV|EREV|EV)$"
 )
 _MODEL = re.compile(r"[A-Za-z][A-Za-z0-9 .+-]*")
 _MAKERS = frozenset(("COMPANY", "ORG", "PERSON", "POSITION", "MONEY", "DATE"))

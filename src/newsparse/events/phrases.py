@@ -17,7 +17,7 @@ _OPENING = "「『“《 "
 # A mention with the rule that put it where it stands.
 Found = tuple[Mention, str]
 _MARKER = re.compile(
-    rf"(?P<agent>被|遭|由|经|获得?|受到?|蒙|引进|引入|引来|(?<![{HAN}])拉)"
+    rf"(?P<agent>被|遭|由|经|获得?|受到?|蒙|引进|引入|引来|(?<!{HAN})拉)"
     r"|(?P<object>将|把|持有)"
     r"|(?P<to>向|给予?|予|至)"
     r"|(?P<on>对于?|就|针对)"

@@ -79,7 +79,7 @@ from newsparse.annotation import STATUSES, VALUE_LABELS
 from newsparse.errors import DataFileError
 from newsparse.events.schema import FrameTable, RoleTable, TypeTable
 from newsparse.events.type_checks import check_role, unknown, validated
-from newsparse.lexicon import DATA
+from newsparse.lexicon import DATA, uncollected
 from newsparse.text.simplify import simplify
 
 PLACES_IN_CLAUSE = (
@@ -210,6 +210,7 @@ def load_event_types(path: Path | str | None = None) -> tuple[EventType, ...]:
 
 
 @cache
+@uncollected()
 def _shipped() -> tuple[EventType, ...]:
     return load_event_types(DATA / "events")
 

@@ -18,7 +18,7 @@ _LONGEST_PLACE = 8
 _SHORTEST = 2  # characters of a brand
 _VERY_COMMON = "3"  # the band of name_words.csv
 _SHOPS = frozenset(("店", "商行", "经营部", "门市部", "门市", "商贸行"))
-_VILLAGE = re.compile(f"[{HAN}]{{2,3}}[镇乡]")
+_VILLAGE = re.compile(f"{HAN}{{2,3}}[镇乡]")
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,7 @@ from newsparse.recognize.scores import common_words
 from newsparse.recognize.suffixed import generic, suffix_labels
 from newsparse.text.characters import HAN
 
-_ITEM = rf"[{HAN}]{{2,5}}"
+_ITEM = rf"{HAN}{{2,5}}"
 _STOP = "、，,。；;（(）)」』 \n"
 _NEXT_ITEM = re.compile(rf"(?:、|,\s?|和|及|与|以及)(?P<name>{_ITEM}?)(?=[、及和与等{_STOP}]|以及)")
 _ITEM_BEFORE = re.compile(rf"(?:[、及和与]|[{_STOP}])(?P<name>{_ITEM})、\Z")

@@ -24,9 +24,9 @@ _CODE = re.compile(
     r"[（(](?:行情[0-9]{6}[^（()）]{0,6}|[A-Z0-9]{1,6}-(?:US|TW|HK)|(?:[0-9]{4,6}|[A-Z]{1,5})\.(?:HK|TW|TWO|SZ|SH|US|O|N|KS|T)|0?[0-9]{4}|[036][0-9]{5})[）)]",
     re.IGNORECASE,
 )
-_BEFORE_CODE = re.compile(rf"(?P<name>[{HAN}A-Za-z*\-]{{2,10}}) ?\Z")
+_BEFORE_CODE = re.compile(r"(?P<name>(?:[^\W\d_]|[*\-]){2,10}) ?\Z")
 _NO_NAME = re.compile("公告|公布|股票|概念股|讯息|信息|基金|(?:ETF|etf|[今去明年])$")
-_LEAD = re.compile(f"[及与和如因由向对在是的将][{HAN}]{{2}}")
+_LEAD = re.compile(f"[及与和如因由向对在是的将]{HAN}{{2}}")
 _CLASS = re.compile(r"-?KY$|-?[A-Z]{1,2}$")
 _CODED_LENGTHS = (4, 3, 2)  # listed companies' short names, in characters
 _DEFINED_LABELS = ("COMPANY", "ORG", "PERSON", "PRODUCT", "PLACE")

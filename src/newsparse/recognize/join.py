@@ -21,7 +21,7 @@ from newsparse.text.characters import HAN
 # brackets that it is one, and a film or a game in 《》 is said to be one; there are too few of them
 # in the articles for the weights to tell. Of a listed index (恒指) they can tell nothing: what the
 # annotation leaves open the tagger has learned to pass over.
-_DOTTED = re.compile(f"[{HAN}]{{1,8}}(?: ?[{DOTS}] ?[{HAN}]{{1,8}})+")
+_DOTTED = re.compile(f"{HAN}{{1,8}}(?: ?[{DOTS}] ?{HAN}{{1,8}})+")
 _FAMILY = re.compile("[A-Z][A-Za-z.'’-]*[ \u00a0](?:.*[ \u00a0])?([A-Z][a-z'’-]+[A-Za-z'’-]*)")
 _MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
 _BEFORE_TITLE = re.compile("[新前原現现時时]任?|候[選选]")

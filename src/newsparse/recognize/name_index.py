@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.lexicon import read_table
+from newsparse.lexicon import read_table, uncollected
 from newsparse.recognize.lexicons import Entry, load_gazetteer
 from newsparse.text.simplify import encodable, simplify
 
@@ -137,20 +135,8 @@ class NameIndex:
         return False
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Garbage is not looked for: of the many thousands of rows that are made none is garbage."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 @cache
-@_no_collection()
+@uncollected()
 def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
     """The index over a user's lexicons and others, built once per set of files."""
     from ahocorasick_rs import AhoCorasick

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import Article, Mention
-from newsparse.text.characters import HAN
 
 _FORM = "合伙"
-_NAME = re.compile(rf"[{HAN}A-Za-z0-9·（）()]{{4,36}}?[（(](?:有限|普通|特殊普通)合伙[）)]")
+_NAME = re.compile(r"[\w·（）()]{4,36}?[（(](?:有限|普通|特殊普通)合伙[）)]")
 # 股東|東港云岫…, 新增|東港云岫…, 公司向|東港云岫…: what leads up to a name and is no part of it.
 _LEADS = re.compile(
     r".*(?:股东|新增|旗下|合伙人|受让方|转让方|交易对方|投资方|认购方|发起人|机构|代表|平台|公司|认购|设立了?|成立了?"

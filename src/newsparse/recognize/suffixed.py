@@ -22,7 +22,7 @@ LONGEST = 16  # characters before the suffix: 滨海经济技术开发区（保�
 _LOOKALIKE = re.compile(
     "[本该贵各](?:公司|集团)|[破战结骗布格僵政大全时饭]局|.报[收价告道导名以出到答销考]"
 )
-_PLACE_INSIDE = re.compile(rf"（[{HAN}]{{2,6}}\Z")
+_PLACE_INSIDE = re.compile(rf"（{HAN}{{2,6}}\Z")
 _COUNTS = "0万亿千百十几数多余"
 _CONTROLLED = ("股东", "子公司", "孙公司", "权", "地位", "比例")
 

@@ -14,8 +14,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from newsparse.text.characters import HAN
-
 if TYPE_CHECKING:
     import jieba
 
@@ -39,7 +37,7 @@ _ABBREVIATION = re.compile(
     no|nos|vol|vs|etc|approx|est|fig|eq|al|cf|ca|
     jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"""
 )
-_LIST_MARK = re.compile(rf"(?:\A|[^{HAN}])[一二三四五六七八九十]{{1,3}}\Z")
+_LIST_MARK = re.compile(r"(?:\A|[\W\da-zA-Z_])[一二三四五六七八九十]{1,3}\Z")
 _LONGEST, _COMMAS = 2000, "，；、,; "
 _TITLE_LIMIT = 30  # the longest film or book title looked at for an inner ！ or ？
 
