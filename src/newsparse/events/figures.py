@@ -33,6 +33,7 @@ from newsparse.events.told import (
     is_capacity,
     is_guidance,
     is_offset,
+    of_deal,
     of_market,
     outdoes,
     signed,
@@ -66,15 +67,9 @@ _BODY_SAYS = re.compile(
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
 # 去年虧損8800萬元，其中下半年賺5300萬元: what a part of the year held goes no further.
-# 處分乙持股2萬張，獲利15.8億元; 抽中一張獲利2萬元: what a deal or a draw brings
-_DEALT = re.compile(
-    r"(?:处分|出售|售出|卖出|释出|释股|转让)[^。；]{0,24}(?:股|张|%)[^。；]{0,8}[，、]?$"
-    r"|(?:中签|抽中|抽签|每张|一张)[^。；，]{0,10}[，、]?[^。；，]{0,4}$"
-)
+_ASIDE = ("其中", "当中")
 # 半年賺9.3億元: a term that is no date of its own
 _TERM = re.compile(r"(?:半年|中期|全年|年度|次季|季度|财季)$")
-_BRIEF = 2  # 獲利, but not 稅後淨利
-_ASIDE = ("其中", "当中")
 # 佔總收入38.6%: what something is a share of is no figure of its own.
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 _OPENS = 6  # a body that opens a sentence stands no further in
@@ -168,14 +163,11 @@ def _candidates(
         return []
     if anchor.group == "volume" and not stated and is_capacity(layout, anchor, period):
         return []
-    told_at = _TERM.search(layout.text, clause.start, anchor.start) or (
-        period and period[1] not in LOOSE
-    )
+    dated = period is not None and period[1] not in LOOSE
+    told_at = dated or _TERM.search(layout.text, clause.start, anchor.start)
     if anchor.group == "gain" and not ((amount or changes) and told_at):
         return []  # 抽中一張賺4.6萬元 is nobody's report
-    if _DEALT.search(layout.text, layout.article.sentences[sentence][0], anchor.start) and (
-        anchor.end - anchor.start == _BRIEF and not (period and period[1] not in LOOSE)
-    ):
+    if not dated and of_deal(layout, layout.article.sentences[sentence][0], anchor):
         return []
     company = _company(layout, index, anchor, thread, sentence)
     if company is None or layout.key(company[0]) in event_type.words.get("survey", ()):

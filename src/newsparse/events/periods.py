@@ -85,6 +85,7 @@ _NO_PERIOD = (
 )
 # 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
 _WHOLE_YEAR, _WHOLE = "全年", ("", "全年", "整年", "整年度")
+_WITHIN, _RESULTS = ("年內", "年内", "期內", "期内"), ("溢利", "利润", "收入", "盈利", "亏损", "净")
 _BEFORE_METRIC = (*_WHOLE, "的")  # 優於首季的每股純益1.2元
 _YEAR_DAYS = 360
 _YEAR_REACH = 10
@@ -92,9 +93,6 @@ _REACH = 40
 # A period that is to hold for the whole article is named in its first lines.
 _HEAD = 2000
 LOOSE = ("carried period", "period of the article", "period of the sentence")
-
-
-_WITHIN, _RESULTS = ("年內", "年内", "期內", "期内"), ("溢利", "利润", "收入", "盈利", "亏损", "净")
 
 
 def is_period(layout: Layout, mention: Mention) -> bool:

@@ -51,6 +51,7 @@ _HEAD = re.compile(r"的[^，。；、：]{0,4}")
 # 甲，與大模型公司乙，簽署協議; 向行政總裁丙，出售單位: who is dealt with has a clause of his own.
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
 _RECEIVED = re.compile(r"(?:收到|接到|接获|收悉)了?[「“《\s]*$")
+# 由甲、乙分別得標
 _BY_LIST, _LISTED = re.compile(r"(?<![经自])由[^，。；被遭获由]{1,20}[、和及与]$"), 24
 _LIST = re.compile(r"(?:其中)?(?:包括|包含|分别为|分别是|还有|计有|有|即|为)")
 

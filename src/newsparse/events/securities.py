@@ -52,6 +52,7 @@ _BESIDE = ("与", "跟", "随", "随着", "相较")
 _SECTORS = re.compile(r"类股|族群|板块|概念股")
 _LISTED_AT = ("在", "于", "赴", "登陆", "登录")
 _WHERE = ("在", "截至", "截止")
+# 甲及乙，股價齊升: the subject is a list, and the last one is of it
 _LISTED = re.compile(r"[、及和与][\s\d]*$")
 _PRICE_FIRST = re.compile(r"(?:[今昨]日?|早盘|盘中|带动|激励|推升|也|亦)?(?:股价|该股)")
 _SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")

@@ -23,6 +23,11 @@ _GUIDANCE = re.compile(r"(?:的)?(?:展望|指引|预测|财测|预估|前景)")
 _SIGNED = re.compile(
     r"(?:录得|出现|将有|转为|取得)(?:轻微|小幅|大幅|综合|未经审核|经审核|股东应占)*$"
 )
+_DEALT = re.compile(
+    r"(?:处分|出售|售出|卖出|释出|释股|转让)[^。；]{0,24}(?:股|张|%)[^。；]{0,8}[，、]?$"
+    r"|(?:中签|抽中|抽签|每张|一张)[^。；，]{0,10}[，、]?[^。；，]{0,4}$"
+)
+_BRIEF = 2  # 獲利, but not 稅後淨利
 _OUTDOES = re.compile(
     r"[^，。；]{0,10}?(?:优于|高于|低于|好于|胜过|逊于|不如|超越)(?:今年|去年|前年|同年)?"
     r"(?:第?[一二三四1-4]季|上季|前季|首季|上月|[上下]半年|去年|前年|上年|同期|Q[1-4]|\d{4}年)"
@@ -66,6 +71,18 @@ def signed(layout: Layout, anchor: Word, clause: Clause) -> bool:
     if not _SIGNED.search(layout.text, clause.start, anchor.start):
         return False
     return _CAUSED.search(layout.text, clause.start, anchor.start) is None
+
+
+def of_deal(layout: Layout, begin: int, anchor: Word) -> bool:
+    """Whether 獲利 is what a deal or a draw brings: 處分乙持股2萬張，獲利15.8億元.
+
+    Args:
+        layout: the article.
+        begin: where the sentence begins.
+        anchor: the metric.
+    """
+    brief = anchor.end - anchor.start == _BRIEF
+    return brief and _DEALT.search(layout.text, begin, anchor.start) is not None
 
 
 def is_offset(layout: Layout, anchor: Word) -> bool:

@@ -22,6 +22,7 @@ _TO_SUM = re.compile(
     r"[\s，]*(?:总投资|总价|合约|订单|金额|总额|共计?|合计|达|逾|约|估|可望|将|落在|维持|为|在|至|到"
     r"|的|强度){1,4}\s*$"
 )
+# 攜手美商高通: whose firm it is
 _LAND = re.compile(r"[美日德英法韩荷瑞港星]商")
 _FILLED = "了的 于在为"
 # 投資總額達5000萬元, 資本支出從350億元下修: how much, and not what for
