@@ -110,3 +110,39 @@ def test_own_type_in_short_form(tmp_path: Path) -> None:
         ("sponsor", "海棠精密"),
         ("event_name", "晚晴马拉松"),
     ]
+
+
+NEEDS = """
+[leasing]
+context = ["船"]
+[[leasing.frames]]
+triggers = ["租用"]
+subject = "lessee"
+from = "lessor"
+needs = ["amount|lessee+lessor"]
+[leasing.roles]
+lessee = { label = "COMPANY", required = true, main = true }
+lessor = { label = "COMPANY", main = true }
+amount = { label = "MONEY" }
+[[leasing.examples]]
+text = "海棠航運從云岫海運租用兩艘貨船。"
+lessee = "海棠航運"
+lessor = "云岫海運"
+[[leasing.examples]]
+text = "海棠航運以3億元租用兩艘貨船。"
+lessee = "海棠航運"
+amount = "3億元"
+[[leasing.examples]]
+text = "海棠航運租用兩艘貨船。"
+mentions = { "海棠航運" = "COMPANY" }
+event = false
+"""
+
+
+def test_one_role_or_two_together_meet_a_need(tmp_path: Path) -> None:
+    path = tmp_path / "leasing.toml"
+    path.write_text(NEEDS, "utf-8")
+    assert check_file(path).problems == []
+    path.write_text(NEEDS.replace("+lessor", "+owner"), "utf-8")
+    with pytest.raises(DataFileError, match="owner"):
+        load_event_types(path)
