@@ -57,6 +57,12 @@ def test_type_has_examples_and_look_alikes_in_both_scripts(name: str) -> None:
         ('[deal]\ntriggers = "收购"\n[deal.roles]\na = {}', ["triggers", "list"]),
         ('[deal]\ntriggers = ["收购"]', ["roles", "required"]),
         (
+            '[deal]\ntriggers = ["收购"]\n[[deal.frames]]\ntriggers = ["買", "收購"]\n'
+            '[deal.roles]\na = { label = "COMPANY" }',
+            ["收购", "two frames"],
+        ),
+        ('[deal]\ntriggers = ["买"]\nnot = ["買"]\n[deal.roles]\na = {}', ["'买'", "not"]),
+        (
             '[deal.roles]\na = { label = "MONEY", pattern = "(" }',
             ["pattern", "regular expression"],
         ),

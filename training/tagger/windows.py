@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 from training.tagger.data import Example
@@ -74,7 +76,7 @@ def pairs(character: Tensor) -> tuple[Tensor, Tensor]:
 
 def save(examples: Iterable[Example], path: Path) -> None:
     """Write examples end to end."""
-    columns: dict[str, list[np.ndarray]] = {}  # type: ignore[type-arg]
+    columns: dict[str, list[NDArray[Any]]] = {}
     for example in examples:
         size = len(example.allowed)
         for name, column in {
@@ -100,7 +102,7 @@ def joined(parts: Iterable[Flat]) -> Flat:
     return Flat(*(torch.cat([getattr(p, name) for p in parts]) for name in Flat.__slots__))
 
 
-def _packed(columns: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _packed(columns: NDArray[Any]) -> NDArray[Any]:
     weights = (1 << np.arange(columns.shape[1])).astype(np.int32)
     return columns.astype(np.int32) @ weights
 

@@ -85,7 +85,7 @@ _NO_PERIOD = (
 )
 # 全年 is a period of its own unless a year was just named (今年營收…, 全年…).
 _WHOLE_YEAR, _WHOLE = "全年", ("", "全年", "整年", "整年度")
-_WITHIN, _RESULTS = ("年內", "年内", "期內", "期内"), ("溢利", "利润", "收入", "盈利", "亏损", "净")
+_WITHIN, _RESULTS = ("年内", "期内"), ("溢利", "利润", "收入", "盈利", "亏损", "净")
 _BEFORE_METRIC = (*_WHOLE, "的")  # 優於首季的每股純益1.2元
 _YEAR_DAYS = 360
 _YEAR_REACH = 10
@@ -105,7 +105,7 @@ def is_period(layout: Layout, mention: Mention) -> bool:
         return False
     if (value.end - value.start).days < _PERIOD_DAYS:
         return _as_of(layout, mention)
-    if mention.text in _WITHIN and layout.text.startswith(_RESULTS, mention.end):
+    if layout.key(mention) in _WITHIN and layout.text.startswith(_RESULTS, mention.end):
         return False  # 2025年收入410億元；年內溢利46億元: of the period told of
     if mention.text.endswith(("報告期", "报告期", "同期")) and len(mention.text) <= 4:
         return False

@@ -50,7 +50,8 @@ def told_apart(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
 
 def _by_place(layout: Layout, reading: Reading) -> list[Reading]:
     """營業額跌7%至4.6億元，當中港澳跌6%，內地升8%至1億元: what each place holds is told apart."""
-    whole, *parts = [Reading(reading.anchor, [], reading.period)]
+    whole = Reading(reading.anchor, [], reading.period)
+    parts: list[Reading] = []
     for number in reading.numbers:
         if of_place(layout, reading.anchor, number):
             parts.append(Reading(reading.anchor, [], reading.period))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -49,6 +51,18 @@ def check_role(path: Path, spot: str, labels: tuple[str, ...], patterns: dict[st
     for label in labels:
         if label not in LABELS:
             unknown(path, f"{spot}: label {label!r}", label, list(LABELS))
+
+
+def check_triggers(
+    path: Path, name: str, frames: Iterable[Sequence[str]], look_alikes: Sequence[str]
+) -> None:
+    """No trigger stands in two frames, or among the look-alikes: the first would always win."""
+    seen: set[str] = set()
+    for word in (*chain.from_iterable(frames), *look_alikes):
+        if word in seen:
+            remedy = "Keep it in one: the first would always be taken"
+            raise DataFileError(path, f"{name}: {word!r} stands in two frames or in not", remedy)
+        seen.add(word)
 
 
 def unknown(path: Path, problem: str, word: str, known: list[str]) -> NoReturn:

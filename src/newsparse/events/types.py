@@ -78,7 +78,7 @@ from msgspec.structs import asdict
 from newsparse.annotation import STATUSES, VALUE_LABELS
 from newsparse.errors import DataFileError
 from newsparse.events.schema import FrameTable, RoleTable, TypeTable
-from newsparse.events.type_checks import check_role, unknown, validated
+from newsparse.events.type_checks import check_role, check_triggers, unknown, validated
 from newsparse.lexicon import DATA, uncollected
 from newsparse.text.simplify import simplify
 
@@ -285,12 +285,14 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         )
     if spec.shape not in SHAPES:
         unknown(path, f"{name}: shape {spec.shape!r}", spec.shape, list(SHAPES))
+    look_alikes = _words_of(spec.look_alikes)
+    check_triggers(path, name, (frame.triggers for frame in frames), look_alikes)
     return EventType(
         name=name,
         frames=tuple(frames),
         roles=roles,
         shape=spec.shape,
-        look_alikes=_words_of(spec.look_alikes),
+        look_alikes=look_alikes,
         block=_words_of(spec.block),
         unless=_words_of(spec.unless),
         context=_words_of(spec.context),
