@@ -52,18 +52,21 @@ class TriggerFinder:
     """Finds the triggers of all types in one pass over the text."""
 
     def __init__(self, types: Sequence[EventType]) -> None:
-        entries: dict[str, list[tuple[EventType, Frame | None]]] = {}
+        entries: dict[str, dict[EventType, list[Frame]]] = {}
         for event_type in types:
             for frame in event_type.frames:
                 for word in frame.triggers:
-                    entries.setdefault(word, []).append((event_type, frame))
+                    entries.setdefault(word, {}).setdefault(event_type, []).append(frame)
             for word in event_type.look_alikes:
-                entries.setdefault(word, []).append((event_type, None))
-        self._entries = list(entries.values())
+                entries.setdefault(word, {})[event_type] = []
+        self._entries = [list(frames.items()) for frames in entries.values()]
         self._automaton = AhoCorasick(list(entries)) if entries else None
 
     def __call__(self, text: str) -> list[Hit]:
-        """Hits in order of place; per type, longer words win over words inside them."""
+        """Hits in order of place, of each frame of a word in order.
+
+        Per type, longer words win over words inside them.
+        """
         if self._automaton is None:
             return []
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -72,12 +75,11 @@ class TriggerFinder:
         reached: dict[EventType, int] = {}
         hits: list[Hit] = []
         for i, start, end in found:
-            for event_type, frame in self._entries[i]:
+            for event_type, frames in self._entries[i]:
                 if start < reached.get(event_type, 0):
                     continue
                 reached[event_type] = end
-                if frame is not None:
-                    hits.append(Hit(start, end, event_type, frame))
+                hits.extend(Hit(start, end, event_type, frame) for frame in frames)
         return hits
 
 
@@ -139,7 +141,7 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
     scoped = _SCOPE.search(layout.text)
     read: list[Hit] = []
     for number, hit in enumerate(hits):
-        if hit.type.shape != "action" or _spoken_of(layout, read, hit):
+        if hit.type.shape != "action" or _is_read(read, hit) or _spoken_of(layout, read, hit):
             continue
         if not (scoped and _in_scope(layout, hit)):
             candidate = _read_action(layout, hits, number)
@@ -170,6 +172,11 @@ def _in_scope(layout: Layout, hit: Hit) -> bool:
     sentence = layout.clauses[layout.clause_at(hit.start)].sentence
     begin = layout.article.sentences[sentence][0]
     return _SCOPE.search(layout.text, begin, hit.start) is not None
+
+
+def _is_read(read: Sequence[Hit], hit: Hit) -> bool:
+    """Whether the trigger has been read by an earlier frame of its type."""
+    return bool(read) and read[-1].start == hit.start and read[-1].type is hit.type
 
 
 def _spoken_of(layout: Layout, read: Sequence[Hit], hit: Hit) -> bool:

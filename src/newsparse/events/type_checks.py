@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -54,14 +53,40 @@ def check_role(path: Path, spot: str, labels: tuple[str, ...], patterns: dict[st
 
 
 def check_triggers(
-    path: Path, name: str, frames: Iterable[Sequence[str]], look_alikes: Sequence[str]
+    path: Path,
+    name: str,
+    frames: Iterable[tuple[Sequence[str], Sequence[str]]],
+    look_alikes: Sequence[str],
 ) -> None:
-    """No trigger stands in two frames, or among the look-alikes: the first would always win."""
-    seen: set[str] = set()
-    for word in (*chain.from_iterable(frames), *look_alikes):
+    """Of frames that share a trigger all but the last need a context; no look-alike is a trigger.
+
+    The first frame that fits is taken: what stands behind one without a context is never read.
+
+    Args:
+        path: the file.
+        name: the event type.
+        frames: the triggers of each frame, and its context.
+        look_alikes: words that are no triggers.
+    """
+    used: set[str] = set()
+    final: set[str] = set()
+    for triggers, context in frames:
+        _refuse_taken(path, name, triggers, final)
+        used.update(triggers)
+        if not context:
+            final.update(triggers)
+    _refuse_taken(path, name, look_alikes, used)
+
+
+def _refuse_taken(path: Path, name: str, words: Sequence[str], taken: set[str]) -> None:
+    seen = set(taken)
+    for word in words:
         if word in seen:
-            remedy = "Keep it in one: the first would always be taken"
-            raise DataFileError(path, f"{name}: {word!r} stands in two frames or in not", remedy)
+            raise DataFileError(
+                path,
+                f"{name}: {word!r} stands in two frames or in not",
+                "Keep it in one, or give the first of the frames a context",
+            )
         seen.add(word)
 
 

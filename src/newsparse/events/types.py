@@ -21,7 +21,8 @@ before the trigger, the second what stands after it:
 
 Keys of a type:
     triggers: words that express the event, in either script; the default frame.
-    frames: further groups of triggers with a reading of their own (below).
+    frames: further groups of triggers with a reading of their own (below); of several frames
+        with one trigger the first that fits is taken, so all but the last need a context.
     not: look-alikes that hold a trigger but are none (上市公司 for 上市).
     block: words that rule the event out when they stand in the trigger's clause.
     unless: words that rule it out when they stand right before the trigger (曾 before 擔任).
@@ -286,7 +287,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
     if spec.shape not in SHAPES:
         unknown(path, f"{name}: shape {spec.shape!r}", spec.shape, list(SHAPES))
     look_alikes = _words_of(spec.look_alikes)
-    check_triggers(path, name, (frame.triggers for frame in frames), look_alikes)
+    check_triggers(path, name, [(f.triggers, f.context) for f in frames], look_alikes)
     return EventType(
         name=name,
         frames=tuple(frames),
