@@ -23,6 +23,7 @@ from newsparse.events.readings import (
     WHOLE,
     amount_and_changes,
     counted,
+    opens_period,
     readings_of,
     times_told,
     told_in_words,
@@ -122,8 +123,9 @@ def _candidates(
     amount: Mention | Span | None
     amount, changes = amount_and_changes(layout, reading, words)
     counts = bool(reading.numbers) and (amount is not None or bool(changes))
-    if amount is None and anchor.group == "volume":
-        amount = counted(layout, anchor, clause.end)
+    count = None if amount else counted(layout, anchor, clause.end)
+    if count and not (reading.numbers and opens_period(layout, count, reading.numbers[0])):
+        amount = count  # 4月銷量1萬輛，1至4月大增130%: the first is told of April alone
     in_figures = amount is not None or bool(changes)
     worded = (
         times_told(layout, reading)

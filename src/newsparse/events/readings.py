@@ -20,10 +20,10 @@ METRICS = frozenset(("metric", "gain", "rate", "volume"))
 WHOLE = "whole"  # what something is a share of: 占营业收入的2%
 ANCHORS = METRICS | {"other", WHOLE}
 _COUNT = re.compile(
-    r"(?:约|近|逾|超过?)?\s?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
+    r"(?:(?:约|近|逾|超过?)\s?)?\d[\d,，.]*\s?(?:万|亿|千)*(?:多|余)?\s?"
     r"(?:辆|台|部|架次?|片|公吨|吨|人次?|名|套|件|颗|[支枝]|桶|公斤|座|艘|[货集]?[柜箱]|标箱|TEU|度"
     r"|笔|千瓦时|公升|(?<=[亿万千])升(?![\d近逾至约破])|[GMT]Wh|平方米|平方公尺|坪|户|间|家|单|盎司|[头只羽]|立方米|千克|万?股)"
-    r"|(?<=[达到至为约超近逾])\s?\d[\d,.]*\s?[万亿](?=[，。；,;、（(])"
+    r"|(?:(?<=[达到至为约超近逾])|(?<=[达到至为约超近逾]\s))\d[\d,.]*\s?[万亿](?=[，。；,;、（(])"
 )
 _COMPARED = re.compile(
     r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
@@ -84,7 +84,8 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
             continue
         reached[anchor] = max(reached[anchor], number.end)
         current = readings[anchor][-1]
-        if current.numbers and _new_period(layout, current.numbers[-1], number):
+        last = current.numbers[-1] if current.numbers else counted(layout, anchor, number.start)
+        if last and opens_period(layout, last, number):
             readings[anchor].append(Reading(anchor, [number]))
         else:
             current.numbers.append(number)
@@ -145,7 +146,7 @@ def _of_another(layout: Layout, anchor: Word, number: Mention) -> bool:
     return bool(others) and layout.text.endswith("业绩", 0, anchor.end)
 
 
-def _new_period(layout: Layout, last: Mention, number: Mention) -> bool:
+def opens_period(layout: Layout, last: Mention | Span, number: Mention) -> bool:
     """Whether a date between two numbers opens another period of the same metric."""
     dates = [
         m
@@ -239,6 +240,8 @@ def _own_period(layout: Layout, number: Mention) -> bool:
 
 def counted(layout: Layout, anchor: Word, limit: int) -> Span | None:
     """The number of things a volume metric counts: 出貨量達5,500台."""
+    if anchor.group != "volume":
+        return None
     match = _COUNT.search(layout.text, anchor.end, min(limit, anchor.end + 24))
     if match is None:
         return None

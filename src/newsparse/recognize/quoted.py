@@ -12,7 +12,7 @@ _WORK = re.compile(r"《(?P<name>[^《》\n]{2,24})》")
 _QUOTE = re.compile(r"[「“](?P<name>[^「」“”，。；：？！、\n]{2,14})[」”]")
 # Laws, notices and contracts are no products; 《光电股》 is a section heading.
 _PAPER = re.compile(
-    r"[法例函书约案]$|条例|办法|通知|公告|议案|协议|规定|报告$|规则|合同|意见|方案|公示|指引|决定|合作|[股件路]$|须知$|"
+    r"[法例函书约案](?:$|[（(])|条例|办法|通知|公告|议案|协议|规定|报告$|规则|合同|意见|方案|公示|指引|决定|合作|[股件路]$|须知$|"
     r"解析|图说|相关|关于|计划$"
 )
 _REPORTS = re.compile(
