@@ -50,6 +50,12 @@ _TEAM = re.compile(r"[（(]?(?:共同|联合)?(?:组成|组建)?的?[^，。；�
 _HEAD = re.compile(r"的[^，。；、：]{0,4}")
 # 甲，與大模型公司乙，簽署協議; 向行政總裁丙，出售單位: who is dealt with has a clause of his own.
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
+# 甲預計政府出售物業, 甲的網友控訴乙: another acts, who has no name.
+_OF_OTHERS = re.compile(
+    r"[^，。；政当局央市业]{0,8}(?:预[计期估料测]|估计|认为|相信|指|料|建议|呼吁|促请?|要求|希望|批评)"
+    r"(?:特区|香港|美国)?(?:政府|当局|局方|央行|业界|同业)"
+    r"|的?(?:用户|网友|客户|车主|业主|粉丝|股民|散户|消费者|乘客|玩家|储户|会员)(?![数量规增])"
+)
 _RECEIVED = re.compile(r"(?:收到|接到|接获|收悉)了?[「“《\s]*$")
 # 由甲、乙分別得標
 _BY_LIST, _LISTED = re.compile(r"(?<![经自])由[^，。；被遭获由]{1,20}[、和及与]$"), 24
@@ -99,6 +105,8 @@ def place_mentions(
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
             placed.passive = placed.passive or not _ends_with_by(layout, phrase[0])
+        elif place is None and _OF_OTHERS.match(layout.text, phrase[-1].end, start):
+            continue
         elif place is None or (
             place == "with" and _TEAM.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
         ):

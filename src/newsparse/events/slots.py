@@ -19,6 +19,7 @@ from newsparse.events.wording import compiled
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
 _AMOUNT, _TARGET = "amount", "target"
+_PUNISHED = frozenset(("authority", "defendant"))  # roles of events that fines are the sums of
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
 ENDS = re.compile(r"[^\w]|[后前時时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
 # 某微信公眾號發表文章: who has an account there brings nothing out.
@@ -128,6 +129,7 @@ class Slots:
             self.end,
             role.labels,
             lambda m: self._free(role, m),
+            fines=not _PUNISHED.isdisjoint(self.type.by_name),
         )
         if found is None and role.name == _AMOUNT and _TARGET in self.type.by_name:
             found = price_per_share(self.layout, self.index, lambda m: self._free(role, m))
