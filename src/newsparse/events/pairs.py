@@ -11,7 +11,7 @@ from newsparse.events.layout import Layout
 from newsparse.events.lists import part
 from newsparse.events.words import Word
 
-AND = ("、", "和", "及", "与", "以及")
+AND = ("、", "和", "及", "与", "以及", "/", "／")
 # A number further than this from its metric, in characters, belongs to something unsaid.
 REACH = 40
 # …，淨利0.2億元，同比分別增長5%、8%

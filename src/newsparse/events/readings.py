@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from newsparse.annotation import Mention, Percent, Span
 from newsparse.events.layout import Layout
-from newsparse.events.pairs import REACH, alike, each_its_share, parallel
+from newsparse.events.pairs import AND, REACH, alike, each_its_share, parallel
 from newsparse.events.periods import is_period, states_same_period
 from newsparse.events.told_apart import Reading, of_place, of_then, told_apart
 from newsparse.events.words import Word
@@ -59,6 +59,7 @@ _BECAME = ("降为", "升为", "减为", "增为", "转为", "变为", "升到",
 # 站上10億元，來到10.5億元: what a figure passed is not what it is
 _PASSED = re.compile(r"(?:站上|突破|守住|首破|跨越|重返|冲破|站稳)[约近逾]?$")
 _LABEL = ("：", ":")
+_LISTED = 8  # the longest number of a list that lacks its unit
 _SIGN_OF = ("同比", "环比", "按年", "按季", "年比", "季比", "月比")
 _OPENS = re.compile(r"(?:[，；](?:尤其|而|至于|但|单计|单看)?|[，；、](?:累计|累积|合计))$")
 # 分別增長9%、12%和3%: the verb stands before the first.
@@ -109,7 +110,10 @@ def _governor(
     if after:
         gap = layout.gap(number.end, after[0].start)
         # 創造11.9億美元營收, 18億元的淨利: the metric stands right behind its number.
-        close = before and len(layout.gap(before[-1].end, number.start)) <= 3
+        close = before and (
+            len(layout.gap(before[-1].end, number.start)) <= 3
+            or _goes_on(layout, reached[before[-1]], number)
+        )
         own = layout.text.startswith(_LABEL, after[0].end) or (
             number.label == "PERCENT"
             and _GROWS.search(layout.text, max(0, number.start - 8), number.start)
@@ -127,6 +131,16 @@ def _governor(
     if before and number.start - reached[before[-1]] <= REACH:
         return before[-1]
     return None
+
+
+def _goes_on(layout: Layout, reached: int, number: Mention) -> bool:
+    """Whether a list whose unit stands at its end alone goes on: 0.7、0.8|、0.9元的盈利預測."""
+    last = layout.between(reached - _LISTED, number.start)
+    return (
+        bool(last)
+        and last[-1].rule == "money:listed"
+        and layout.gap(reached, number.start).strip() in AND
+    )
 
 
 def _points(number: Mention) -> bool:

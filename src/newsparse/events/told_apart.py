@@ -90,7 +90,7 @@ def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     dates = [m for m in layout.between(begin, start) if m.label == "DATE"]
     listed = dates[-1:]
     for earlier, later in pairwise(reversed(dates)):
-        if layout.gap(later.end, earlier.start) not in (*AND, "/", "／"):
+        if layout.gap(later.end, earlier.start) not in AND:
             break
         listed.insert(0, later)
     if len(listed) != len(sums):

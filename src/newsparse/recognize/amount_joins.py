@@ -1,15 +1,22 @@
-"""How neighbouring amounts join: compounds (2元5角) and ranges (3至5亿美元, 10亿-20亿元)."""
+"""How neighbouring amounts join: compounds (2元5角), ranges (3至5亿美元), lists (0.7/0.8/0.9元)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from newsparse.recognize.amounts import COUNTED, LOCAL, Amount, read_amounts
-from newsparse.recognize.numerals import Quantity, share_unit
+from newsparse.recognize.numerals import Quantity, parse_quantity, share_unit, trailing_units
 from newsparse.recognize.ranges import connects, spoken_pair
 
 _WIDEST = 16  # between the ends of a range: 个(含)/股 至约 with spaces
 Join = Callable[[str, Amount, Amount], Amount | None]
+# 分别为3.2、4.1及5.0亿元, 分别为0.78/0.83/0.89元: the unit stands behind the last alone.
+_ROW = re.compile(
+    r"(?:分别|依序|依次)(?:约?为|是|达|约)? ?(?P<row>(?:\d{1,6}(?:\.\d+)? ?[、/／和及] ?)+)$"
+)
+_ROW_ENDS, _ROW_REACH = frozenset("、/／和及 "), 80
+_NUMBER = re.compile(r"[\d.]+")
 
 
 def find_amounts(text: str) -> list[Amount]:
@@ -19,7 +26,39 @@ def find_amounts(text: str) -> list[Amount]:
         >>> [(a.start, a.end, a.rule) for a in find_amounts("罚2元5角，赔3至5亿美元")]
         [(1, 5, 'compound'), (7, 13, 'range')]
     """
-    return list(_joined(text, _joined(text, read_amounts(text), _compound), _range))
+    joined = _joined(text, _joined(text, read_amounts(text), _compound), _range)
+    return _with_rows(text, joined)
+
+
+def _with_rows(text: str, amounts: Iterable[Amount]) -> list[Amount]:
+    """The amounts, and before each the numbers of a list that ends in it."""
+    found: list[Amount] = []
+    for amount in amounts:
+        row = (
+            amount.unit
+            and text[amount.start - 1] in _ROW_ENDS
+            and _ROW.search(text, max(0, amount.start - _ROW_REACH), amount.start)
+        )
+        if row:
+            while found and found[-1].end > row.start("row"):
+                found.pop()  # 0.83 in 0.78/0.83/0.89元, that lacked a currency
+            found += _row(text, row, amount)
+        found.append(amount)
+    return found
+
+
+def _row(text: str, row: re.Match[str], last: Amount) -> Iterator[Amount]:
+    for number in _NUMBER.finditer(text, *row.span("row")):
+        numeral = number[0] + trailing_units(last.numeral)
+        quantity = parse_quantity(numeral)
+        if quantity is not None:
+            yield last._replace(
+                start=number.start(),
+                end=number.end(),
+                numeral=numeral,
+                quantity=quantity.times(last.factor),
+                rule="listed",
+            )
 
 
 def _joined(text: str, amounts: Iterator[Amount], join: Join) -> Iterator[Amount]:

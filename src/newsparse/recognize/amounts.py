@@ -57,7 +57,8 @@ class Amount(NamedTuple):
         currency: ISO 4217, LOCAL, or None where none is written.
         factor: worth of the unit written (角 0.1).
         unit: the currency word after the number, "" where there is none.
-        rule: what it was built from: "amount", "range", "compound" or "coins" (2角 or 7块 alone).
+        rule: what it was built from: "amount", "range", "compound", "listed" (0.7 in 0.7/0.8元) or
+            "coins" (2角 or 7块 alone).
     """
 
     start: int

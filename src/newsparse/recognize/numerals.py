@@ -161,6 +161,17 @@ def parse_quantity(surface: str, *, lone_pair: bool = False) -> Quantity | None:
     return None if exact is None else Quantity(exact, exact)
 
 
+def trailing_units(surface: str) -> str:
+    """The units that a numeral ends in: 亿 of 5.0亿, nothing of 0.89.
+
+    Example:
+        >>> trailing_units("3.2千万"), trailing_units("0.89")
+        ('千万', '')
+    """
+    units = _TRAILING_UNITS.search(canonical(surface))
+    return units[0] if units else ""
+
+
 def share_unit(first: str, second: str) -> tuple[Quantity, Quantity] | None:
     """Both ends of a range, the unit of the second given to the first where it lacks one.
 
@@ -177,9 +188,9 @@ def share_unit(first: str, second: str) -> tuple[Quantity, Quantity] | None:
     low, high = parse_quantity(first), parse_quantity(second)
     if low is None or high is None:
         return None
-    units = _TRAILING_UNITS.search(canonical(second))
+    units = trailing_units(second)
     if units and not re.search("[万亿兆]", first):
-        for tail in (units[0], units[0].lstrip("十百千"), units[0][-1]):
+        for tail in (units, units.lstrip("十百千"), units[-1]):
             factor = _value(tail) if tail else None
             top = high.low if high.high is None else high.high
             if factor and low.low * factor <= top:
