@@ -19,7 +19,7 @@ from benchmarks.suite_dates import date_items
 from newsparse.annotation import Article, Label, Money, Percent
 from newsparse.recognize.money import recognize_money
 from newsparse.recognize.numbers import find_numbers
-from newsparse.recognize.numerals import NUMERAL_RE, parse_quantity
+from newsparse.recognize.numerals import NUMERAL, parse_quantity
 from newsparse.recognize.percent import recognize_percent
 from newsparse.text.simplify import simplify
 
@@ -66,7 +66,7 @@ def money_items(article: Article) -> list[Item]:
 
 def next_unit(surface: str, low: Decimal) -> Decimal | None:
     """Where "3000多" ends for suites that close it (4000); we leave it open."""
-    numeral = NUMERAL_RE.search(surface)
+    numeral = re.search(NUMERAL, surface, re.VERBOSE)
     quantity = parse_quantity(numeral[0]) if numeral else None
     if quantity is None or not quantity.more or quantity.high is None or not quantity.low:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,25 @@ def test_type_has_examples_and_look_alikes_in_both_scripts(name: str) -> None:
     assert {Article(e.text).script for e in event_type.examples} == {"Hans", "Hant"}
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_is_idle(name: str) -> None:
+    (event_type,) = (t for t in load_event_types() if t.name == name)
+    triggers = {word for frame in event_type.frames for word in frame.triggers}
+    for role in event_type.roles:
+        assert role.makes | role.shows <= triggers
+        assert [k for k in role.kinds if any(k != v and k.endswith(v) for v in role.kinds)] == []
+    if triggers:
+        assert [w for w in event_type.look_alikes if not _overlaps(w, triggers)] == []
+    words = [word for group in event_type.words.values() for word in group]
+    assert [word for word, count in Counter(words).items() if count > 1] == []
+
+
+def _overlaps(look_alike: str, triggers: set[str]) -> bool:
+    """Whether a trigger begins in a look-alike."""
+    tails = [look_alike[at:] for at in range(len(look_alike))]
+    return any(tail.startswith(t) or t.startswith(tail) for tail in tails for t in triggers)
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -62,6 +82,20 @@ def test_type_has_examples_and_look_alikes_in_both_scripts(name: str) -> None:
             ["收购", "two frames"],
         ),
         ('[deal]\ntriggers = ["买"]\nnot = ["買"]\n[deal.roles]\na = {}', ["'买'", "not"]),
+        ('[deal]\ntriggers = ["买"]\nkey = ["b"]\n[deal.roles]\na = {}', ["key", "'b'"]),
+        ('[deal]\ntriggers = ["买"]\npairs = ["a", "b"]\n[deal.roles]\na = {}', ["pairs", "'b'"]),
+        ('[deal]\ntriggers = ["买"]\npairs = ["a"]\n[deal.roles]\na = {}', ["pairs", "two"]),
+        ('[deal.roles]\na = {}\n[[deal.examples]]\na = "x"', ["example", "text"]),
+        ('[deal.roles]\na = {}\n[[deal.examples]]\ntext = "x"\na = 5', ["example.a"]),
+        (
+            '[deal.roles]\na = {}\n[[deal.examples]]\ntext = "x"\nmentions = "x"',
+            ["example", "mentions", "table"],
+        ),
+        (
+            '[[deal.frames]]\ntriggers = ["买"]\nonly = { a = "COMPNY" }\n'
+            '[deal.roles]\na = { label = "COMPANY" }',
+            ["only.a", "COMPNY", "Did you mean 'COMPANY'?"],
+        ),
         (
             '[deal.roles]\na = { label = "MONEY", pattern = "(" }',
             ["pattern", "regular expression"],

@@ -11,7 +11,8 @@ import pytest
 from hand_made import TEXT, acquisition
 from newsparse.annotation import Analysis, Argument, Article, Mention, Money
 from newsparse.errors import DataFileError
-from newsparse.events.types import EventType, Role, load_event_types
+from newsparse.events.event_type import EventType, Role
+from newsparse.events.types import load_event_types
 from newsparse.tables import arrow_table, table_columns, to_arrow, to_frames, wide_columns
 from newsparse.tables.columns import COLUMNS
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import newsparse
@@ -96,6 +96,7 @@ def check(text: str) -> None:
 
 @settings(max_examples=400, deadline=2000)
 @given(st.lists(PIECES, max_size=40).map("".join))
+@example("翻番百以上")
 def test_any_mixture_of_digits_and_units_is_read(text: str) -> None:
     check(text)
 

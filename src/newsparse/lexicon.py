@@ -10,6 +10,7 @@ import csv
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path
@@ -77,6 +78,18 @@ def read_table(
         raise DataFileError(
             path, f"is not valid CSV ({error})", "Check the quotes", line=skipped + reader.line_num
         ) from error
+
+
+@cache
+def words_of_kind(path: str, kind: str) -> frozenset[str]:
+    """The words of one kind in a data file with the columns kind and words.
+
+    Example:
+        >>> "之后" in words_of_kind("lexicons/name_breaks.csv", "never")
+        True
+    """
+    rows = read_table(path, ("kind", "words"))
+    return frozenset(word for _, (k, words) in rows if k == kind for word in words.split())
 
 
 def _locate(path: Path | str) -> Path:

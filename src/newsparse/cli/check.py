@@ -8,8 +8,9 @@ from pathlib import Path
 
 from newsparse.annotation import LABELS, Article, Event, Mention
 from newsparse.errors import DataFileError
+from newsparse.events.event_type import EventType, Example
 from newsparse.events.match import find_events
-from newsparse.events.types import EventType, Example, load_event_types
+from newsparse.events.types import load_event_types
 from newsparse.recognize.dates import recognize_dates
 from newsparse.recognize.gazetteer import Gazetteer
 from newsparse.recognize.money import recognize_money

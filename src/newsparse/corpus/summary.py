@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsparse.annotation import LABELS, STATUSES, Analysis, Event, Mention
 from newsparse.corpus.record import Failure
-from newsparse.events.types import EventType
+from newsparse.events.event_type import EventType
 
 _SAMPLES = 8
 # A cause or a project may be a whole clause; a sample row shows how it begins.

@@ -11,7 +11,7 @@ from newsparse.events.candidate import Candidate
 _HALF_YEAR = 180
 _ROUNDED = ("近", "约", "約", "逾", "多", "超")
 _SLACK = 0.06
-_LIMITS = ("漲停", "涨停", "跌停")
+LIMIT_MOVES = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
@@ -78,7 +78,7 @@ def agree(a: Argument, b: Argument) -> bool:
     if isinstance(a.filler, str) and isinstance(b.filler, str):
         return False
     value = second if first is None else first
-    if left in _LIMITS or right in _LIMITS:  # 漲停 in the headline, 漲9.97% below
+    if left in LIMIT_MOVES or right in LIMIT_MOVES:  # 漲停 in the headline, 漲9.97% below
         return isinstance(value, Percent) and _is_limit(value)
     if isinstance(value, Percent) and (left.endswith(_POINTS) or right.endswith(_POINTS)):
         return True  # 跌81點 in the headline, 0.21% below

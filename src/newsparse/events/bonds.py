@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import Mention, Span
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 from newsparse.events.words import Word
 
 # 10年期美國公債殖利率, 烏克蘭債券: with the state before it.

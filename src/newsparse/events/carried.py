@@ -9,7 +9,8 @@ import re
 
 from newsparse.annotation import Mention
 from newsparse.events.brokers import is_broker
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 from newsparse.events.phrases import OWNED, Found, marked_place, phrases_of
 
 # A subject is not carried further than this many clauses (and a text without stops stays fast).

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Argument, Money, Percent
 from newsparse.events.candidate import Candidate
-from newsparse.events.types import alternatives
+from newsparse.events.event_type import alternatives
 
 
 def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:

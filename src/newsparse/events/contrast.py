@@ -11,14 +11,14 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Argument
 from newsparse.events.agreement import agree, alike
-from newsparse.events.candidate import Candidate
+from newsparse.events.candidate import FROM_AFAR, Candidate
 from newsparse.events.layout import Layout
 from newsparse.text.characters import HAN
 
 _AUTHORITY, _TARGET, _POSITION, _SHARES = "authority", "target", "position", "shares"
 # 檢調, 台北地檢署, 調查局: the hands of one investigation. 美國政府 can be 美國商務部.
 _HANDS = re.compile(r"检|警|调查|调处|公安|廉政|法院|政府|当局|机[关构]|部门")
-_UNNAMED = ("main company", "carried:sentence", "anaphor:公司", "back")
+_CARRIED = (*FROM_AFAR, "anaphor:公司", "back")
 _SUM = "amount"
 # 去年3月被證監會立案, 今收到證監局罰單: looking into a firm and fining it are two acts.
 _PROBE = re.compile(r"立案|调查|搜索|搜查|约谈|约见|侦办|查核|稽查")
@@ -31,7 +31,6 @@ _PART = re.compile(
     r"|[上下]半年|[去今]年|[年季财]报|业绩|股东|所有者|应占|归属|税|除|经调整|令|使|带动|推动|拉动|造成|显示|披露|公布"
     rf"|预|料|估|将|为|的|其|并|及|和|与|以|但|而|由|因|总|较|比|约|近|逾|，|、){HAN}){{2,10}})(?:的)?$"
 )
-_AMOUNT = "amount"
 _DENIED, _OPEN = "denied", frozenset(("actual", "planned"))
 
 
@@ -89,7 +88,7 @@ def _other_part(a: str, b: str) -> bool:
 
 def _named(candidates: Sequence[Candidate], role: str) -> list[Argument]:
     """The fillers of a role that the statements themselves name."""
-    return [a for c in candidates for a in c.fillers(role) if a.rule not in _UNNAMED]
+    return [a for c in candidates for a in c.fillers(role) if a.rule not in _CARRIED]
 
 
 def _differ(told: Sequence[Candidate], new: Candidate, role: str) -> bool:
@@ -103,7 +102,9 @@ def _authorities(layout: Layout, told: Sequence[Candidate], new: Candidate) -> b
     # 美國 beside 美國聯邦航空管理局 is the state for its office
     if any(a.rule == _STATE for c in (*told, new) for a in c.fillers(_AUTHORITY)):
         return False
-    if any(_stages(c, new) for c in told) and not any(_stages(new, c) for c in told):
+    if any(_stages(layout, c, new) for c in told) and not any(
+        _stages(layout, new, c) for c in told
+    ):
         return True
     # 成立督導小組 names nobody it is about, and does not tell that its office acts on the firm
     sure = [c for c in told if _named([c], _TARGET)] or told
@@ -114,7 +115,7 @@ def _authorities(layout: Layout, told: Sequence[Candidate], new: Candidate) -> b
     )
 
 
-def _stages(probe: Candidate, penalty: Candidate) -> bool:
+def _stages(layout: Layout, probe: Candidate, penalty: Candidate) -> bool:
     """Whether one authority looks into a firm, and another one punishes it."""
     first, later = (
         [a for a in c.fillers(_AUTHORITY) if a.rule not in ("main company", "back")]
@@ -122,7 +123,8 @@ def _stages(probe: Candidate, penalty: Candidate) -> bool:
     )
     if not first or not later or any(agree(a, b) for a in first for b in later):
         return False
-    return bool(_PROBE.search(probe.trigger.text) and _PENALTY.search(penalty.trigger.text))
+    looked, punished = layout.key(probe.trigger), layout.key(penalty.trigger)
+    return bool(_PROBE.search(looked) and _PENALTY.search(punished))
 
 
 def _lots(told: Sequence[Candidate], new: Candidate) -> bool:

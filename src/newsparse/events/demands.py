@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from newsparse.annotation import Argument, Mention
+from newsparse.events.candidate import FROM_AFAR
+from newsparse.events.event_type import EventType, Frame, alternatives
 from newsparse.events.layout import Layout
-from newsparse.events.types import EventType, Frame, alternatives
 
 _PERSON, _COMPANY, _POSITION = "person", "company", "position"
 _AUTHORITY, _TARGET = "authority", "target"
-_FROM_AFAR = ("main company", "carried:sentence", "back")
+_FAR_OFF = (*FROM_AFAR, "back")
 _ELECTED = re.compile(
     r"总统|立法?委员?$|(?<!区)议员$|[省市州县里]长$|立法院长|国会议长|党主席|首相|(?<!总)总理$"
 )
@@ -22,7 +23,7 @@ _OFFICE = re.compile(
 
 def _of_nobody(arguments: Sequence[Argument]) -> bool:
     """Whether neither who orders something nor whom is named where that is said: 按要求完成."""
-    return all(a.rule in _FROM_AFAR for a in arguments if a.role in (_AUTHORITY, _TARGET))
+    return all(a.rule in _FAR_OFF for a in arguments if a.role in (_AUTHORITY, _TARGET))
 
 
 def _seated(arguments: Sequence[Argument], layout: Layout) -> bool:
@@ -60,7 +61,7 @@ def complete(
         if not any(_met(roles, arguments, count) for roles in alternatives(need)):
             return False
     named = frame.named
-    return not named or not any(a.role in named and a.rule in _FROM_AFAR for a in arguments)
+    return not named or not any(a.role in named and a.rule in _FAR_OFF for a in arguments)
 
 
 def _met(roles: list[str], arguments: Sequence[Argument], count: Mapping[str, int]) -> bool:
@@ -68,7 +69,7 @@ def _met(roles: list[str], arguments: Sequence[Argument], count: Mapping[str, in
     if len(roles) == 1:
         return roles[0] in count
     first, *others = roles
-    here = {a.role for a in arguments if not a.rule.startswith((*_FROM_AFAR, "carried"))}
+    here = {a.role for a in arguments if not a.rule.startswith((*_FAR_OFF, "carried"))}
     return first in count and here.issuperset(others)
 
 

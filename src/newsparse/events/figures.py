@@ -13,7 +13,9 @@ from newsparse.annotation import Argument, DateRange, Mention, Span, Status
 from newsparse.events.brokers import is_broker, speaks
 from newsparse.events.candidate import Candidate
 from newsparse.events.carried import carried
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.event_type import EventType
+from newsparse.events.layout import Layout
 from newsparse.events.lists import part
 from newsparse.events.pairs import own_changes
 from newsparse.events.periods import LOOSE, period_of
@@ -42,7 +44,6 @@ from newsparse.events.told import (
     verb_of,
 )
 from newsparse.events.told_apart import Reading
-from newsparse.events.types import EventType
 from newsparse.events.words import Word, by_sentence, find_words
 from newsparse.text.characters import HAN
 
@@ -175,7 +176,7 @@ def _candidates(
     if company is None or layout.key(company[0]) in event_type.words.get("survey", ()):
         thread.period = period[0] if period else thread.period
         return []  # IDC：平板出貨量年減8%: whoever counts a market reports nothing of its own
-    metric = Span(anchor.start, anchor.end, layout.article.text[anchor.start : anchor.end])
+    metric = layout.span(anchor.start, anchor.end)
     arguments = [Argument("company", *company), Argument("metric", metric, "word")]
     if worded:
         arguments.append(Argument("change", worded, "told in words"))

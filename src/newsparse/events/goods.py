@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsparse.events.layout import Clause, Layout
-from newsparse.events.types import Role
+from newsparse.events.clauses import Clause
+from newsparse.events.event_type import Role
+from newsparse.events.layout import Layout
 from newsparse.text.characters import HAN
 
 # 推出了其首款全新…: what says nothing about the thing itself.

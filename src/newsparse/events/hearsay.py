@@ -37,7 +37,7 @@ _DENIAL = re.compile(
 _NEW_TALK = re.compile(rf"(?<![此该关述对就])(?:{_TALK.pattern})")
 _UNDENIED = re.compile(r"(?:不|未|没有|不愿|拒绝|从未)(?:予以?)?$")
 # 公司未有回應: who was asked has had a say, what the next sentence denies is something else.
-_ANSWERED = re.compile(r"回应|回覆|评论|置评|证实")
+_ANSWERED = re.compile(r"回[应复]|评论|置评|证实")
 # How far into the next sentence its denial still speaks of the last one.
 _REACH = 60
 
@@ -75,7 +75,7 @@ def reported(layout: Layout, start: int, end: int, status: Status, certain: bool
     own = max(source.end(), clause.start - begin)
     if status == "actual" and not _UNDER_WAY.search(stretch, own):
         return None
-    return _span(layout, begin + source.start(), begin + source.end())
+    return layout.span(begin + source.start(), begin + source.end())
 
 
 def _own(layout: Layout, source: str) -> bool:
@@ -117,9 +117,5 @@ def denied(layout: Layout, start: int, end: int, status: Status) -> Span | None:
         if _NEW_TALK.search(layout.text, clause.end, denial.start()):
             return None
         if not _UNDENIED.search(layout.text[max(0, denial.start() - 6) : denial.start()]):
-            return _span(layout, *denial.span())
+            return layout.span(*denial.span())
     return None
-
-
-def _span(layout: Layout, start: int, end: int) -> Span:
-    return Span(start, end, layout.article.text[start:end])

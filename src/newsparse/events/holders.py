@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 
 _HOLDER, _COMPANY, _SHARES = "holder", "company", "shares"
 _ROLES = frozenset((_HOLDER, _COMPANY, _SHARES))
@@ -66,7 +67,7 @@ def _pairs(layout: Layout, clause: Clause) -> list[tuple[Mention, Mention, Span 
         end = holder.end
         if count:
             first, last = count.span("count")
-            span, end = Span(first, last, layout.article.text[first:last]), count.end()
+            span, end = layout.span(first, last), count.end()
         pairs.append((company, holder, span))
     return pairs
 

@@ -1,34 +1,19 @@
-"""An article laid out for reading events: clauses, the mentions in them, who it is about."""
+"""An article laid out for reading events: what stands where, and who it is about."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cached_property, partial
 
 from newsparse.annotation import Article, Mention, Span
-from newsparse.events.digest import is_heading, is_nameless, items_of
+from newsparse.events.clauses import Clause, cut_into_clauses
+from newsparse.events.digest import is_nameless, items_of
 from newsparse.events.sources import without_sources
 from newsparse.text.simplify import encodable
 
-# Clauses end at these marks; a comma or colon between digits belongs to a number or a clock time,
-# and in a headline white space does the work of a comma.
-# Items of a list in one line end clauses too: 以34607點作收 2. 日經指數漲…; 增持甲、減持乙
-_CLAUSE_END = re.compile(
-    r"[，；。！？：\n;!?,: \u3000、](?:(?<=[，；。！？：\n;!?])|(?<=[,:])(?:(?<!\d[,:])|(?!\d))"
-    r"|(?<=[ \u3000])(?=\d{1,2}\. ?\D)"
-    r"|(?<=、)(?=(?:增持|减持|清仓|抛售|加仓|减仓|买入|卖出|买进|沽出)[^、，。；及和与]))"
-)
-# 甲升任董事長、乙接任執行長: each name has a verb of its own, so the mark ends a clause.
-_TAKES_OFFICE = re.compile(
-    r"(?:将|则|也|亦|获)?(?:接任|升任|出任|担任|转任|兼任|续任|调任|改任|接掌|接棒)"
-)
-_LIST_MARKS = "、及和与并"
-_HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f]|%)[ \u3000]+(?=[^\x00-\x7f]|\d{1,2}[日月])")
 _OPENS = re.compile(r"[（(\[【\s]")
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]{0,40}[）)\]】]|\s+-\s+KY|\s+")
 _JOINS = re.compile(
@@ -55,8 +40,6 @@ _NOMINAL_SUBJECT = re.compile(
 )
 # An article about this many firms may be about none of them in particular.
 _MANY_FIRMS = 4
-# Text without stops is cut, so that what is read clause by clause takes time in proportion to it.
-_LONGEST = 400
 # The tag of an item names what follows and is no statement of its own.
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _QUOTES = tuple("「『“《")
@@ -80,15 +63,6 @@ _FORM = re.compile(
     r"|事实发生日[:：].{0,24}2[.、．] ?本次新增)"
 )
 NAMES = frozenset(("PERSON", "COMPANY", "ORG", "PLACE", "PRODUCT", "POSITION"))
-
-
-class Clause(NamedTuple):
-    """A stretch between punctuation marks, with the mentions inside it."""
-
-    start: int
-    end: int
-    sentence: int
-    mentions: tuple[Mention, ...]
 
 
 class Layout:
@@ -118,7 +92,9 @@ class Layout:
         self._bracket_starts = [start for start, _ in self.brackets]
         self.mentions = without_sources(self.text, mentions)
         self._kept_starts = [m.start for m in self.mentions]
-        self.clauses = self._split()
+        cuts_name = partial(_inside, self._starts, self._ends)
+        in_brackets = self.in_brackets if self.brackets else None
+        self.clauses = cut_into_clauses(article, self.text, self.mentions, cuts_name, in_brackets)
         self._clause_starts = [c.start for c in self.clauses]
         tails = "更多" in self.text or "阅读" in self.text
         tail = _TAIL.search(self.text) if tails else None
@@ -136,49 +112,9 @@ class Layout:
         named = (m for m in self.between(start, end) if m.label == "COMPANY")
         return {m.entity or m.text for m in named}
 
-    def _split(self) -> list[Clause]:
-        clauses: list[Clause] = []
-        text, mentions, starts = self.text, self.mentions, self._kept_starts
-        all_starts, ends = self._starts, self._ends
-        title_end = self.article.body_start or (text.find("\n") + 1)
-        first, asides = 0, bool(self.brackets)
-        offices = [
-            right.start
-            for left, right in pairwise(mentions)
-            if right.label == "PERSON"
-            and left.label == "POSITION"
-            and left.end == right.start - 1
-            and text[left.end] in _LIST_MARKS
-            and _TAKES_OFFICE.match(text, right.end)
-        ]
-        for number, (begin, end) in enumerate(self.article.sentences):
-            cuts = [m.end() for m in _CLAUSE_END.finditer(text, begin, end)]
-            if offices:
-                cuts = sorted([*cuts, *(at for at in offices if begin < at < end)])
-            if end <= title_end or is_heading(text, begin, end):
-                cuts += [m.end() for m in _HEADLINE_GAP.finditer(text, begin, end)]
-                cuts.sort()
-            cuts.append(end)
-            start = begin
-            first = bisect_left(starts, begin, first)
-            for cut in cuts:
-                if cut <= start or (asides and cut < end and self.in_brackets(cut)):
-                    continue
-                i = bisect_left(all_starts, cut) - 1
-                if i >= 0 and cut < ends[i]:  # a comma in 1,948亿元
-                    continue
-                long = cut - start > _LONGEST
-                for at in (*self._between_mentions(start, cut), cut) if long else (cut,):
-                    last = bisect_left(starts, at, first)
-                    clauses.append(Clause(start, at, number, tuple(mentions[first:last])))
-                    start, first = at, last
-        return clauses
-
-    def _between_mentions(self, start: int, end: int) -> Iterator[int]:
-        """Where to cut text without stops: before the mention that a cut would fall into."""
-        for at in range(start + _LONGEST, end, _LONGEST):
-            i = bisect_right(self._starts, at) - 1
-            yield self._starts[i] if i >= 0 and start < self._starts[i] < at < self._ends[i] else at
+    def span(self, start: int, end: int) -> Span:
+        """What stands between two places, as published."""
+        return Span(start, end, self.article.text[start:end])
 
     def key(self, place: Span | Mention) -> str:
         """The simplified form of what stands at a place."""
@@ -310,6 +246,12 @@ class Layout:
                     at += 1
                 return near[at]
         return None
+
+
+def _inside(starts: Sequence[int], ends: Sequence[int], at: int) -> int | None:
+    """Where the stretch begins that a position falls inside, if one does."""
+    i = bisect_left(starts, at) - 1
+    return starts[i] if i >= 0 and at < ends[i] else None
 
 
 def _bare(words: str) -> str:

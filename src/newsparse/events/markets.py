@@ -20,7 +20,7 @@ PASSED = "level passed"
 _MEMBERS = ("成份股", "成分股")
 # 績優股 and 持股 name no sector; 汽車股上揚, 金融股大多向下 speak of share prices.
 _SECTOR = re.compile(
-    r"[^持同入控参个新旧散庄配认减售送分招参掌]股(?:普遍|大多|大都|全线|亦|也|都|则|逆市|个别|走势|造好|受压|受追捧|捱沽|沽压"
+    r"[^持同入控参个新旧散庄配认减售送分招参掌]股(?:普遍|大多|大都|全线|亦|也|都|则|逆市|个别|走势|造好|受压|受追捧|挨沽|沽压"
     r"|上扬|上升|上涨|下跌|向[上下]|向好|表现|急[升跌]|齐|显著|延续|靠稳|偏软|反弹|走[高低强弱扬跌软]|回落|集体|领[涨跌])"
 )
 _EXCHANGES = ("港交所", "香港交易所", "新交所", "伦交所")
@@ -65,7 +65,7 @@ def index_meant(layout: Layout, market: Span, indices: list[Word]) -> Mention | 
         if layout.text[word.start : word.end] in names:
             over = layout.name_over(word.start, word.end)
             if over is None:
-                return Span(word.start, word.end, layout.article.text[word.start : word.end])
+                return layout.span(word.start, word.end)
             if over.label == "PRODUCT":
                 return over
     return market
@@ -150,7 +150,7 @@ def _unknown(layout: Layout, match: re.Match[str] | None) -> Span | None:
     if match is None:
         return None
     start, end = match.span("name")
-    return Span(start, end, layout.article.text[start:end])
+    return layout.span(start, end)
 
 
 def told_off(layout: Layout, begin: int, verb: Word) -> bool:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from newsparse.annotation import Argument, Article, Event, Mention, Span, Status
-from newsparse.events.candidate import Candidate
+from newsparse.annotation import Argument, Article, Event, Mention, Status
+from newsparse.events.candidate import FROM_AFAR, Candidate
+from newsparse.events.clauses import Clause
 from newsparse.events.cues import load_cues
+from newsparse.events.event_type import EventType, Frame
 from newsparse.events.figures import read_figures
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
 from newsparse.events.penalties import own_part
@@ -22,10 +24,8 @@ from newsparse.events.plausible import keep_plausible
 from newsparse.events.qualify import qualify
 from newsparse.events.roles import Reader
 from newsparse.events.staff import only_described, without_staffed
-from newsparse.events.types import EventType, Frame
 from newsparse.events.when import Calendar
 
-# 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 # 發出的士牌照, 收到交通局頒發的《許可證》
 _NO_OF = ("的士", "的《", "的「", "的“")
 _PROJECT = "project"
@@ -35,7 +35,7 @@ _PAPER_REACH = 28
 _AS = ("出任", "担任", "成为")
 # 經營範圍包括技術轉讓: what a firm may do is nothing that it did.
 _SCOPE = re.compile("经营范围|营业范围")
-_NOT_HERE = ("main company", "carried:sentence")
+# 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 _UNLESS_REACH = 12
 
 
@@ -206,7 +206,7 @@ def _read_action(layout: Layout, hits: Sequence[Hit], number: int) -> Candidate 
         return None
     arguments = own_part(layout, hit.type, index, arguments)
     status: Status = hit.frame.status or "actual"  # type: ignore[assignment]
-    trigger = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
+    trigger = layout.span(hit.start, hit.end)
     return Candidate(hit.type, trigger, index, clause.sentence, arguments, status, frame=hit.frame)
 
 
@@ -261,7 +261,7 @@ def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:
     if not layout.text.startswith("的", hit.end) or layout.text.startswith(_NO_OF, hit.end):
         return False
     first = hit.type.key[:1]
-    return any(a.role in first and a.rule in _NOT_HERE for a in arguments)
+    return any(a.role in first and a.rule in FROM_AFAR for a in arguments)
 
 
 class _Words(NamedTuple):

@@ -14,22 +14,22 @@ from newsparse.annotation import (
     Value,
 )
 from newsparse.events.agreement import agree, identity
-from newsparse.events.candidate import IMPLIED, Candidate
+from newsparse.events.candidate import IMPLIED, UNNAMED, Candidate
 from newsparse.events.claims import share_out
+from newsparse.events.event_type import Role
 from newsparse.events.holders import each_holder
 from newsparse.events.layout import Layout
 from newsparse.events.lists import each_pair
 from newsparse.events.markets import PASSED
 from newsparse.events.one_event import one_event, restatements
 from newsparse.events.people import each_person
-from newsparse.events.retold import DESCRIBED, LOOSE, told_before
+from newsparse.events.retold import DESCRIBED, told_before
 from newsparse.events.settle import settle
-from newsparse.events.types import Role
 
 _COMPARED = 15  # so that an article that repeats one event takes time in proportion to its length
 
 # How a filler is found that another statement may know better.
-_UNSURE = frozenset((*LOOSE, PASSED))
+_UNSURE = frozenset((*UNNAMED, PASSED))
 _TIMES = "倍"
 # A statement with what it puts into a role.
 Told = tuple[Candidate, list[Argument]]
@@ -94,7 +94,7 @@ def _doubts(candidate: Candidate, fillers: list[Argument]) -> tuple[int, bool, b
     """What speaks against taking a role from a statement: loose about it, vague, a headline."""
     loose = 0
     if fillers[0].rule in _UNSURE:
-        loose = 1 + (fillers[0].rule == LOOSE[0])
+        loose = 1 + (fillers[0].rule == UNNAMED[0])
     described = any(a.rule == DESCRIBED for a in candidate.arguments)
     return loose, described, candidate.title
 
@@ -158,5 +158,5 @@ def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
         status_cue=cue,
         date=date,
         arguments=tuple(arguments),
-        statements=tuple(Span(s, e, layout.article.text[s:e]) for s, e in spots),
+        statements=tuple(layout.span(s, e) for s, e in spots),
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from newsparse.annotation import Argument, Mention, Percent, Span
 from newsparse.events.bonds import is_yield, stands_at
 from newsparse.events.candidate import IMPLIED, Candidate
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.event_type import EventType
+from newsparse.events.layout import Layout
 from newsparse.events.markets import (
     PASSED,
     index_meant,
@@ -22,10 +26,10 @@ from newsparse.events.open_moves import of_itself, told_alone, told_plainly, wit
 from newsparse.events.quotes import POINTS, Filler, quoted_price
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
 from newsparse.events.shared_moves import each_move, joined_to_last
-from newsparse.events.types import EventType
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, by_sentence, find_words
 
+_START = attrgetter("start")
 _TO = re.compile(r"(?:至|(?<!达)到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|早盘|午盘|尾盘|盘前|盘后|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
@@ -83,7 +87,7 @@ _GOES_ON = 2
 # 升5%的甲概念股 are other shares than 甲.
 _BEYOND = ("概念", "供应", "股东", "客户", "相关", "旗下", "的")
 _UP_HINT = re.compile(r"站上|登上|冲上|攻上|重返|收红|突破|冲破|新高|收高|高收|涨|升|红盘")
-_DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|摜破|掼破|收低|低收|绿盘|回落")
+_DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|掼破|收低|低收|绿盘|回落")
 
 
 def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
@@ -123,7 +127,9 @@ def _read(
     begin, end = layout.article.sentences[clause.sentence]
     passing = _ON_THE_WAY.search(layout.text, max(clause.start, verb.start - 8), verb.start)
     passing = passing or _MEANWHILE.match(layout.text, verb.end)
-    later = [w for w in words if w.group in ("up", "down", "close") and verb.end <= w.start < end]
+    at = bisect_left(words, verb.end, key=_START)
+    ahead = words[at : bisect_left(words, end, at, key=_START)]
+    later = [w for w in ahead if w.group in ("up", "down", "close")]
     if passing and later:
         other = (m.start for m in layout.between(verb.end, end) if m.label == "COMPANY")
         if later[0].start < next(other, end):
@@ -189,7 +195,7 @@ def _read(
             )
         )
     return Candidate(
-        event_type, _span(layout, verb.start, verb.end), index, clause.sentence, arguments
+        event_type, layout.span(verb.start, verb.end), index, clause.sentence, arguments
     )
 
 
@@ -228,7 +234,7 @@ def _in_points(layout: Layout, number: Filler | None) -> bool:
 def _index_before(layout: Layout, words: list[Word], verb: Word) -> list[Filler]:
     """The index named last before a move in points, which no share makes."""
     named = [w for w in words if w.group == "index" and w.end <= verb.start][-1:]
-    return [_span(layout, w.start, w.end) for w in named]
+    return [layout.span(w.start, w.end) for w in named]
 
 
 def _direction(layout: Layout, verb: Word, index: int) -> str | None:
@@ -252,10 +258,6 @@ def _direction(layout: Layout, verb: Word, index: int) -> str | None:
     return None
 
 
-def _span(layout: Layout, start: int, end: int) -> Span:
-    return Span(start, end, layout.article.text[start:end])
-
-
 def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Filler | None]:
     """How far it moved, and where to (升至40077點 states a price, 升73點 a change)."""
     clause = layout.clauses[layout.clause_at(verb.start)]
@@ -268,7 +270,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
         )
         if after or before:
             if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
-                return _span(layout, verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
+                return layout.span(verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
             if layout.text.endswith("停价", 0, mention.start):
                 return None, mention
             closes = layout.text[verb.start : verb.end] in _CLOSES
@@ -280,7 +282,7 @@ def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Fill
     if match and (share := _or_share(layout, clause, match.end())):
         return share, None
     if match and match.start() - verb.end <= _REACH:
-        span = _span(layout, *match.span())
+        span = layout.span(*match.span())
         # 跌幅擴大至逾300點 is how far, not where to
         if layout.text[verb.end - 1] != "幅" and _TO.search(layout.text, verb.start, match.start()):
             return None, span
@@ -322,5 +324,5 @@ def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
     if layout.text[verb.start : verb.end] in LIMITS and PRICE_TALK.search(
         layout.text, begin, verb.end
     ):
-        return _span(layout, verb.end - 2, verb.end)
+        return layout.span(verb.end - 2, verb.end)
     return None

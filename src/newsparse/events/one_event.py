@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsparse.annotation import Argument, Mention, Money
+from newsparse.annotation import Argument, Money
 from newsparse.events.agreement import agree, apart, identity, same_value, share
-from newsparse.events.candidate import Candidate
+from newsparse.events.candidate import UNNAMED, Candidate, unmeasured
 from newsparse.events.contrast import contrasts, of_parts
+from newsparse.events.event_type import EventType, Role
 from newsparse.events.layout import Layout
 from newsparse.events.markets import PASSED
-from newsparse.events.retold import LOOSE
 from newsparse.events.rounds import this_round
-from newsparse.events.types import EventType, Role
 
 _SHARES = "shares"
-_WORDED = ("大幅", "小幅", "顯著", "显著", "明顯", "明显")
 _BUYER, _SUM, _CHANGE = "acquirer", "amount", "change"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
 _VIEWS = ("target_price", "rating")
@@ -136,7 +134,7 @@ def _bidders(layout: Layout, a: Candidate, b: Candidate) -> bool:
 
     甲旗下乙收購丙 names the parent beside the buyer; 乙擬收購丙 … 丁亦擬收購丙 are two bids.
     """
-    x, y = ([f for f in c.fillers(_BUYER) if f.rule not in LOOSE] for c in (a, b))
+    x, y = ([f for f in c.fillers(_BUYER) if f.rule not in UNNAMED] for c in (a, b))
     if not x or not y or any(agree(p, q) for p in x for q in y):
         return False
     for one, others in ((a, y), (b, x)):
@@ -153,9 +151,9 @@ def _two_figures(group: list[Candidate], new: Candidate) -> bool:
     """Whether a change tells another figure: 營收年增9%, 車用營收年增20%."""
     if new.type.shape != "figures" or new.title:
         return False
-    if any(_in_words(a) for a in new.fillers(_CHANGE)):
+    if any(unmeasured(a) for a in new.fillers(_CHANGE)):
         return False
-    told = [c for c in group if not c.title and any(not _in_words(a) for a in c.fillers(_CHANGE))]
+    told = [c for c in group if not c.title and any(not unmeasured(a) for a in c.fillers(_CHANGE))]
     sums = [a for c in told for a in c.fillers("amount")]
     return bool(told) and not any(agree(a, b) for a in sums for b in new.fillers("amount"))
 
@@ -200,11 +198,6 @@ def _adjusted(layout: Layout, candidate: Candidate) -> bool:
 def _per_share(layout: Layout, candidate: Candidate) -> bool:
     """Whether a metric is told by the share: 每股純益 is no 純益."""
     return any(word in layout.key(candidate.trigger) for word in _BY_SHARE)
-
-
-def _in_words(change: Argument) -> bool:
-    """Whether a change is told without a measure: 大幅成長, but not 持平 or 雙位數."""
-    return not isinstance(change.filler, Mention) and change.text.startswith(_WORDED)
 
 
 def _one_count(a: Candidate, b: Candidate) -> bool:

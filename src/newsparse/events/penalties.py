@@ -7,13 +7,13 @@ The verbs further on in each part name nobody; the part goes on until somebody e
 from __future__ import annotations
 
 from newsparse.annotation import Argument, Mention
+from newsparse.events.candidate import FROM_AFAR
+from newsparse.events.event_type import EventType, Role
 from newsparse.events.layout import Layout
 from newsparse.events.lists import others_of_list
 from newsparse.events.phrases import marked_place
-from newsparse.events.types import EventType, Role
 
 _ON = "on"
-_UNNAMED = ("main company", "carried:sentence")
 _FAR = 12
 _CUE = 10
 
@@ -29,7 +29,7 @@ def own_part(
         index: the trigger's clause.
         arguments: the fillers found.
     """
-    if len(event_type.pairs) != 2:
+    if not event_type.pairs:
         return arguments
     who, what = (event_type.role(name) for name in event_type.pairs)
     opening = _opening(layout, who, index)
@@ -37,7 +37,7 @@ def own_part(
         return arguments
     first, named = opening
     told = [a for a in arguments if a.role == who.name]
-    if told and all(a.rule in _UNNAMED for a in told):
+    if told and all(a.rule in FROM_AFAR for a in told):
         listed = [named, *others_of_list(layout, named, who.labels)]
         rest = [a for a in arguments if a.role != who.name]
         arguments = [*(Argument(who.name, m, "object of the part") for m in listed), *rest]

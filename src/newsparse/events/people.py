@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from newsparse.annotation import Argument, Mention
 from newsparse.events.candidate import Candidate
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 from newsparse.events.nominees import nominees, of_nominees
 from newsparse.events.successors import at_another, counterparts, succession, vacant_post
 

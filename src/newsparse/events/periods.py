@@ -35,7 +35,6 @@ _AGAINST = (
     "较",
     "较于",
     "相对",
-    "对比",
     "比起",
     "比",
     "与",
@@ -185,7 +184,7 @@ def period_of(
             return named[-1], "year named before"
         if past and compared_period(layout, past[-1]):
             return past[-1], "period compared with"  # 已超過去年全年營收8億元
-        return Span(year, year + 2, layout.article.text[year : year + 2]), "whole year"
+        return layout.span(year, year + 2), "whole year"
     if before:
         return before[-1], "nearest period"
     if carried:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Mention
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 from newsparse.text.characters import HAN
 
 _OPENING = "「『“《 "
@@ -42,7 +43,7 @@ _KINDS = (
 _KIND_ENDS = tuple(_KINDS.split("|"))
 # 與電訊商A, 被供应商B, 向飛機租賃商C: what a firm is may stand between the marker and its name.
 _MARKER_WITH_KIND = re.compile(
-    r"(?:(?P<agent>被|遭|由(?!于))|(?P<object>将|把)|(?P<to>向)|(?P<on>对)|(?P<with>与|和|联手|携手|夥|伙)"
+    r"(?:(?P<agent>被|遭|由(?!于))|(?P<object>将|把)|(?P<to>向)|(?P<on>对)|(?P<with>与|和|联手|携手|伙)"
     rf"|(?P<from>从))[^，。；、：被遭由将把向对与和从的]{{1,8}}(?:{_KINDS})$"
 )
 # 向無塵室與機電工程大廠A: a kind of two parts.

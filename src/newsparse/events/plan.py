@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparse.events.types import EventType, Frame, Role, alternatives
+from newsparse.events.event_type import EventType, Frame, Role, alternatives
 
 _AUTHORITY, _DEFENDANT, _KIND, _CLIENT = "authority", "defendant", "kind", "client"
 VALUES = frozenset(("MONEY", "PERCENT"))

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 
 from newsparse.annotation import Mention, Percent
 from newsparse.events.candidate import Candidate
+from newsparse.events.event_type import EventType
 from newsparse.events.layout import Layout
-from newsparse.events.types import EventType
 from newsparse.lexicon import read_table
 
 TABLE = "event_weights.csv"

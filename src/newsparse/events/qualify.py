@@ -15,10 +15,10 @@ from newsparse.events.tense import is_fiscal, reported_before, to_be_built, told
 from newsparse.events.when import Calendar
 
 _POST = "position"
-# 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
 _ONCE = frozenset(("曾", "曾经"))
 _DIVIDEND = "dividend"
 _DUE = frozenset(("将于", "将在"))
+# 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
 _TAKES = re.compile(r"接|出任|上任|就任|履新|到任|转任|兼任|调任|升任|掌|担任")
 _APPOINTED = re.compile(r"任命|委任|委派|聘|选|派任|改派|指派|拔擢|揽|获任|提升")
 

@@ -66,8 +66,8 @@ def quoted_price(
                     continue  # 小漲50點作收
                 if 0 <= start - close.end <= 3 or 0 <= close.start - end <= 2:
                     if not is_mark(layout, start):
-                        return _span(layout, start, end)
-                    mark = mark or _span(layout, start, end)  # 失守18000點，收報17799點
+                        return layout.span(start, end)
+                    mark = mark or layout.span(start, end)  # 失守18000點，收報17799點
         for mention in quoted:
             if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
                 return mention
@@ -75,11 +75,11 @@ def quoted_price(
                 return mention
         for start, end in points:
             if _QUOTED.search(layout.text, max(clause.start, start - 16), start):
-                return _span(layout, start, end)
+                return layout.span(start, end)
         level = _LEVEL.search(layout.text, clause.start, clause.end) if of_index else None
         if level and (near >= index or level["to"] is None):
             # not 美元指數回升0.5%至98.8，帶動公債走弱
-            return _span(layout, *level.span())
+            return layout.span(*level.span())
     return mark
 
 
@@ -120,7 +120,3 @@ def _named_in(
         if w.group == "index" and clause.start <= w.start < clause.end
         if layout.name_over(w.start, w.end) is None
     }
-
-
-def _span(layout: Layout, start: int, end: int) -> Span:
-    return Span(start, end, layout.article.text[start:end])

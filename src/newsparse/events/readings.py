@@ -259,7 +259,7 @@ def counted(layout: Layout, anchor: Word, limit: int) -> Span | None:
     match = _COUNT.search(layout.text, anchor.end, min(limit, anchor.end + 24))
     if match is None:
         return None
-    return Span(*match.span(), layout.article.text[slice(*match.span())])
+    return layout.span(*match.span())
 
 
 def times_told(layout: Layout, reading: Reading) -> Span | None:
@@ -268,7 +268,7 @@ def times_told(layout: Layout, reading: Reading) -> Span | None:
     if match is None:
         return None
     start, end = match.span("change")
-    return Span(start, end, layout.article.text[start:end])
+    return layout.span(start, end)
 
 
 def told_in_words(layout: Layout, words: list[Word], reading: Reading, limit: int) -> Span | None:
@@ -284,4 +284,4 @@ def told_in_words(layout: Layout, words: list[Word], reading: Reading, limit: in
     start, end = match.span("change")
     if any(anchor.end <= w.start < start for w in words if w.group in ANCHORS):
         return None
-    return Span(start, end, layout.article.text[start:end])
+    return layout.span(start, end)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from itertools import compress
 
-from newsparse.annotation import Mention
-from newsparse.events.candidate import Candidate
+from newsparse.events.candidate import Candidate, unmeasured
 from newsparse.events.layout import Layout
 from newsparse.events.periods import LOOSE
 from newsparse.events.told import FAMILY, LOSS, PROFIT, RESULTS
 
 # Figures of one company and kind that a statement without a number is compared with.
 _MANY = 100
-# 大幅增長 tells no number.
-_WORDED = ("大幅", "小幅", "顯著", "显著")
 
 
 def without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candidate]:
@@ -40,10 +37,7 @@ def without_restated(layout: Layout, candidates: list[Candidate]) -> list[Candid
 def _in_figures(candidate: Candidate) -> bool:
     """Whether a statement tells a number; 大幅增長 is none."""
     return any(
-        a.role == "amount"
-        or (
-            a.role == "change" and (isinstance(a.filler, Mention) or not a.text.startswith(_WORDED))
-        )
+        a.role == "amount" or (a.role == "change" and not unmeasured(a))
         for a in candidate.arguments
     )
 

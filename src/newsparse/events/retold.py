@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from newsparse.annotation import Mention, Money, Span
 from newsparse.events.agreement import agree, apart, set_alike, share
-from newsparse.events.candidate import Candidate
+from newsparse.events.candidate import UNNAMED, Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.rounds import one_round, turned_round
 from newsparse.events.same_sum import (
@@ -37,7 +37,6 @@ _POINTS_REACH = 10
 # How a filler is found that only a description tells: 兩名股東.
 DESCRIBED = "described"
 # How a filler is found when the statement itself does not name it.
-LOOSE = ("main company", "carried:sentence", "carried:clause", "anaphor:公司", "back")
 # 申報科創板上市, 送件申請股票上櫃: how close two verbs of one act stand.
 _BREATH = 6
 # 甲：孫公司中標 in the headline, 甲的孫公司乙 in one of the first sentences.
@@ -52,10 +51,10 @@ _TITLES = {"董座": "董事长", "总座": "总经理"}
 # How many clauses on a statement without a participant of its own still goes on.
 _NEXT = 2
 _ANEW = re.compile(
-    r"[；;]|另(?!一方面|类|案)|此外|同时|并(?=[将拟計计]|宣布)|分别|随后|其后|之后|又|再"
+    r"[；;]|另(?!一方面|类|案)|此外|同时|并(?=[将拟计]|宣布)|分别|随后|其后|之后|又|再"
 )
 _PRODUCT, _PRICE, _ACTION = "product", "price", "action"
-_PRICE_TAGS, _PRICED = frozenset(("定价", "售价", "订价")), frozenset(("launch", "price"))
+_PRICE_TAGS, _PRICED = frozenset(("定价",)), frozenset(("launch", "price"))
 _PERSON, _POSITION = "person", "position"
 
 
@@ -130,7 +129,7 @@ def _names_other(group: Sequence[Candidate], new: Candidate) -> bool:
     told = [a for c in group for a in c.arguments]
     for role in new.type.key:
         now = [
-            a for a in new.fillers(role) if isinstance(a.filler, Mention) and a.rule not in LOOSE
+            a for a in new.fillers(role) if isinstance(a.filler, Mention) and a.rule not in UNNAMED
         ]
         if now and not any(agree(a, b) for a in told for b in now):
             return True
@@ -165,7 +164,7 @@ def _carried_on(layout: Layout, a: Candidate, b: Candidate) -> bool:
             continue
         if role.name not in a.type.key and not isinstance(now[0].value, Money):
             continue
-        if not all(x.rule.startswith(LOOSE) for x in now):
+        if not all(x.rule.startswith(UNNAMED) for x in now):
             return False
         doubted = True
     return doubted

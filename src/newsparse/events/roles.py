@@ -8,11 +8,11 @@ from newsparse.annotation import Argument, Mention
 from newsparse.events.brokers import speaks
 from newsparse.events.carried import carried, carried_sentence, header, others_act
 from newsparse.events.demands import complete, of_state
+from newsparse.events.event_type import Role
 from newsparse.events.goods import by_kind
 from newsparse.events.phrases import Found
 from newsparse.events.places import Placed, place_mentions
 from newsparse.events.slots import ENDS, Slots
-from newsparse.events.types import Role
 from newsparse.events.wording import described, listed_with, worded
 
 # What brokers tell of others: listings, plants, rounds.

@@ -73,3 +73,18 @@ class TypeTable(Struct, forbid_unknown_fields=True):
     key: list[str] = []
     pairs: Annotated[list[str], Meta(max_length=2)] = []
     examples: list[dict[str, Any]] = []
+
+
+class ExampleTable(Struct, forbid_unknown_fields=True):
+    """``[[type.examples]]``, without the fillers of its roles."""
+
+    text: str
+    event: bool = True
+    status: str = ""
+    mentions: dict[str, str] = {}
+
+
+class FillerTable(Struct):
+    """What an example says of one role."""
+
+    filler: Words

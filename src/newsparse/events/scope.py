@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import DateRange
+from newsparse.events.clauses import Clause
 from newsparse.events.cues import CueHit
-from newsparse.events.layout import NAMES, Clause, Layout
+from newsparse.events.layout import NAMES, Layout
 
 # How far a "near" cue reaches, in characters: 未能如期完成收購 has six between 未 and 收購.
 _NEAR = 6
@@ -23,7 +24,7 @@ _OBJECT = re.compile(
 _NOUNS = frozenset(("计划", "规划"))
 # 董事會通過投資案; but 通過旗下公司投資 and 通過集中競價增持 are by way of something.
 _PASSED = "通过"
-_BODY = re.compile(r"董事[会局]|股东[大临时常特別别]*会|审议|决议|[临常]会|投审会|董监")
+_BODY = re.compile(r"董事[会局]|股东[大临时常特别]*会|审议|决议|[临常]会|投审会|董监")
 # 低於市場分析師預期的3億元，淨利減少: what others had expected foretells nothing.
 _FORECASTS = frozenset(("预期", "预测", "预估", "预计", "估计"))
 _WEIGHED = re.compile(
@@ -63,7 +64,7 @@ _MATTER = re.compile(
     r"(?:但|惟|不过)?(?:有关|该|相关|双方)(?:的)?(?:磋商|谈判|洽谈|讨论|交易|计划|协议|收购|合作|方案)[^，。；]{0,8}$"
 )
 # 停牌期間未能議定價格: what ended is not the suspension.
-_MEANWHILE = re.compile(r"期[间內内]|[之以]?后(?!续)")
+_MEANWHILE = re.compile(r"期[间内]|[之以]?后(?!续)")
 _THINGS = NAMES - {"POSITION"}
 
 

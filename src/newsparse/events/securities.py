@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsparse.annotation import Mention, Span
+from newsparse.annotation import Mention
 from newsparse.events.bonds import find_bonds
 from newsparse.events.brokers import speaks
 from newsparse.events.carried import carried, carried_sentence, spoken_for
@@ -104,7 +104,7 @@ def securities_of(
         listed = _indices_before(layout, anchors, nearest)
         future = _FUTURE.match(layout.text, nearest.end, verb.start)
         end = future.end() if future else nearest.end
-        last = Span(nearest.start, end, layout.article.text[nearest.start : end])
+        last = layout.span(nearest.start, end)
         return [*listed, last], rule
     return _list_before(layout, anchors, nearest, verb), rule
 
@@ -231,7 +231,7 @@ def _indices_before(
             continue
         if not _is_index(earlier) or layout.gap(earlier.end, last.start) not in AND:
             break
-        span = Span(earlier.start, earlier.end, layout.article.text[earlier.start : earlier.end])
+        span = layout.span(earlier.start, earlier.end)
         found.insert(0, earlier if isinstance(earlier, Mention) else span)
         last = earlier
     return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Percent
+from newsparse.events.agreement import LIMIT_MOVES
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.lists import part
@@ -14,7 +15,6 @@ from newsparse.events.open_moves import counted
 from newsparse.events.words import Word
 
 _PAIRED = ("及", "和", "与")
-_LIMIT_WORDS = ("漲停", "涨停", "跌停")
 
 
 def each_move(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:
@@ -64,8 +64,8 @@ def joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bo
     )
     for argument in new.arguments:
         held = last.fillers(argument.role)
-        limit = argument.role == "change" and held and held[0].text in _LIMIT_WORDS
-        if limit and argument.text not in _LIMIT_WORDS:
+        limit = argument.role == "change" and held and held[0].text in LIMIT_MOVES
+        if limit and argument.text not in LIMIT_MOVES:
             continue  # 亮燈漲停，帶領類股上漲1.7%
         if argument.role == "change" and held and isinstance(argument.value, Percent):
             if isinstance(held[0].value, Percent):

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from newsparse.annotation import Argument, Mention, Span
+from newsparse.annotation import Argument, Mention
+from newsparse.events.event_type import EventType, Frame, Role
 from newsparse.events.layout import Layout
 from newsparse.events.lists import others_of_list
 from newsparse.events.marks import cue_of
 from newsparse.events.plan import VALUES, plan_of
 from newsparse.events.sums import nearest_sum, price_per_share
-from newsparse.events.types import EventType, Frame, Role
 from newsparse.events.wording import compiled
 
 _SHARE = ("PERCENT",)
@@ -21,7 +21,7 @@ _POST = ("POSITION",)
 _AMOUNT, _TARGET = "amount", "target"
 _PUNISHED = frozenset(("authority", "defendant"))  # roles of events that fines are the sums of
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
-ENDS = re.compile(r"[^\w]|[后前時时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
+ENDS = re.compile(r"[^\w]|[后前时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
 # 某微信公眾號發表文章: who has an account there brings nothing out.
 _ACCOUNT = re.compile(r"[》」”]?(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)")
 # A marked filler (投后估值…) is looked for this far from the trigger.
@@ -75,7 +75,7 @@ class Slots:
         self._entities.add(mention.entity or mention.text)
 
     def _put_span(self, role: Role, start: int, end: int, rule: str) -> None:
-        span = Span(start, end, self.layout.article.text[start:end])
+        span = self.layout.span(start, end)
         self._add(Argument(role.name, span, rule))
 
     def _put_all(self, role: Role, mention: Mention, rule: str) -> None:

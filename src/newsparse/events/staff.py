@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import Argument, Mention, Span
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 
 _DEFENDANT, _POSITION = "defendant", "POSITION"
 _VICTIM, _KIND = "company", "kind"

@@ -28,11 +28,11 @@ _IN_FORCE = frozenset(("立即生效", "即时生效", "即日生效", "即刻�
 _AT_ONCE = 3
 _RUMORED = _RANK["rumored"]
 # 越南工廠已經擱置: triggers that are an ending themselves, whatever 已 says of them.
-_ENDINGS = frozenset(("搁置", "喊停", "叫停", "告吹", "作罢", "落空", "破局", "暂缓"))
+_ENDINGS = frozenset(("搁置", "喊停", "叫停"))
 # Said of what is still to be done (核准發行), these are themselves done when they are the trigger.
-_VERDICTS = frozenset(("核准", "获准", "获批", "决议", "有条件批准", "有条件通过"))
+_VERDICTS = frozenset(("核准", "获准", "获批"))
 # 案件將於9月開庭: stages of a case that is under way, which a plan for them leaves under way.
-STAGES = frozenset(("出庭", "开庭", "庭审", "受审", "聆讯", "开审", "审理", "应讯", "提堂"))
+STAGES = frozenset(("出庭", "开庭", "受审", "聆讯", "开审", "应讯", "提堂", "过堂"))
 # Cues looked at in one sentence; a sentence with more is no sentence.
 _MANY = 200
 
@@ -97,7 +97,7 @@ def status_of(
     if best is None:
         return default, None
     hit = best[2]
-    span = Span(hit.start, hit.end, layout.article.text[hit.start : hit.end])
+    span = layout.span(hit.start, hit.end)
     return hit.cue.status or default, span
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from newsparse.annotation import Mention, Money
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 
 _UNIT = r"股|坪|平方[米公尺呎]{0,2}|平米|呎|尺|亩|户|间|公?吨|公斤|桶|盎司|辆|台|部|瓶|单位"
 # Words that make a sum something else than the deal's amount: 以每股20元收購, 估值達50億美元.

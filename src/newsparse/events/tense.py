@@ -121,7 +121,7 @@ def to_be_built(layout: Layout, candidate: Candidate) -> Span | None:
     if found is None:
         return None
     start, end = found.span("cue")
-    return Span(start, end, layout.article.text[start:end])
+    return layout.span(start, end)
 
 
 def _stretches_ahead(layout: Layout, candidate: Candidate) -> bool:

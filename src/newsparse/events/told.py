@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from newsparse.annotation import Mention, Span
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 from newsparse.events.pairs import AND
 from newsparse.events.periods import LOOSE
 from newsparse.events.readings import ANCHORS
@@ -94,7 +95,9 @@ def list_end(layout: Layout, anchor: Word, words: list[Word]) -> int:
     """Where the list ends that a metric heads: 營收、獲利同步成長."""
     end = anchor.end
     for other in words:
-        if other.start > end and other.group == "metric" and layout.gap(end, other.start) in AND:
+        if other.start > end and other.group == "metric":
+            if layout.gap(end, other.start) not in AND:
+                break
             end = other.end
     return end
 

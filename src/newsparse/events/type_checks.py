@@ -52,6 +52,13 @@ def check_role(path: Path, spot: str, labels: tuple[str, ...], patterns: dict[st
             unknown(path, f"{spot}: label {label!r}", label, list(LABELS))
 
 
+def check_only(path: Path, spot: str, labels: tuple[str, ...], only: tuple[str, ...]) -> None:
+    """A frame leaves a role some of the labels it may have."""
+    for label in only:
+        if label not in labels:
+            unknown(path, f"{spot}: label {label!r}", label, list(labels))
+
+
 def check_triggers(
     path: Path,
     name: str,

@@ -68,129 +68,30 @@ the label; a role's filler is a surface or a list of them; status is checked whe
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import asdict
 
-from newsparse.annotation import STATUSES, VALUE_LABELS
+from newsparse.annotation import STATUSES
 from newsparse.errors import DataFileError
-from newsparse.events.schema import FrameTable, RoleTable, TypeTable
-from newsparse.events.type_checks import check_role, check_triggers, unknown, validated
+from newsparse.events.event_type import (
+    PLACES_IN_CLAUSE,
+    SHAPES,
+    EventType,
+    Example,
+    Frame,
+    Role,
+    alternatives,
+)
+from newsparse.events.schema import ExampleTable, FillerTable, FrameTable, RoleTable, TypeTable
+from newsparse.events.type_checks import check_only, check_role, check_triggers, unknown, validated
 from newsparse.lexicon import DATA, uncollected
 from newsparse.text.simplify import simplify
 
-PLACES_IN_CLAUSE = (
-    "subject",
-    "object",
-    "to",
-    "on",
-    "with",
-    "from",
-    "at",
-    "as",
-    "owner",
-    "by",
-    "of",
-)
 _WORD_KEYS = {"label", "after", "before", "words", "kinds", "makes", "shows"}
-SHAPES = ("action", "figures", "moves")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Role:
-    """A slot of an event type; see the module's docstring for the keys."""
-
-    name: str
-    labels: tuple[str, ...] = ()
-    required: bool = False
-    many: bool = False
-    after: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    makes: frozenset[str] = frozenset()
-    shows: frozenset[str] = frozenset()
-    pattern: str = ""
-    like: str = ""
-    rest: bool = False
-    trigger: bool = False
-    main: bool = False
-    near: bool = False
-    back: bool = False
-    parts: bool = False
-    least: int = 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
-    """A group of triggers that are read alike; ``places`` maps a place in the clause to roles."""
-
-    triggers: tuple[str, ...]
-    places: Mapping[str, tuple[str, ...]]
-    set: Mapping[str, str] = field(default_factory=dict)
-    status: str = ""
-    needs: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-    goes_on: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
-    block_sentence: tuple[str, ...] = ()
-    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    headed: bool = False
-
-
-def alternatives(need: str) -> list[list[str]]:
-    """What meets a need, one way or the other: "a|b+c" asks for a, or for both b and c."""
-    return [either.split("+") for either in need.split("|")]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Example:
-    """A sentence that a type must read as stated, or (``event`` False) must not read at all."""
-
-    text: str
-    event: bool
-    status: str
-    fillers: Mapping[str, tuple[str, ...]]
-    mentions: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EventType:
-    """One event type; compared by identity, so that compiled matchers can be kept per type."""
-
-    name: str
-    frames: tuple[Frame, ...]
-    roles: tuple[Role, ...]
-    shape: str = "action"
-    look_alikes: tuple[str, ...] = ()
-    block: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
-    key: tuple[str, ...] = ()
-    pairs: tuple[str, ...] = ()
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    examples: tuple[Example, ...] = ()
-    path: Path = Path()
-    by_name: Mapping[str, Role] = field(init=False)
-    kinded: tuple[Role, ...] = field(init=False)  # the roles that a kind alone can tell
-    cued: tuple[Role, ...] = field(init=False)  # the roles that words beside a filler mark
-    labels: frozenset[str] = field(init=False)  # of all mentions that can fill a role or date it
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", {role.name: role for role in self.roles})
-        object.__setattr__(self, "kinded", tuple(role for role in self.roles if role.kinds))
-        cued = tuple(role for role in self.roles if role.after or role.before)
-        object.__setattr__(self, "cued", cued)
-        taken = {label for role in self.roles for label in role.labels}
-        object.__setattr__(self, "labels", frozenset(taken | set(VALUE_LABELS)))
-
-    def role(self, name: str) -> Role:
-        """The role of that name."""
-        return self.by_name[name]
 
 
 def load_event_types(path: Path | str | None = None) -> tuple[EventType, ...]:
@@ -253,7 +154,12 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
     for made in roles:
         patterns = {"pattern": made.pattern, "like": made.like}
         check_role(path, f"{name}.{made.name}", made.labels, patterns)
-    known = {role.name for role in roles}
+    by_name = {role.name: role for role in roles}
+    known = set(by_name)
+    _check_roles(path, f"{name}: key", spec.key, known)
+    _check_roles(path, f"{name}: pairs", spec.pairs, known)
+    if len(spec.pairs) == 1:
+        raise DataFileError(path, f"{name}: pairs has one role", "Name two: who, and how much")
     default = _default_places(roles)
     frames = [Frame(_words_of(spec.triggers), default)] if spec.triggers else []
     for place, written in enumerate(spec.frames):
@@ -264,9 +170,11 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         named = [r for rs in places.values() for r in rs] + list(f.enumerated)
         named += [*f.named, *f.goes_on, *f.only]
         named += [r for need in f.needs for either in alternatives(need) for r in either]
-        for role in [*named, *spec.key, *spec.pairs]:
-            if role not in known:
-                unknown(path, f"{name}: frame names role {role!r}", role, sorted(known))
+        _check_roles(path, f"{name}: frame", named, known)
+        for role, labels in f.only.items():
+            check_only(
+                path, f"{name}: only.{role}", by_name[role].labels, _words_of(labels, key=False)
+            )
         if f.status and f.status not in STATUSES:
             unknown(path, f"{name}: status {f.status!r}", f.status, list(STATUSES))
         frames.append(
@@ -305,6 +213,12 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
     )
 
 
+def _check_roles(path: Path, spot: str, named: Iterable[str], known: set[str]) -> None:
+    for role in named:
+        if role not in known:
+            unknown(path, f"{spot} names role {role!r}", role, sorted(known))
+
+
 def _default_places(roles: tuple[Role, ...]) -> Mapping[str, tuple[str, ...]]:
     """Short form: first required role before the trigger, the others after it."""
     names = [r for r in roles if r.labels and not {"MONEY", "PERCENT", "DATE"} & set(r.labels)]
@@ -318,22 +232,21 @@ def _default_places(roles: tuple[Role, ...]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _example(path: Path, name: str, example: dict[str, Any], roles: set[str]) -> Example:
-    fixed = {"text", "event", "status", "mentions"}
+    fixed = ExampleTable.__struct_fields__
     for key in example:
-        if key not in fixed | roles:
-            unknown(path, f"{name}: example has key {key!r}", key, sorted(fixed | roles))
-    if not isinstance(example.get("text"), str):
-        raise DataFileError(path, f"{name}: an example has no text", 'Add text = "…" to it')
+        if key not in roles and key not in fixed:
+            unknown(path, f"{name}: example has key {key!r}", key, sorted({*fixed, *roles}))
+    told = {key: value for key, value in example.items() if key in fixed}
+    table = validated(path, f"{name}: example", told, ExampleTable)
+    fillers = {role: value for role, value in example.items() if role in roles}
+    for role, value in fillers.items():
+        validated(path, f"{name}: example.{role}", {"filler": value}, FillerTable)
     return Example(
-        text=example["text"],
-        event=bool(example.get("event", True)),
-        status=str(example.get("status", "")),
-        fillers={
-            role: tuple([value] if isinstance(value, str) else value)
-            for role, value in example.items()
-            if role in roles
-        },
-        mentions=dict(example.get("mentions", {})),
+        text=table.text,
+        event=table.event,
+        status=table.status,
+        fillers={role: _words_of(value, key=False) for role, value in fillers.items()},
+        mentions=table.mentions,
     )
 
 

@@ -8,18 +8,16 @@ from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.brokers import is_broker
 from newsparse.events.candidate import Candidate
 from newsparse.events.carried import carried_sentence
+from newsparse.events.event_type import EventType
 from newsparse.events.layout import Layout
-from newsparse.events.types import EventType
 from newsparse.events.words import Word
 
-_RATING = re.compile(
-    r"[「“\"『‘]?(?P<rating>买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|跑赢大盘|跑输大盘|跑赢行业|跑输行业|强于大市|弱于大市|同步大市|领先大市|落后大市|逢低买进"
-    r"|推荐|强烈推荐|加码|区间操作|与大市同步|[A-D]{1,3}[1-3]?[+-]?)[」”\"』’]"
+_WORDS = (
+    "买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|跑赢大盘|跑输大盘|跑赢行业|跑输行业"
+    "|强于大市|弱于大市|同步大市|领先大市|落后大市|逢低买进|推荐|强烈推荐|加码|减码|区间操作|与大市同步|垃圾级"
 )
-_GRADES = (
-    r"买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|跑赢大盘|跑输大盘|跑赢行业|跑输行业|强于大市|弱于大市|同步大市|领先大市|落后大市|推荐|强烈推荐"
-    r"|加码|减码|与大市同步|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?|垃圾级"
-)
+_RATING = re.compile(rf"[「“\"『‘]?(?P<rating>{_WORDS}|[A-D]{{1,3}}[1-3]?[+-]?)[’」”\"』]")
+_GRADES = rf"{_WORDS}|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?"
 _GRADED = re.compile(
     rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至|[升降首]评)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
 )
@@ -67,7 +65,7 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
             arguments.append(Argument("rating", rating, "quoted grade"))
         candidates.append(
             Candidate(
-                event_type, _span(layout, word.start, word.end), index, clause.sentence, arguments
+                event_type, layout.span(word.start, word.end), index, clause.sentence, arguments
             )
         )
     return candidates
@@ -102,7 +100,7 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
         security = _rated(layout, index, grades[-1].start("rating")) if grades else None
         if security is None or clause.sentence in priced:
             continue
-        rating = _span(layout, *grades[-1].span("rating"))
+        rating = layout.span(*grades[-1].span("rating"))
         graded = _with_list(layout, index, security)
         arguments = [Argument("security", s, "nearest before the grade") for s in graded]
         arguments.append(Argument("rating", rating, "grade"))
@@ -110,7 +108,7 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
             if verbs.search(layout.text, clause.start, clause.end):
                 arguments.append(Argument("direction", direction, "cue"))
                 break
-        trigger = _span(layout, word.start, word.end)
+        trigger = layout.span(word.start, word.end)
         candidates.append(Candidate(event_type, trigger, index, clause.sentence, arguments))
     return candidates
 
@@ -165,9 +163,5 @@ def _rating(layout: Layout, index: int) -> Span | None:
             grades = list(_RATING.finditer(layout.text, clause.start, clause.end))
             grades = grades or list(_GRADED.finditer(layout.text, clause.start, clause.end))
             if grades:
-                return _span(layout, *grades[-1].span("rating"))
+                return layout.span(*grades[-1].span("rating"))
     return None
-
-
-def _span(layout: Layout, start: int, end: int) -> Span:
-    return Span(start, end, layout.article.text[start:end])

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Literal
 
 from newsparse.annotation import DateRange, Mention
-from newsparse.events.layout import Clause, Layout
+from newsparse.events.clauses import Clause
+from newsparse.events.layout import Layout
 
 _COMPARED = ("较", "比")
 # 截至去年9月底負債11億元，其中對甲銀行的聯貸已違約: up to when figures are counted dates no deed.

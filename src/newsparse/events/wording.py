@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from newsparse.events.layout import Clause, Layout
-from newsparse.events.types import Role
+from newsparse.events.clauses import Clause
+from newsparse.events.event_type import Role
+from newsparse.events.layout import Layout
 
 Found = tuple[int, int, str]  # start, end, rule
 

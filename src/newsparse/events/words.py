@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from newsparse.events.event_type import EventType
 from newsparse.events.layout import Layout
-from newsparse.events.types import EventType
 
 
 class Word(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Any
 
 from newsparse.annotation import LABELS, STATUSES
 from newsparse.errors import ArticleError
-from newsparse.events.types import EventType
+from newsparse.events.event_type import EventType
 from newsparse.exchange.graph import DATE, OTHER, SAME, Graph, Link, Mark
 from newsparse.view.palette import LABEL_HUES
 

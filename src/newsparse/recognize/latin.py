@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from newsparse.annotation import Article, Label, Mention
-from newsparse.lexicon import read_table
+from newsparse.lexicon import read_table, words_of_kind
 
 _LETTER, _REST = "[A-Za-zÀ-ɏ]", r"[A-Za-z0-9À-ɏ'’`.&+\-]*"
 _WORD = _LETTER + _REST
@@ -88,10 +88,8 @@ def _cues() -> _Cues:
     )
 
 
-@cache
 def _words(kind: str) -> frozenset[str]:
-    rows = read_table("lexicons/name_latin_words.csv", ("kind", "words"))
-    return frozenset(word for _, (k, words) in rows if k == kind for word in words.split())
+    return words_of_kind("lexicons/name_latin_words.csv", kind)
 
 
 @cache

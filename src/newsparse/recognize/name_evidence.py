@@ -20,7 +20,7 @@ _CODE_AFTER = re.compile(
 )
 # 招商證券（香港）: where a house of its own is at home.
 _AT_HOME = re.compile(
-    "[（(](?:香港|中国|国际|台湾|澳门|新加坡|亚洲)[）)](?:[証证]券|商?银行?|控股|公司)?"
+    "[（(](?:香港|中国|国际|台湾|澳门|新加坡|亚洲)[）)](?:证券|商?银行?|控股|公司)?"
 )
 # What belongs to a company's name when it follows at once: 昱捷公司, Meta 公司, 富驛KY, 長華*
 _COMPANY_TAIL = re.compile(

@@ -223,7 +223,8 @@ def _bounded(text: str, numbers: Iterator[tuple[Number, Quantity]]) -> Iterator[
     last: Number | None = None
     for number, quantity in numbers:
         end = number.end
-        if counted := _COUNTED_BOUND.match(text, end):  # 100人以上
+        counted = number.kind == "cardinal" and _COUNTED_BOUND.match(text, end)
+        if counted:  # 100人以上, but 翻番|百以上
             end = counted.end()
         place = bound(text, number.start, end, quantity)
         high = quantity.high if quantity.more and place.high is None else place.high

@@ -49,7 +49,6 @@ NUMERAL = rf"""
     )*+
     (?: {SPACE}?[多余](?!少|米尼|布拉)(?={SPACE}?[\w(（%％]|$)|(?<=[十0])[几来](?!自|源|年|到) )?
 """
-NUMERAL_RE = re.compile(NUMERAL, re.VERBOSE)
 
 _LONGEST = 64  # no real numeral is longer; keeps hostile input cheap
 _CANON = str.maketrans(
@@ -112,18 +111,6 @@ def canonical(surface: str) -> str:
         if short in text:
             text = text.replace(short, spelled)
     return text
-
-
-def parse_number(surface: str) -> Decimal | None:
-    """The value of an exact numeral, None where it is none.
-
-    Example:
-        >>> parse_number("2兆9,853.95亿")
-        Decimal('2985395000000.00')
-        >>> parse_number("三百五"), parse_number("一○·二三亿"), parse_number("四川")
-        (Decimal('350'), Decimal('1023000000.00'), None)
-    """
-    return _value(canonical(surface)) if len(surface) <= _LONGEST else None
 
 
 def parse_quantity(surface: str, *, lone_pair: bool = False) -> Quantity | None:

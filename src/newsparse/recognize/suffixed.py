@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.annotation import Label
-from newsparse.lexicon import read_table
+from newsparse.lexicon import read_table, words_of_kind
 from newsparse.recognize.scores import BLANK, common_words
 from newsparse.text.characters import HAN
 from newsparse.text.simplify import encodable
@@ -49,11 +49,9 @@ _COUNTED = re.compile("[两二三四五六七八九十]大")  # 五大金控
 _ALSO_NAMES = frozenset(("时代",))
 
 
-@cache
 def break_words(kind: str) -> frozenset[str]:
     """The words of one kind in ``name_breaks.csv``."""
-    rows = read_table("lexicons/name_breaks.csv", ("kind", "words"))
-    return frozenset(word for _, (k, words) in rows if k == kind for word in words.split())
+    return words_of_kind("lexicons/name_breaks.csv", kind)
 
 
 @cache

@@ -25,7 +25,7 @@ from newsparse.stories.things import join_entities
 if TYPE_CHECKING:
     import pandas as pd
 
-    from newsparse.events.types import EventType
+    from newsparse.events.event_type import EventType
 
 __all__ = [
     "NEEDED_TABLES",

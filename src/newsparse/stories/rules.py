@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from newsparse.errors import DataFileError
-from newsparse.events.types import EventType
+from newsparse.events.event_type import EventType
 from newsparse.lexicon import DATA, read_table
 
 _FILE = DATA / "stories.csv"

@@ -17,7 +17,7 @@ from newsparse.tables.rows import JOIN
 if TYPE_CHECKING:
     import pandas as pd
 
-    from newsparse.events.types import EventType
+    from newsparse.events.event_type import EventType
 
 # Reported as done here and as denied or given up there is a conflict; planned and then done is
 # the course of things.

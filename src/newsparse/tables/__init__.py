@@ -27,7 +27,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from newsparse.annotation import Analysis
-from newsparse.events.types import EventType, load_event_types
+from newsparse.events.event_type import EventType
+from newsparse.events.types import load_event_types
 from newsparse.tables.columns import Columns, arrow_schema, table_columns, wide_columns
 from newsparse.tables.rows import Row, add_rows
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from newsparse.entities import LINKED
 from newsparse.errors import DataFileError
-from newsparse.events.types import EventType, Role
+from newsparse.events.event_type import EventType, Role
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -21,7 +21,7 @@ from newsparse.annotation import (
     Span,
     Value,
 )
-from newsparse.events.types import Role
+from newsparse.events.event_type import Role
 from newsparse.tables.columns import value_kinds
 
 Row = tuple[Any, ...]
