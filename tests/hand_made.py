@@ -6,6 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
+
 from newsparse.annotation import (
     Analysis,
     Argument,
@@ -102,3 +104,8 @@ def hostile() -> Analysis:
     text = f"😀{HOSTILE}\n=騰訊收購。{HOSTILE}"
     article = Article(text, id=HOSTILE, source=HOSTILE, url="javascript:alert(1)", body_start=86)
     return stand_in(article)
+
+
+def twice(tables):
+    """Tables that tell of every article two times, as no run of ours makes them."""
+    return {name: pd.concat([frame, frame], ignore_index=True) for name, frame in tables.items()}

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import newsparse
-from hand_made import ARTICLE, acquisition
+from hand_made import ARTICLE, acquisition, twice
 from newsparse.annotation import Article
 from newsparse.errors import NewsparseError
 from newsparse.view import chart_files
@@ -130,7 +130,7 @@ def test_an_event_without_a_date_has_that_of_its_article():
 
 def test_articles_that_share_an_id_are_refused():
     with pytest.raises(NewsparseError, match="share the id 'a'"):
-        charts.timeline(newsparse.to_frames([acquisition(), acquisition()]))
+        charts.timeline(twice(newsparse.to_frames([acquisition()])))
 
 
 def test_a_move_in_two_articles_is_one_move():

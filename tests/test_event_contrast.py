@@ -36,6 +36,11 @@ def test_two_authorities_of_one_firm() -> None:
     assert [row["authority"] for row in rows(text, "regulatory")] == [["證監會"], ["環保局"]]
 
 
+def test_one_looks_into_a_firm_and_another_fines_it() -> None:
+    text = "地檢署約談海棠精密\n證監會裁罰海棠精密500萬元。"
+    assert [row["authority"] for row in rows(text, "regulatory")] == [["地檢署"], ["證監會"]]
+
+
 def test_the_hands_of_one_investigation() -> None:
     text = "地檢署昨日搜索海棠精密。調查局人員搜索海棠精密後帶走文件。"
     assert len(rows(text, "regulatory")) == 1

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import newsparse
 from browser import corpus_report
-from hand_made import HOSTILE, TEXT, acquisition, hostile
+from hand_made import HOSTILE, TEXT, acquisition, hostile, twice
 from newsparse.annotation import Analysis, Article
 from newsparse.cli import app
 from newsparse.corpus.batch import extract
@@ -89,7 +89,7 @@ def test_a_thousand_articles_stay_below_five_megabytes(corpus_page):
 
 def test_articles_that_share_an_id_are_refused():
     with pytest.raises(NewsparseError, match="share the id 'a'"):
-        render_report(newsparse.to_frames([acquisition(), acquisition()]))
+        render_report(twice(newsparse.to_frames([acquisition()])))
 
 
 @pytest.mark.parametrize("store", ["tables", "news.duckdb"])

@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from hand_made import TEXT, acquisition
+from hand_made import ARTICLE, TEXT, acquisition
 from newsparse.annotation import Analysis, Article
 from newsparse.errors import NewsparseError
 from newsparse.events.types import load_event_types
@@ -57,7 +57,10 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("batches", [[], [[acquisition()]], [[acquisition()]] * 3])
+@pytest.mark.parametrize(
+    "batches",
+    [[], [[acquisition()]], [[acquisition(replace(ARTICLE, id=name))] for name in "abc"]],
+)
 @pytest.mark.parametrize("kind", ["parquet", "duckdb", "csv", "csv with bom", "jsonl"])
 def test_tables_come_back_as_they_were(tmp_path, batches, kind):
     if batches:

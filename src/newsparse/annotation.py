@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol, get_args, runtime_checkable
 
-from newsparse.errors import AlignmentError
-from newsparse.text.script import Home, Region, Script, detect_home, detect_script
+from newsparse.errors import AlignmentError, ArticleError
+from newsparse.published import publication_day
+from newsparse.text.script import REGIONS, Home, Region, Script, detect_home, detect_script
 from newsparse.text.segment import split_sentences, split_words
 from newsparse.text.simplify import simplify
 from newsparse.value import DateRange, Money, Percent, Value, value_dict
@@ -55,7 +56,8 @@ class Article:
     Args:
         text: title line, newline, body; or a body alone.
         id: unique within a run.
-        published: publication date; relative dates have no value without it.
+        published: publication date; relative dates have no value without it. A time or an ISO
+            string is taken as its day, see ``newsparse.published``.
         published_basis: where ``published`` comes from ("field", "option", "front matter", ...).
         source: outlet.
         url: where it was published.
@@ -69,6 +71,7 @@ class Article:
         sentences: half-open spans, in order.
 
     Raises:
+        ArticleError: text or id is no string, ``published`` no date, or ``region`` unknown.
         AlignmentError: the simplified key would not keep the offsets.
 
     Example:
@@ -93,6 +96,13 @@ class Article:
     sentences: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        set_derived = object.__setattr__
+        for name, given in (("text", self.text), ("id", self.id), ("source", self.source or "")):
+            if not isinstance(given, str):
+                raise ArticleError(f"the {name} of an article is {given!r}. Give a string")
+        if self.region is not None and self.region not in REGIONS:
+            raise ArticleError(f"region {self.region!r} is unknown. Known: {', '.join(REGIONS)}")
+        set_derived(self, "published", publication_day(self.published))
         script = detect_script(self.text)
         home = detect_home(self.text, script, region=self.region, source=self.source)
         simplified = simplify(self.text, {"HK": "hk2s", "TW": "tw2s", "CN": "t2s"}[home.region])
@@ -101,7 +111,6 @@ class Article:
                 f"article {self.id!r}: the simplified key has {len(simplified)} characters, "
                 f"the text {len(self.text)}. Please report the article."
             )
-        set_derived = object.__setattr__
         set_derived(self, "script", script)
         set_derived(self, "home", home)
         set_derived(self, "simplified", simplified)

@@ -160,7 +160,7 @@ class AnalyzeBatch:
             if isinstance(outcome, str):
                 rows["failures"].append((name, None, name, outcome, False))
             else:
-                add_rows(rows, outcome, roles)
+                add_rows(rows, outcome, roles, name)
         return {name: arrow_table(columns, rows[name]) for name, columns in layouts.items()}
 
     def _article(self, row: dict[str, Any], name: str) -> Article:

@@ -30,6 +30,7 @@ from spacy.vocab import Vocab
 
 from newsparse.annotation import Article
 from newsparse.pipeline import Pipeline
+from newsparse.published import publication_day
 from newsparse.text.script import Region
 from newsparse.text.segment import split_words
 
@@ -60,9 +61,7 @@ def create(
         event_types: a TOML file or folder used instead of the shipped event types.
     """
     pipeline = Pipeline(gazetteers=gazetteers, event_types=event_types)
-    return NewsparseComponent(
-        pipeline, date.fromisoformat(published) if published else None, region
-    )
+    return NewsparseComponent(pipeline, publication_day(published), region)
 
 
 class NewsparseComponent:
@@ -85,9 +84,8 @@ class NewsparseComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one document."""
-        own = doc.user_data.get("published")
-        published = date.fromisoformat(own) if own else self._published
-        article = Article(doc.text, published=published, region=self._region)
+        own = publication_day(doc.user_data.get("published"))
+        article = Article(doc.text, published=own or self._published, region=self._region)
         return annotate(doc, self._pipeline(article).to_dict())
 
 

@@ -92,7 +92,7 @@ class Analyst:
                 whole.fail(outcome)
             else:
                 summary.count(outcome, self._order)
-                add_rows(page.rows, outcome, self._roles)
+                add_rows(page.rows, outcome, self._roles, outcome.article.id)
                 if self._plan.with_analyses:
                     line = json.dumps(outcome.to_dict(), ensure_ascii=False)
             page.end_item(fingerprint, outcome, summary, line)

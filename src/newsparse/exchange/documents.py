@@ -29,7 +29,7 @@ def documents(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
 
     Example:
         >>> from newsparse import analyze, to_frames
-        >>> analysis = analyze("騰訊擬以5億美元收購格芯。")
+        >>> analysis = analyze("騰訊擬以5億美元收購格芯。", id="a")
         >>> next(documents(to_frames([analysis]))) == analysis.to_dict()
         True
     """

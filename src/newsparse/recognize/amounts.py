@@ -18,6 +18,7 @@ from newsparse.recognize.numerals import (
     SPACE,
     UNITS,
     Quantity,
+    is_torn,
     parse_quantity,
 )
 from newsparse.recognize.ranges import CONNECTING
@@ -129,6 +130,8 @@ def _read(text: str, match: re.Match[str]) -> Amount | None:
     """One numeral with its currency; None where it cannot be, or become, money."""
     numeral, after, local, coin = match.group("numeral", "after", "local", "coin")
     start, end = match.span("numeral")
+    if is_torn(text, start):
+        return None
     last = text[start - 1 : start]
     before = None
     table = currencies()

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 DIGITS = "零〇○一二两三四五六七八九壹贰叁参肆伍陆柒捌玖俩廿卅卌"
 UNITS = "十百千万亿兆拾佰仟"
-SPACE = r"[ \t\u00a0\u3000]"
+# Characters without width (soft hyphens, joiners, variation selectors) are white as well.
+_NO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff"
+SPACE = rf"[ \t\u00a0\u3000{_NO_WIDTH}]"
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++)(?:[.．]\d++)?"
 
@@ -54,7 +56,7 @@ _LONGEST = 64  # no real numeral is longer; keeps hostile input cheap
 _CANON = str.maketrans(
     "０１２３４５６７８９．·壹贰叁参肆伍陆柒捌玖拾佰仟〇○两俩",
     "0123456789.点一二三三四五六七八九十百千零零二二",
-    ",， \t\u00a0\u3000个",
+    f",， \t\u00a0\u3000{_NO_WIDTH}个",
 )
 _SHORT = (("廿", "二十"), ("卅", "三十"), ("卌", "四十"))
 _DIGIT_VALUE = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
@@ -77,6 +79,7 @@ _PAIR = re.compile(
     r"(?<![零一二三四五六七八九点])(一二|二三|三四|四五|五六|六七|七八|八九|三五)"
     r"(?![零一二三四五六七八九点])"
 )
+_NO_WIDTHS, _HEADS = frozenset(_NO_WIDTH), frozenset("0123456789０１２３４５６７８９,，.．")
 _TRAILING_UNITS = re.compile(r"[十百千万亿兆]+$")
 
 
@@ -146,6 +149,18 @@ def parse_quantity(surface: str, *, lone_pair: bool = False) -> Quantity | None:
             return Quantity(low, high, approx=True)
     exact = _value(text)
     return None if exact is None else Quantity(exact, exact)
+
+
+def is_torn(text: str, start: int) -> bool:
+    r"""Whether a numeral is cut off from its head: 億 in a line behind one that ends in 5.
+
+    Example:
+        >>> is_torn("5\n亿美元", 2), is_torn("5,\u200b000万", 3), is_torn("第5\n3万", 3)
+        (True, True, False)
+    """
+    between = text[start - 1 : start]
+    torn = between in _NO_WIDTHS or (between == "\n" and text[start] in UNITS)
+    return torn and text[max(0, start - 2) : start - 1] in _HEADS
 
 
 def trailing_units(surface: str) -> str:

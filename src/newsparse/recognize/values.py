@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from newsparse.annotation import Article, Mention
+from newsparse.published import publication_day
 from newsparse.recognize.dates import recognize_dates
 from newsparse.recognize.durations import Duration, find_durations
 from newsparse.recognize.money import recognize_money
@@ -24,7 +25,7 @@ def values(
 
     Args:
         text: any text, in either script.
-        published: its day of publication (a date or "YYYY-MM-DD"), for relative dates.
+        published: its day of publication (a date, a time or "YYYY-MM-DD"), for relative dates.
         region: home region, "HK", "TW" or "CN", for a bare 元 and the calendar; detected from the
             text otherwise.
 
@@ -34,7 +35,7 @@ def values(
         discounts). Each has ``start``, ``end`` and ``text``, with ``text[start:end]`` as published.
 
     Raises:
-        ValueError: ``published`` is no date.
+        ArticleError: ``text`` is no string, ``published`` no date, or ``region`` unknown.
 
     Example:
         >>> text = "去年派息3億元，按年升兩成，擬於三年內開12間分店，訂單翻倍。"
@@ -46,9 +47,7 @@ def values(
         >>> found[1].value.currency, found[2].value.comparison, found[5].kind
         ('HKD', 'yoy', 'multiple')
     """
-    if isinstance(published, str):
-        published = date.fromisoformat(published)
-    article = Article(text, published=published, region=region)
+    article = Article(text, published=publication_day(published), region=region)
     labelled = resolve(
         [*recognize_money(article), *recognize_percent(article), *recognize_dates(article)]
     )

@@ -29,8 +29,8 @@ def bodies_beside(
         >>> from newsparse import analyze, to_frames
         >>> found = to_frames([analyze("騰訊總裁劉熾平昨日表示，業務增長理想。")])
         >>> ids = {e.name: e.entity_id for e in found["entities"].itertuples()}
-        >>> beside = bodies_beside(found["mentions"], {("", ids["劉熾平"])})
-        >>> beside["", ids["劉熾平"]] == (ids["騰訊"],)
+        >>> beside = bodies_beside(found["mentions"], {("1", ids["劉熾平"])})
+        >>> beside["1", ids["劉熾平"]] == (ids["騰訊"],)
         True
     """
     articles = {article for article, _ in people}

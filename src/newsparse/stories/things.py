@@ -52,7 +52,7 @@ def join_entities(
         >>> tables = to_frames([analyze("騰訊昨日公布業績。"), analyze("腾讯控股昨日宣布回购。")])
         >>> clusters, links = join_entities(tables)
         >>> clusters[["cluster_id", "articles", "basis"]].values.tolist()
-        [['0700.HK', 1, 'code']]
+        [['0700.HK', 2, 'code']]
     """
     copy_of = copy_of or {}
     entities = tables["entities"]

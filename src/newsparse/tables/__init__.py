@@ -27,6 +27,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from newsparse.annotation import Analysis
+from newsparse.errors import ArticleError
 from newsparse.events.event_type import EventType
 from newsparse.events.types import load_event_types
 from newsparse.tables.columns import Columns, arrow_schema, table_columns, wide_columns
@@ -53,12 +54,15 @@ def to_frames(
     """All tables of some analyses as data frames.
 
     Args:
-        analyses: in the order the rows shall have.
+        analyses: in the order the rows shall have. Articles without an id get their number.
         event_types: the types that get a table of their own; the shipped ones if not given.
             Events of other types stand in ``events`` and ``arguments`` only.
 
     Returns:
         Table name to frame, every table present also when it has no rows.
+
+    Raises:
+        ArticleError: two articles have one id.
 
     Example:
         >>> frames = to_frames([])
@@ -82,8 +86,15 @@ def to_arrow(
     del layouts["failures"]
     rows: dict[str, list[Row]] = {name: [] for name in layouts}
     roles = {event_type.name: event_type.roles for event_type in types}
-    for analysis in analyses:
-        add_rows(rows, analysis, roles)
+    seen: set[str] = set()
+    for number, analysis in enumerate(analyses, 1):
+        key = analysis.article.id or str(number)
+        if key in seen:
+            raise ArticleError(
+                f"two articles have the id {key!r}. Give each its own: analyze(text, id=…)"
+            )
+        seen.add(key)
+        add_rows(rows, analysis, roles, key)
     return {name: arrow_table(columns, rows[name]) for name, columns in layouts.items()}
 
 

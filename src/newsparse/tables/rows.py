@@ -30,7 +30,10 @@ _NO_SPAN: Row = (None, None, None)
 
 
 def add_rows(
-    tables: dict[str, list[Row]], analysis: Analysis, roles: Mapping[str, Sequence[Role]]
+    tables: dict[str, list[Row]],
+    analysis: Analysis,
+    roles: Mapping[str, Sequence[Role]],
+    key: str,
 ) -> None:
     """Append the rows of one analysis.
 
@@ -38,11 +41,11 @@ def add_rows(
         tables: the rows so far, by table.
         analysis: what to add.
         roles: the roles of each event type that has a table of its own.
+        key: the article's id in the tables.
     """
-    article, key = analysis.article, analysis.article.id
     entities = {entity.id: entity for entity in analysis.entities}
     counts = Counter(mention.entity for mention in analysis.mentions)
-    tables["articles"].append(_article(analysis))
+    tables["articles"].append(_article(key, analysis))
     tables["mentions"] += [_mention(key, m, entities) for m in analysis.mentions]
     tables["entities"] += [
         (key, e.id, e.label, e.name, JOIN.join(e.aliases), e.kb, counts[e.id])
@@ -56,13 +59,15 @@ def add_rows(
             for number, statement in enumerate(event.statements, 1)
         ]
         if event.type in roles:
-            tables[event.type].append(_wide(article, event, roles[event.type], entities))
+            tables[event.type].append(
+                _wide(key, analysis.article, event, roles[event.type], entities)
+            )
 
 
-def _article(analysis: Analysis) -> Row:
+def _article(key: str, analysis: Analysis) -> Row:
     article = analysis.article
     return (
-        article.id,
+        key,
         article.text[: article.body_start].strip() or None,
         article.published,
         article.published_basis,
@@ -124,9 +129,13 @@ def _argument(
 
 
 def _wide(
-    article: Article, event: Event, roles: Sequence[Role], entities: Mapping[str, Entity]
+    key: str,
+    article: Article,
+    event: Event,
+    roles: Sequence[Role],
+    entities: Mapping[str, Entity],
 ) -> Row:
-    cells: list[Any] = [article.id, event.id, article.published, event.status]
+    cells: list[Any] = [key, event.id, article.published, event.status]
     for role in roles:
         cells += _role(role, event.fillers(role.name), entities)
     date = event.date

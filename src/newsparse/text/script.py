@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from newsparse.text.characters import CharacterMap
 from newsparse.text.simplify import encodable, traditional_characters
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Script = Literal["Hant", "Hans"]
 Region = Literal["HK", "TW", "CN"]
+REGIONS: tuple[Region, ...] = get_args(Region)
 
 _CUES = "data/text/home_cues.csv"
 # Taiwanese news of this length shows a cue in 999 of 1,000 articles, Hong Kong news in 985: a
