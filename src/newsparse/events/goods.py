@@ -176,7 +176,9 @@ def _phrase(role: Role) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _called(role: Role) -> re.Pattern[str]:
     words = "|".join(map(re.escape, role.kinds))
-    return re.compile(rf"(?:{_MARK}){{1,{_ROOM}}}?(?:{words}) ?(?P<name>{_LATIN}){_END}")
+    return re.compile(
+        rf"(?:{_MARK}){{1,{_ROOM}}}?(?:{words})(?: ?(?:—+|[：:]))? ?(?P<name>{_LATIN}){_END}"
+    )
 
 
 def _bare(role: Role, text: str, begin: int, limit: int) -> bool:

@@ -16,7 +16,7 @@ _OTHER_SUM = re.compile(
     r"|(?:认购|认股|发行|承销|申购|转换|换股|行使|行权|收盘|开盘|配股|配售|供股|招股|底)价|现价"
     r"|净值|盈余|EPS|纯益|减损|损失|负债|面额|售价|均价|单价|作价约合|面值|年薪|时薪|派|派发|配发|派息|配息|股息|股利|红利|现汇率约合|约合|折合|累计[^，。；]{0,4}[得中]标金额)(?:[^，。；、]{0,4})$"
 )
-# 甲減持乙，被罰款600萬元: a fine told in another clause is no sum of the deal.
+# 甲減持乙，被罰款600萬元: a fine is no sum of the deal.
 _FINED = re.compile(r"(?:罚款?|罚没|没收|赔偿|判赔)[^，。；、]{0,4}$")
 # 轉讓價4元/股, 其中1億元用於新廠
 _NOT_THE_DEALS = re.compile(rf"\s?[/／]\s?(?:{_UNIT})|(?:[将拟]?用于)")
@@ -52,7 +52,7 @@ def nearest_sum(
         end: where it ends.
         labels: what it may be labelled.
         free: whether a mention with such a label may be taken.
-        fines: whether a fine that another clause tells may be meant.
+        fines: whether a fine may be meant.
     """
     for near, rule in _reach(layout, index):
         clause = layout.clauses[near]
@@ -66,9 +66,7 @@ def nearest_sum(
             and not _NOT_THE_DEALS.match(layout.text, m.end)
             and not (m.label == "PERCENT" and _MOVED.search(layout.text, clause.start, m.start))
             and not _is_other(layout, clause, m)
-            and not (
-                near != index and not fines and _FINED.search(layout.text, clause.start, m.start)
-            )
+            and not (not fines and _FINED.search(layout.text, clause.start, m.start))
         ]
         # 由150億元調高至393億元: what it was before is no sum of the deal
         last = max((m.start for m in options if m.label == "MONEY"), default=-1)
