@@ -196,9 +196,15 @@ def _aside(layout: Layout, clause: Clause, first: Mention) -> bool:
     """Whether a phrase stands beside the subject: 受惠甲, 主要客戶甲."""
     if layout.text.endswith(_ANOTHER, clause.start, first.start):
         return True
-    if _DONE_TO.search(layout.text, max(clause.start, first.start - 5), first.start):
+    if is_done_to(layout, clause, first):
         return True
     return marked_place(layout, first, clause.start) is not None
+
+
+def is_done_to(layout: Layout, clause: Clause, mention: Mention) -> bool:
+    """Whether a name stands right behind what another does to it: 打入甲供應鏈, 收購甲."""
+    begin = max(clause.start, mention.start - 5)
+    return _DONE_TO.search(layout.text, begin, mention.start) is not None
 
 
 def _owned(layout: Layout, phrase: list[Mention], at: int) -> Mention:

@@ -17,7 +17,9 @@ from newsparse.events.phrases import Found, marked_place, phrases, phrases_of
 from newsparse.events.plan import Plan
 
 # 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
-_PASSIVE_AT_TRIGGER = re.compile(r"(?:被|遭|获|受|挨)(?:[^，、]{0,3})$")
+_PASSIVE_AT_TRIGGER = re.compile(
+    r"(?:被|遭|获|受|挨|由(?:董事[会局]|股东大?会|公司|母公司|总统|政府))(?:[^，、]{0,3})$"
+)
 # 收购公司一事, 向公司下发关注函: 公司 in a place of the clause is whom the article is about.
 _COMPANY_HERE = r"(?:该|本)?公司(?![债法章治总高董股东业产的内名员])"
 _COMPANY_AFTER = re.compile(

@@ -10,6 +10,7 @@ from newsparse.events.carried import carried, carried_sentence, header, others_a
 from newsparse.events.demands import complete, of_state
 from newsparse.events.event_type import Role
 from newsparse.events.goods import by_kind
+from newsparse.events.layout import Layout
 from newsparse.events.phrases import Found
 from newsparse.events.places import Placed, place_mentions
 from newsparse.events.slots import ENDS, Slots
@@ -19,6 +20,20 @@ from newsparse.events.wording import described, listed_with, worded
 _OTHERS_DO = frozenset(("exchange", "project", "investee"))
 _OWN_PLANS = ("将", "拟", "计划", "会", "已", "正", "公司", "集团", "该行", "旗下")
 _PERSON = "person"
+_APPOINTS = (
+    "指派",
+    "任命",
+    "委任",
+    "提名",
+    "委派",
+    "聘任",
+    "推荐",
+    "推举",
+    "指定",
+    "钦点",
+    "延揽",
+    "邀请",
+)
 # 甲是乙的合作夥伴
 _IS = re.compile(
     r"(?:也|亦|还|已|正|均|都)?(?:是|为|成为|系)(?:全球|中国|国内|美国|德国|日本|法国|英国|韩国)?"
@@ -96,8 +111,10 @@ class Reader(Slots):
         for mention, rule in placed.get(place):
             if place == "subject" and mention.start in self._partners:
                 continue
-            if rule == "topic" and role.labels == ("PERSON",) and _acts(placed, role):
+            if rule == "topic" and role.labels == ("PERSON",) and _acts(self.layout, placed, role):
                 continue  # 甲遺缺由乙接任: who is named before 由 takes nothing over
+            if rule == "agent" and _appoints(self.layout, role, mention):
+                continue  # 甲由乙指派就任
             if self._free(role, mention):
                 self._put_all(role, mention, rule)
                 if place != "subject" or not self._is_one(role, mention):
@@ -213,6 +230,12 @@ class Reader(Slots):
         return not self.layout.text.startswith(_OWN_PLANS, self.clause.start)
 
 
-def _acts(placed: Placed, role: Role) -> bool:
+def _acts(layout: Layout, placed: Placed, role: Role) -> bool:
     """Whether one of a role's kind stands behind 由."""
-    return any(m.label in role.labels and rule == "agent" for m, rule in placed.get("subject"))
+    agents = [m for m, rule in placed.get("subject") if rule == "agent"]
+    return any(m.label in role.labels and not _appoints(layout, role, m) for m in agents)
+
+
+def _appoints(layout: Layout, role: Role, agent: Mention) -> bool:
+    """Whether the person behind 由 puts another into office: 由甲指派就任."""
+    return role.labels == ("PERSON",) and layout.text.startswith(_APPOINTS, agent.end)

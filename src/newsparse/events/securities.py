@@ -7,7 +7,7 @@ import re
 from newsparse.annotation import Mention
 from newsparse.events.bonds import find_bonds
 from newsparse.events.brokers import speaks
-from newsparse.events.carried import carried, carried_sentence, spoken_for
+from newsparse.events.carried import carried, carried_sentence, is_done_to, spoken_for
 from newsparse.events.layout import Layout
 from newsparse.events.markets import (
     is_share,
@@ -190,14 +190,19 @@ def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
 
 
 def _own_price(layout: Layout, index: int, verb: Word, nearest: Mention) -> Found | None:
-    """The subject that goes on where a clause begins with its share price: 甲獲乙追單，股價大漲."""
+    """The subject that goes on where a clause begins with its share price: 甲獲乙追單，股價大漲.
+
+    甲：切入乙供應鏈，拉上漲停板: what a verb of another is done to never moves.
+    """
     before, clause = layout.clauses[index - 1 if index else 0], layout.clauses[index]
-    if not _PRICE_FIRST.match(layout.text, clause.start, verb.end):
-        return None
     if not before.start <= nearest.start < clause.start:
         return None
     own = carried(layout, index, ("COMPANY",))
-    if own is None or own[0].end > nearest.start or own[0].start < before.start:
+    if own is None or own[0].end > nearest.start:
+        return None
+    if is_done_to(layout, before, nearest):
+        return own
+    if not _PRICE_FIRST.match(layout.text, clause.start, verb.end) or own[0].start < before.start:
         return None
     return None if _LISTED.search(layout.text, own[0].end, nearest.start) else own
 
