@@ -16,6 +16,7 @@ from newsparse.events.when import Calendar
 
 _POST = "position"
 _ONCE = frozenset(("曾", "曾经"))
+_IF = re.compile("若(?!干)|如果|倘|一旦|假如|要是")
 _DIVIDEND = "dividend"
 _DUE = frozenset(("将于", "将在"))
 # 委任林若川，下月1日起生效 is done today; 林若川接任，下月1日生效 is still to come.
@@ -60,6 +61,10 @@ def qualify(
         answer = denied(layout, trigger.start, trigger.end, candidate.status)
         if answer:
             candidate.status, candidate.cue = "denied", answer
+    if figures and candidate.status == "hypothetical":
+        begin, _ = layout.article.sentences[candidate.sentence]
+        if not _IF.search(layout.text, begin, trigger.start):
+            candidate.status = "planned"  # 全年純利或跌一成: a careful forecast is one
     past = figures and reported_before(layout, candidate)
     if candidate.status == "planned" and past:
         candidate.status, candidate.cue = "actual", None
