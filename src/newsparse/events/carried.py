@@ -24,7 +24,9 @@ _TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6
 # 政府亦, 不少網友: who acts and has no name that could be listed.
 _OTHERS = re.compile(
     r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|中央(?!电|银|处)|央行|人行|当局|局方|市府|县府|院方|校方|警方|业界|同业"
-    r"|竞争对手|民众|市民|网友|消费者|用户|居民)"
+    r"|竞争对手|民众|市民|网友|消费者|用户|居民|(?<![该此])(?<![^日]本)企业(?!家)|私人机构|雇主|店家|商家|玩家|选民|警方)"
+    # 有網友懷疑其遭攻擊: who only says so does nothing
+    r"(?![^，。；]{0,4}(?:怀疑|认为|指|称|质疑|猜测|爆料|发现|表示|投诉|反映|预[期计估料]|批准|核准|同意|允许))"
 )
 _SPEECH_REACH = 4
 # Whoever a sentence is about stands this near its head.
@@ -139,11 +141,16 @@ def others_act(layout: Layout, index: int, start: int) -> bool:
         if clause.sentence != here.sentence:
             return False
         stop = min(clause.end, start)
-        if _OTHERS.match(layout.text, clause.start, stop):
+        if another_acts(layout, clause, stop):
             return True
         if any(m.label == "COMPANY" and m.end <= stop for m in clause.mentions):
             return False
     return False
+
+
+def another_acts(layout: Layout, clause: Clause, start: int) -> bool:
+    """Whether a clause begins with a body or crowd that acts and has no name: 政府推出「X」."""
+    return _OTHERS.match(layout.text, clause.start, start) is not None
 
 
 def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Found | None:

@@ -53,13 +53,14 @@ _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调�
 _BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
 # 全球前十大封測業者營收: a whole trade's, whoever told of it.
 _TRADE = re.compile(
-    r"(?:相关[^，。；]{0,4}公司|(?<!于)上市柜?公司|业者|产业|行业|厂商|同业|各家企业)"
+    r"(?:相关[^，。；]{0,4}公司|(?<!于)上市柜?公司|业者|产业|行业|厂商|同业|各家企业|上榜公司|上榜企业|工业企业)"
     r"(?:第?[一二三四1-4]季|[上下]半年|前.{1,3}[季月]|[今去]年|\d+月)?(?:的|合计|总|整体|平均|单月|合并){0,3}$"
 )
 # 全球銅礦產量: what the world makes, sells or orders of something is no firm's.
 _WORLD = re.compile(
     r"(?:全球|世界|全国|国内|全台|本港|内地|全港)"
     rf"(?!(?:付费|活跃|会员|注册|累计|总|合计|单[月季]|同店|新车交付|合并|整体)){HAN}{{2,8}}$"
+    r"|市场的?(?:整体|总体|累计|全年)?$"
 )
 # 國際能源署預估需求增3%: who is no firm speaks of a market.
 _BODY_SAYS = re.compile(
@@ -72,6 +73,8 @@ _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|
 _ASIDE = ("其中", "当中")
 # 半年賺9.3億元: a term that is no date of its own
 _TERM = re.compile(r"(?:半年|中期|全年|年度|次季|季度|财季)$")
+# 年營收超過5000萬元的企業可申請: a condition is nobody's report
+_CONDITION = re.compile(r"(?:以上|以下)?的(?:企业|公司|单位|机构|家庭|个人|商家|项目|纳税人|业者)")
 # 佔總收入38.6%: what something is a share of is no figure of its own.
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 _OPENS = 6  # a body that opens a sentence stands no further in
@@ -158,6 +161,8 @@ def _candidates(
         return []
     stated = bool(changes) or worded is not None
     if is_offset(layout, anchor):
+        return []
+    if any(_CONDITION.match(layout.text, n.end) for n in reading.numbers):
         return []
     uncounted = anchor.group == "volume" and amount is None and not stated and not revised
     if uncounted and not (period and period[0].start >= clause.start):

@@ -28,7 +28,7 @@ _BETWEEN = re.compile(
 )
 # 宣布青嵐 M1 上市, 旗下新款電動車上市: where a description begins that no name stands before.
 _BEGINS = re.compile(
-    r"(?:旗下|其中|宣布|表示|透露|获悉|[称曝传]|推(?!动|进|升|广|行|理|荐|力|送)|带来|其(?!他)|全新|首[款台]|一款|消息|举行|举办|迎来|的|[）)、：:])"
+    r"(?:旗下|其中|宣布|表示|透露|获悉|[称曝传]|推(?!动|进|升|广|行|理|荐|力|送)|带来|携(?!手)|带着|其(?!他)|全新|首[款台]|一款|消息|举行|举办|迎来|的|[）)、：:])"
 )
 _REACH, _ROOM, _BRIEF, _PEELS = 44, 36, 3, 3
 # A name right behind the kind is what is meant: 推出手機「海棠X1」, 發布大模型（X1）.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from newsparse.annotation import Argument, Article, Event, Mention, Status
-from newsparse.events.candidate import FROM_AFAR, Candidate
+from newsparse.events.candidate import FROM_AFAR, UNNAMED, Candidate
 from newsparse.events.clauses import Clause
 from newsparse.events.cues import load_cues
 from newsparse.events.event_type import EventType, Frame
@@ -28,7 +28,8 @@ from newsparse.events.when import Calendar
 
 # 發出的士牌照, 收到交通局頒發的《許可證》
 _NO_OF = ("的士", "的《", "的「", "的“")
-_PROJECT = "project"
+_PROJECT, _PRODUCT = "project", "product"
+_AFTER = ("后", "以来", "至今")
 # 簽署《東港投資合作協議》: the paper is signed, and nothing is built yet.
 _PAPER = re.compile(r"[^《》]{0,24}(?:协议书?|合同|备忘录|规划|办法|意见|条例)》")
 _PAPER_REACH = 28
@@ -256,6 +257,9 @@ def _goes_on(layout: Layout, hit: Hit, later: Hit) -> bool:
 
 def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:
     """Whether a verb only tells which thing is meant, and nobody there does it: 興建中的東站."""
+    if _PRODUCT in hit.type.by_name and layout.text.startswith(_AFTER, hit.end):
+        # 甲說，X推出後帶動需求: whoever speaks of what came after it need not have made it
+        return any(a.role == "company" and a.rule in UNNAMED for a in arguments)
     if _PROJECT not in hit.type.by_name:
         return False  # 提供的貸款, 領投的D輪: a deal is told in this way too
     if not layout.text.startswith("的", hit.end) or layout.text.startswith(_NO_OF, hit.end):

@@ -6,7 +6,7 @@ import re
 
 from newsparse.annotation import Argument, Mention
 from newsparse.events.brokers import speaks
-from newsparse.events.carried import carried, carried_sentence, header, others_act
+from newsparse.events.carried import another_acts, carried, carried_sentence, header, others_act
 from newsparse.events.demands import complete, of_state
 from newsparse.events.event_type import Role
 from newsparse.events.goods import by_kind
@@ -131,6 +131,8 @@ class Reader(Slots):
         enough = self._count.get(role.name, 0) >= role.least
         if not role.labels or (enough and not self._only_partners(role)):
             return
+        if another_acts(self.layout, self.clause, self.start):
+            return  # 甲說，政府推出「X」
         told = role.pattern and described(self.layout, role, self.clause, self.start)
         if told:
             self._put_span(role, *told, "described")

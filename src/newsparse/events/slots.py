@@ -22,8 +22,11 @@ _AMOUNT, _TARGET = "amount", "target"
 _PUNISHED = frozenset(("authority", "defendant"))  # roles of events that fines are the sums of
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
 ENDS = re.compile(r"[^\w]|[后前时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
-# 某微信公眾號發表文章: who has an account there brings nothing out.
-_ACCOUNT = re.compile(r"[》」”]?(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)")
+# 某微信公眾號發表文章, 發布「X」論文: an account there, or a paper on it, is not the product.
+_ASIDE = re.compile(
+    r"[》」”’']*(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)"
+    r"|[》」”’']*的?(?:新|首支|首个|官方|最新)?(?:论文|战略|白皮书|报告|预告|排行榜|榜单|研发文化|文化|宣传片|海报|剧照|渲染图)"
+)
 # A marked filler (投后估值…) is looked for this far from the trigger.
 _CUE_REACH = 160
 _FORM_REACH = 700
@@ -59,7 +62,7 @@ class Slots:
         only = self.frame.only
         if only and mention.label not in only.get(role.name, role.labels):
             return False
-        if mention.label == "PRODUCT" and _ACCOUNT.match(self.layout.text, mention.end):
+        if mention.label == "PRODUCT" and _ASIDE.match(self.layout.text, mention.end):
             return False
         if role.like and not compiled(role.like).search(self.layout.key(mention)):
             return False
