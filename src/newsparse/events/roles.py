@@ -13,13 +13,13 @@ from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
 from newsparse.events.phrases import Found
 from newsparse.events.places import Placed, place_mentions
-from newsparse.events.slots import ENDS, Slots
+from newsparse.events.slots import ENDS, KIN, Slots
 from newsparse.events.wording import described, listed_with, worded
 
 # What brokers tell of others: listings, plants, rounds.
 _OTHERS_DO = frozenset(("exchange", "project", "investee"))
 _OWN_PLANS = ("将", "拟", "计划", "会", "已", "正", "公司", "集团", "该行", "旗下")
-_PERSON = "person"
+_PERSON, _COMPANY = "person", "company"
 _APPOINTS = (
     "指派",
     "任命",
@@ -113,8 +113,8 @@ class Reader(Slots):
                 continue
             if rule == "topic" and role.labels == ("PERSON",) and _acts(self.layout, placed, role):
                 continue  # 甲遺缺由乙接任: who is named before 由 takes nothing over
-            if rule == "agent" and _appoints(self.layout, role, mention):
-                continue  # 甲由乙指派就任
+            if rule == "agent" and _takes_no_post(self.layout, role, mention):
+                continue  # 甲由乙指派就任, 由甲的姪子乙接任
             if self._free(role, mention):
                 self._put_all(role, mention, rule)
                 if place != "subject" or not self._is_one(role, mention):
@@ -133,6 +133,12 @@ class Reader(Slots):
             return
         if another_acts(self.layout, self.clause, self.start):
             return  # 甲說，政府推出「X」
+        if (
+            role.name == _COMPANY
+            and _PERSON in self.type.by_name
+            and of_state(self.layout, self.arguments)
+        ):
+            return  # 甲主席認為，乙連任行政長官後政策不變
         told = role.pattern and described(self.layout, role, self.clause, self.start)
         if told:
             self._put_span(role, *told, "described")
@@ -235,9 +241,12 @@ class Reader(Slots):
 def _acts(layout: Layout, placed: Placed, role: Role) -> bool:
     """Whether one of a role's kind stands behind 由."""
     agents = [m for m, rule in placed.get("subject") if rule == "agent"]
-    return any(m.label in role.labels and not _appoints(layout, role, m) for m in agents)
+    return any(m.label in role.labels and not _takes_no_post(layout, role, m) for m in agents)
 
 
-def _appoints(layout: Layout, role: Role, agent: Mention) -> bool:
-    """Whether the person behind 由 puts another into office: 由甲指派就任."""
-    return role.labels == ("PERSON",) and layout.text.startswith(_APPOINTS, agent.end)
+def _takes_no_post(layout: Layout, role: Role, agent: Mention) -> bool:
+    """Whether the person behind 由 puts another into office (由甲指派就任) or is one's kin."""
+    if role.labels != ("PERSON",):
+        return False
+    text = layout.text
+    return text.startswith(_APPOINTS, agent.end) or KIN.match(text, agent.end) is not None

@@ -27,6 +27,12 @@ _ASIDE = re.compile(
     r"[》」”’']*(?:官方)?(?:公众号|官微|视频号|账号|帐号|社群|粉丝专页|频道)"
     r"|[》」”’']*的?(?:新|首支|首个|官方|最新)?(?:论文|战略|白皮书|报告|预告|排行榜|榜单|研发文化|文化|宣传片|海报|剧照|渲染图)"
 )
+# 由甲的姪子乙接掌: 甲 only tells who 乙 is.
+KIN = re.compile(
+    r"[的之](?:[长次三四五幺独]?[子女](?!公司)|儿子|女儿|侄|妻|夫人|丈夫|太太|弟|兄|哥|姐|妹|父|母|孙|堂|表|外甥|女婿|媳)"
+)
+# 已上架甲: the store where something stands for sale has not made it.
+_MAKER, _STOCKS = "company", ("上架", "上架于", "登陆", "登录", "登上")
 # A marked filler (投后估值…) is looked for this far from the trigger.
 _CUE_REACH = 160
 _FORM_REACH = 700
@@ -62,7 +68,12 @@ class Slots:
         only = self.frame.only
         if only and mention.label not in only.get(role.name, role.labels):
             return False
-        if mention.label == "PRODUCT" and _ASIDE.match(self.layout.text, mention.end):
+        text = self.layout.text
+        if mention.label == "PRODUCT" and _ASIDE.match(text, mention.end):
+            return False
+        if mention.label == "PERSON" and KIN.match(text, mention.end):
+            return False
+        if role.name == _MAKER and self.type.kinded and text.endswith(_STOCKS, 0, mention.start):
             return False
         if role.like and not compiled(role.like).search(self.layout.key(mention)):
             return False
