@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -140,6 +141,81 @@ def test_tables_do_not_go_among_the_articles(tmp_path):
         run([tmp_path / "in" / "1.txt", folder], tmp_path / "x" / ".." / "in")
     assert {path.name for path in folder.iterdir()} == set(MIXED)
     assert run(folder, folder / "out").articles == run(folder, folder / "out").articles == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "file_format"),
+    [("articles.jsonl", "jsonl"), ("articles.csv", "csv"), ("a.jsonl", None)],
+)
+def test_the_articles_are_never_replaced(tmp_path, monkeypatch, name, file_format):
+    content = (
+        '{"id": "a", "text": "騰訊。", "my": 1}\n' if "jsonl" in name else "id,text\n1,騰訊。\n"
+    )
+    fill(tmp_path, {name: content})
+    monkeypatch.chdir(tmp_path)
+    for source, out in ((tmp_path / name, tmp_path), (Path(name), Path())):
+        with pytest.raises(NewsparseError, match="holds the articles"):
+            run(source, out, format=file_format)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text("utf-8") == content
+
+
+@pytest.mark.parametrize("name", ["events.parquet", "failures.parquet"])
+def test_files_that_are_not_listed_are_never_replaced(tmp_path, name):
+    folder, out = fill(tmp_path / "in", MIXED), fill(tmp_path / "out", {name: "keep", "b": "keep"})
+    with pytest.raises(NewsparseError, match=rf"{name} was not written by newsparse\. Move it"):
+        run(folder, out, make_pipeline=broken_data)  # before any work is done
+    assert {path.read_text() for path in out.iterdir()} == {"keep"}
+    (out / name).unlink()
+    for _ in range(2):
+        assert run(folder, out).articles == 3
+    assert (out / "b").read_text() == "keep"
+
+
+def test_tables_of_newsparse_are_not_read_as_articles(tmp_path):
+    folder = fill(tmp_path / "in", {"a.txt": "騰訊收購格芯。", "b/c.txt": "騰訊。"})
+    for file_format in ("jsonl", "csv", "parquet"):
+        run(folder, folder / "b", format=file_format)
+        summary = run(folder, tmp_path / file_format)
+        assert summary.articles == 2
+        assert [Path(f.path).name for f in summary.skipped] == ["tables.json"]
+
+
+def test_a_listing_that_is_not_ours_is_an_article(tmp_path):
+    folder = fill(
+        tmp_path / "in", {"tables.json": '{"text": "騰訊。"}', "events.csv": "text\n格芯。"}
+    )
+    assert run(folder, tmp_path / "out").articles == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"jobs": -1}, "jobs is -1"),
+        ({"timeout": 0}, "timeout 0"),
+        ({"published": "16 May"}, "published '16 May' is no date"),
+        ({"published": 2024}, "published 2024 is no date"),
+        ({"region": "hk"}, "region 'hk' is unknown. Use HK, TW or CN"),
+        ({"columns": {"text": "x"}}, "is no Columns"),
+        ({"format": "feather"}, "there is no format 'feather'"),
+        ({"bom": True}, "bom is for csv tables, not for parquet"),
+        ({"bom": True, "format": "xlsx"}, "bom is for csv tables, not for xlsx"),
+        ({"paths": "nowhere"}, "nowhere does not exist"),
+    ],
+)
+def test_a_wrong_argument_is_said_at_once(tmp_path, options, said):
+    arguments = {"paths": fill(tmp_path / "in", MIXED), "out": tmp_path / "out"} | options
+    with pytest.raises(NewsparseError, match=re.escape(said)):
+        run(**arguments, make_pipeline=broken_data)
+    assert not (tmp_path / "out").exists()
+
+
+def test_articles_renamed_are_in_the_summary(tmp_path):
+    fill(tmp_path / "in", {"a.jsonl": '{"text": "甲", "id": "1"}\n' * 3, "b.txt": "乙"})
+    lines = run(tmp_path / "in", tmp_path / "out").lines()
+    assert lines[-1] == "articles renamed, as their id was taken: 2 (the first: 1, now 1~2)"
+    (tmp_path / "in" / "a.jsonl").unlink()
+    assert not run(tmp_path / "in", tmp_path / "out").notes
 
 
 @pytest.mark.parametrize(

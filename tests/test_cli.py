@@ -109,6 +109,40 @@ def test_failed_articles_are_named_and_give_exit_code_1(article, tmp_path):
     assert "1 failure:" in result.stdout
 
 
+def test_a_file_that_may_not_be_read_stops_no_run(article, tmp_path, monkeypatch):
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    result = run("extract", article, article, "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+
+
+def test_verbose_says_which_columns_are_used(article, tmp_path):
+    table = article.with_name("a.csv")
+    table.write_text("正文,日期,頁\n騰訊收購格芯。,2024-03-24,1\n", encoding="utf-8")
+    result = run("extract", table, "-o", tmp_path / "out", "-v")
+    assert (
+        f"reading {table}\ncolumns: text from 正文, published from 日期; no column for title, "
+        in (result.stderr)
+    )
+    assert "columns" not in run("extract", table, "-o", tmp_path / "out").stderr
+
+
+def test_a_column_that_is_not_there_is_an_error_of_its_file(article, tmp_path):
+    table = article.with_name("a.csv")
+    table.write_text("text\n騰訊收購格芯。\n", encoding="utf-8")
+    result = run("extract", table, "-o", tmp_path / "out", "--date-column", "nope")
+    assert result.exit_code == 1
+    assert "there is no column nope (there are: text)" in result.stderr
+
+
+def test_the_title_of_markdown_is_without_its_mark(article, tmp_path):
+    article.with_name("b.md").write_text(f"# {NEWS}", encoding="utf-8")
+    article.with_name("c.md").write_text("#人工智能 熱潮\n\n騰訊宣布收購格芯。", encoding="utf-8")
+    run("extract", article.parent, "-o", tmp_path / "out")
+    articles = read_tables(tmp_path / "out")["articles"]
+    assert sorted(articles["title"]) == ["#人工智能 熱潮", *["騰訊擬以5億美元收購格芯"] * 2]
+    assert f"# {NEWS}" in articles["text"].tolist()
+
+
 def test_quiet_says_failures_only(article, tmp_path):
     (article.parent / "bad.txt").write_bytes(b"")
     result = run("extract", article.parent, "-o", tmp_path / "out", "--quiet")
@@ -138,6 +172,7 @@ def test_a_folder_without_articles_says_so(tmp_path):
         ["extract", "FILE", "-o", "OUT", "--gazetteer", "no.csv"],
         ["extract", "FILE", "-o", "FILE"],
         ["extract", "FILE", "-o", "OUT", "--timeout", "0"],
+        ["extract", "FILE", "-o", "OUT", "--format", "xlsx", "--bom"],
         ["query", "no/such/tables", "SELECT 1"],
         ["query", "FOLDER", "SELECT 1"],
         ["show", "FOLDER"],

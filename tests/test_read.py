@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from newsparse.annotation import Article
-from newsparse.corpus.published import date_in_name, parse_date
+from newsparse.corpus.published import date_in_name
 from newsparse.corpus.read import read_articles
 from newsparse.corpus.record import Failure, find_body, parse_region
 from newsparse.errors import ArticleError
+from newsparse.published import parse_date
 
 FRONT = "---\npublished: 2024-03-24\nsource: 明報\nurl: https://example.com/a\nregion: HK\n---\n"
 NEWS = "騰訊擬收購格芯\n騰訊昨日宣布，擬以5億美元收購格芯。\n"
@@ -51,6 +52,10 @@ def test_txt_with_front_matter(tmp_path, mark):
         "一行\r\n又一行\r\n",
         "---\n只是一條線\n---\n",
         "---\npublished: 2024-03-24\n沒有結束",
+        "---\ntitle: 甲\ntags:\n- 乙\n\n騰訊。\n",
+        "+++\ntitle = 甲\n",
+        "---\n文：甲\n\n騰訊宣布，收購格芯。\n---\n完。\n",
+        "---\n- 騰訊\n- 格芯\n---\n",
         "---",
         "零寬\u200b字\ufeff元",
     ],
@@ -69,6 +74,23 @@ def test_front_matter_with_windows_line_ends_and_quotes(tmp_path):
 def test_front_matter_title_stands_before_the_text(tmp_path):
     article = one(put(tmp_path / "a.txt", "---\ntitle: 標題\nauthor: 甲\n---\n內文。"))
     assert (article.text, article.body_start) == ("標題\n內文。", 3)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: 標題\ntags:\n- 甲\n- 乙\npublished: 2024-03-24\n---\n",
+        "---\n# 注\n\ntitle: 標題\nauthor:\n  name: 甲: 乙\n  - 丙\npublished: 2024-03-24\n---\n",
+        '---\r\n"title": "標題"\r\ntags: [\r\n  甲,\r\n]\r\npublished: 2024-03-24\r\n---\r\n',
+        "---\ntitle: 標題\nPublish Date: 2024-03-24\nsummary: >\n  一段\n---\n",
+        '+++\ntitle = "標題"\ndate = 2024-03-24T08:00:00+08:00\n[author]\ntitle = "主任"\n+++\n',
+    ],
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_front_matter_with_more_than_lines_of_key_and_value(tmp_path, name, front):
+    article = one(put(tmp_path / name, front + "內文。"))
+    assert article.text == "標題\n內文。"
+    assert (article.published, article.published_basis) == (date(2024, 3, 24), "front matter")
 
 
 def test_options_fill_what_the_file_leaves_open(tmp_path):
@@ -223,6 +245,7 @@ def test_other_files_are_named_as_skipped_hidden_ones_passed_over(tmp_path):
     put(tmp_path / "README.rst", "x")
     put(tmp_path / ".git" / "a.txt", "x")
     put(tmp_path / ".DS_Store", "x")
+    put(tmp_path / "~$w.docx", "x")
     (failure,) = read(tmp_path)
     assert failure.skipped
     assert failure.path.endswith("README.rst")
@@ -238,6 +261,8 @@ def test_ids_are_unique_and_no_file_is_read_twice(tmp_path):
 
 def test_a_missing_path_is_a_failure(tmp_path):
     (failure,) = read(tmp_path / "none.txt")
+    assert "No such file" in failure.reason
+    (failure,) = read(tmp_path / "none")
     assert "No such file" in failure.reason
 
 
@@ -295,6 +320,7 @@ def test_a_folder_that_links_to_itself_ends(tmp_path):
         ("長" * 65 + "\n內文。", 0),
         ("本報訊：\n內文。", 0),
         ("標題\r\n內文。", 4),
+        ("標題\r內文。\r", 3),
     ],
 )
 def test_title_line(text, start):
@@ -310,16 +336,89 @@ def test_title_line(text, start):
         ("2024年3月24日 09:30", (2024, 3, 24)),
         ("2024-03-24 23:59:59", (2024, 3, 24)),
         ("2024.03.24", (2024, 3, 24)),
+        ("2024年05月16日08:00", (2024, 5, 16)),
+        ("20240516080000", (2024, 5, 16)),
+        ("2024-05-16 星期四", (2024, 5, 16)),
+        ("113年5月16日", (2024, 5, 16)),
+        ("中華民國113年5月16日 上午", (2024, 5, 16)),
+        ("民國99年5月16日", (2010, 5, 16)),
+        ("113/05/16", (2024, 5, 16)),
+        ("Thu, 16 May 2024 10:00:00 GMT", (2024, 5, 16)),
+        ("Thu, 16 May 2024 17:00:00 GMT", (2024, 5, 17)),
+        ("Thu, 16 May 2024 17:00:00 +0800", (2024, 5, 16)),
+        ("1715817600", (2024, 5, 16)),
+        ("1715817600000", (2024, 5, 16)),
+        ("1715817600.0", (2024, 5, 16)),
+        ("2024-05-16T15:59:00Z", (2024, 5, 16)),
+        ("2024-05-16T16:00:00Z", (2024, 5, 17)),
+        ("2024-05-16 16:00:00.123 +0000 UTC", (2024, 5, 17)),
+        ("2024-05-16T20:30:00-03:30", (2024, 5, 17)),
+        ("2024-05-16T02:00+10:30", (2024, 5, 15)),
+        ("2024-05-16 23:30 (GMT+8)", (2024, 5, 16)),
     ],
 )
 def test_dates(text, day):
     assert parse_date(text) == date(*day)
 
 
-@pytest.mark.parametrize("text", ["", "2024", "2024-13-01", "24-03-2024", "2024-03-240", "昨日"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "2024", "2024-13-01", "24-03-2024", "2024-03-240", "昨日"),
+        *("2024-05", "3/4/2024", "5/16/2024", "2715817600", "113年", "2024-05-16T25:00Z"),
+    ],
+)
 def test_what_is_no_date(text):
     with pytest.raises(ArticleError, match="is no date"):
         parse_date(text)
+
+
+@pytest.mark.parametrize("written", ["NaT", "nan", "N/A", "-", "null", "None", " "])
+def test_a_date_that_says_there_is_none(tmp_path, written):
+    line = json.dumps({"text": "本報2024年3月2日訊 騰訊。", "date": written})
+    article = one(put(tmp_path / "a.jsonl", line))
+    assert (article.published, article.published_basis) == (date(2024, 3, 2), "dateline")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024年05月16日 08:00 来源：某网",
+        "2024-05-16 08:00 来源：某网",
+        "2024年05月16日 08:00:00 新浪财经",
+        "2024年05月16日08:00 | 来源：证券时报",
+        "2024/05/16 08:00 聯合報",
+        "2024-05-16 記者王大明／台北報導",
+        "記者 王大明／台北報導 2024-05-16",
+        "2024年5月16日 星期四",
+        "2024年5月16日（星期四）",
+        "某网 2024年05月16日 08:00",
+        "（香港，2024年5月16日）騰訊昨日宣布，收購格芯。",
+    ],
+)
+def test_a_by_line_with_the_day_of_publication(tmp_path, line):
+    article = one(put(tmp_path / "a.txt", f"騰訊擬收購格芯\n{line}\n騰訊昨日宣布收購。"))
+    assert (article.published, article.published_basis) == (date(2024, 5, 16), "dateline")
+    page = "".join(f"<p>{text}</p>" for text in (line, *["騰訊昨日宣布，擬收購格芯。" * 9] * 3))
+    page = f"<html><body><article><h1>騰訊擬收購格芯</h1>{page}</article></body></html>"
+    assert one(put(tmp_path / "a.html", page)).published == date(2024, 5, 16)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024年5月16日 08:00 騰訊召開業績會",
+        "2024年5月16日 10:00 國新辦舉行新聞發布會",
+        "2024年5月16日記者會全文",
+        "2024年5月16日召開股東大會",
+        "公司於2024年5月16日起復牌",
+        "會議時間：2024年5月16日 10:00至12:00",
+        "（2024年5月16日起生效）騰訊昨日宣布，收購格芯。",
+    ],
+)
+def test_the_day_of_an_event_is_not_the_day_of_publication(tmp_path, line):
+    path = put(tmp_path / "a.txt", f"騰訊擬收購格芯\n{line}\n騰訊昨日宣布收購。")
+    assert one(path).published is None
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,11 @@ HEADERS = [
     ["Article ID", "Headline", "Content", "Publish_Date", "Media"],
     ["编号", "标题", "正文", "发布时间", "来源"],
     ["編號", "標題", "內文", "發布日期", "來源"],
+    ["id", "title", "text", "Published Date", "source"],
+    ["id", "title", "text", "publishedDate", "source"],
+    ["id", "title", "text", "Date/Time", "source"],
+    ["id", "title", "text", "timestamp", "source"],
+    ["id", "title", "text", "created_at", "source"],
 ]
 
 
@@ -147,6 +152,42 @@ def test_columns_may_be_named(tmp_path):
     assert (article.text, article.published) == ("全篇", date(2024, 3, 24))
     (failure,) = read(path, columns=Columns(text="無"))
     assert failure.reason.startswith("field 無 is missing (there are: text, 報道, 日)")
+
+
+@pytest.mark.parametrize("field", ["title", "id", "published", "source", "url", "region"])
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".json", ".parquet"])
+def test_a_column_named_that_is_not_there_is_said(tmp_path, suffix, field):
+    frame, path = pd.DataFrame({"text": ["騰訊。"], "日": ["2024-03-24"]}), tmp_path / f"a{suffix}"
+    if suffix == ".csv":
+        frame.to_csv(path, index=False)
+    elif suffix == ".parquet":
+        frame.to_parquet(path)
+    else:
+        frame.to_json(path, orient="records", lines=suffix == ".jsonl", force_ascii=False)
+    *_, failure = read(path, columns=Columns(**{field: "nope"}))
+    assert failure.reason.startswith("there is no column nope (there are: text, 日)")
+    (article,) = read(path, columns=Columns(published="日"))
+    assert article.published == date(2024, 3, 24)
+
+
+def test_a_key_named_may_be_left_out_of_some_objects(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "甲"}\n{"text": "乙", "day": "2024-03-24"}\n', encoding="utf-8")
+    first, second = read(path, columns=Columns(published="day"))
+    assert (first.published, second.published) == (None, date(2024, 3, 24))
+
+
+def test_numbers_are_read_where_a_text_is_no_must(tmp_path):
+    path = tmp_path / "a.parquet"
+    pd.DataFrame(
+        {"id": [1.0, None], "text": ["騰訊"] * 2, "time": [1715817600.0, None]}
+    ).to_parquet(path)
+    first, second = read(path)
+    assert (first.id, first.published, second.id) == ("1", date(2024, 5, 16), "a:2")
+    path = tmp_path / "a.json"
+    path.write_text('{"text": "騰訊。", "title": 5, "source": NaN, "url": 2.5}', encoding="utf-8")
+    article = one(path)
+    assert (article.text, article.source, article.url) == ("5\n騰訊。", None, "2.5")
 
 
 def test_parquet_bombs_are_refused_the_rest_read(tmp_path):
@@ -205,6 +246,49 @@ def test_csv_rows_that_are_wrong_are_named_and_the_others_read(tmp_path):
     assert reasons[3].startswith(f"is not all UTF-8 (byte 0xFF at offset {at})")
     assert reasons[4] == "the article is empty"
     assert reasons[5].startswith("published 'x' is no date")
+
+
+GOOD = [f"{number},第{number}則騰訊收購格芯。" for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("row", "ids", "failed", "line"),
+    [
+        ('"聯發科裁員。,壞行', "012012", "unexpected end of data; lines to 8 that have 2", 5),
+        ('9,"聯發科裁員。', "012012", "unexpected end of data; lines to 8 that have 2", 5),
+        ('9,"壞行\n8,格芯。\n7,"又壞', "0128012", "',' expected after '\"'; lines to 7", 5),
+        ('9,"壞行"二,"三\n內文', "012012", "',' expected after '\"')", 5),
+        ('9,"AI"概念股大漲。', "0129012", None, None),
+        ('9,"內\n文,\n"', "0129012", None, None),
+    ],
+)
+def test_a_stray_quote_costs_its_own_row_only(tmp_path, row, ids, failed, line):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["id,text", *GOOD, row, *GOOD, ""]), encoding="utf-8")
+    items = read(path)
+    assert "".join(i.id[0] for i in items if isinstance(i, Article)) == ids
+    failures = [i for i in items if isinstance(i, Failure)]
+    if failed is None:
+        assert not failures
+    else:
+        assert failures[0].line == line
+        assert failures[0].reason.startswith("is no row that can be read (")
+        assert failed in failures[0].reason
+
+
+def test_a_line_in_the_broken_row_that_cannot_be_decoded_is_told_too(tmp_path):
+    path = tmp_path / "a.csv"
+    content = "\n".join(["id,text", *GOOD, '9,"壞行', "", *GOOD]).encode()
+    path.write_bytes(content.replace(b"\n\n", b"\n8,\xff\xfe\n"))
+    items = read(path)
+    assert [i.line for i in items if isinstance(i, Failure)] == [5, 6]
+    assert len(items) == 8
+
+
+def test_a_csv_with_the_line_ends_of_old_macs_is_a_failure(tmp_path):
+    (tmp_path / "a.csv").write_bytes("id,text\r1,騰訊。\r".encode())
+    (failure,) = read(tmp_path)
+    assert "new-line character" in failure.reason
 
 
 def test_a_cell_without_end_does_not_fill_the_memory(tmp_path, monkeypatch):

@@ -253,7 +253,9 @@ def test_tables_of_event_types_no_longer_in_use_go(tmp_path):
     assert "rumour_mill" not in read_tables(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"files": 1}', '{"a": {}}', "null"])
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"files": 1}', '{"files": {}}', '{"a": {}}', "null"]
+)
 def test_a_listing_that_is_not_ours_is_left_alone(tmp_path, content):
     (tmp_path / "tables.json").write_text(content)
     with pytest.raises(NewsparseError, match=r"tables\.json.*choose another folder"):
@@ -271,6 +273,48 @@ def test_what_a_killed_run_left_half_written_goes(tmp_path, file_format):
         (tmp_path / ".newsparse.duckdb.12345.tmp.wal").write_bytes(b"half")
     write(tmp_path, file_format, [acquisition()])
     assert names(tmp_path) == expected | {".tables.json.12345.tmp"}
+
+
+def test_a_run_killed_while_tables_are_put_in_place_can_be_repeated(tmp_path, monkeypatch):
+    def killed(part: Path, final: Path) -> None:
+        part.replace(final)
+        if final.name == "events.parquet":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(writer, "put_in_place", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, "parquet", [acquisition()])
+    assert (tmp_path / "events.parquet").exists()
+    monkeypatch.undo()
+    write(tmp_path, "parquet", [acquisition()])
+
+
+@pytest.mark.parametrize("name", ["own.duckdb", "own.xlsx", "text.duckdb", "text.xlsx"])
+def test_a_file_that_is_not_ours_is_not_replaced(tmp_path, name):
+    path = tmp_path / name
+    if name == "own.duckdb":
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("CREATE TABLE mine AS SELECT 1 AS n; CREATE VIEW seen AS FROM mine")
+    elif name == "own.xlsx":
+        openpyxl.Workbook().save(path)
+    else:
+        path.write_text("own")
+    before = path.read_bytes()
+    with pytest.raises(NewsparseError, match=rf"{name} .*Move it, or choose another place"):
+        write(path, format_of(path), [acquisition()])
+    assert path.read_bytes() == before
+    assert names(tmp_path) == {name}
+
+
+@pytest.mark.parametrize("name", ["news.duckdb", "news.xlsx"])
+def test_a_file_that_is_ours_is_replaced_unless_something_was_added(tmp_path, name):
+    for _ in range(2):
+        write(tmp_path / name, format_of(Path(name)), [acquisition()])
+    if name == "news.duckdb":
+        with duckdb.connect(str(tmp_path / name)) as connection:
+            connection.execute("CREATE VIEW mine AS FROM deals")
+        with pytest.raises(NewsparseError, match=r"holds what newsparse did not write \(mine\)"):
+            write(tmp_path / name, "duckdb", [acquisition()])
 
 
 def test_an_event_type_may_be_called_like_a_view(tmp_path):
@@ -335,6 +379,13 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 def test_reading_a_folder_without_tables_says_so(tmp_path):
     with pytest.raises(NewsparseError, match="holds no tables"):
         read_tables(tmp_path)
+
+
+def test_a_folder_with_a_workbook_is_said_to_hold_one(tmp_path):
+    write(tmp_path, "xlsx", [acquisition()])
+    for ask in (read_tables, lambda store: query(store, "SELECT 1")):
+        with pytest.raises(NewsparseError, match="holds a workbook, which is for people only"):
+            ask(tmp_path)
 
 
 def test_a_custom_event_type_gets_its_file(tmp_path):

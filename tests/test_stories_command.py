@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
@@ -51,6 +52,21 @@ def test_another_place(run, tmp_path):
         result = CliRunner().invoke(app, ["stories", str(run), "-o", str(place)])
         assert result.exit_code == 0, result.output
         assert len(read_tables(place)["story_events"]) == 2
+
+
+def test_tables_of_others_are_not_replaced(run, tmp_path):
+    place, folder = tmp_path / "own.duckdb", tmp_path / "own"
+    with duckdb.connect(str(place)) as connection:
+        connection.execute("CREATE TABLE stories AS SELECT 'mine' AS story_id")
+    folder.mkdir()
+    (folder / "stories.parquet").write_text("mine")
+    for out in (place, folder):
+        result = CliRunner().invoke(app, ["stories", str(run), "-o", str(out)])
+        assert result.exit_code == 2
+        assert "newsparse" in result.stderr
+    with duckdb.connect(str(place)) as connection:
+        assert connection.execute("FROM stories").fetchall() == [("mine",)]
+    assert (folder / "stories.parquet").read_text() == "mine"
 
 
 def test_no_tables_is_an_error(tmp_path):

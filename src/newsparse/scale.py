@@ -31,6 +31,7 @@ from newsparse.corpus.on_ray import run_on_ray
 from newsparse.corpus.record import Options, make_record
 from newsparse.errors import NewsparseError
 from newsparse.events.types import load_event_types
+from newsparse.published import publication_day
 from newsparse.tables import Columns, arrow_table, table_columns
 from newsparse.tables.columns import Kind, arrow_schema
 from newsparse.tables.rows import Row, add_rows
@@ -64,7 +65,7 @@ class AnalyzeBatch:
 
     Args:
         table: the table whose rows come out; all of them, packed, if not given.
-        published: publication date of articles that do not state their own.
+        published: publication date of articles that do not state their own, as for Article.
         region: home region of articles that do not state their own.
         columns: columns that their names do not tell.
         gazetteers: CSV files of the caller's own names, at the same path on every node.
@@ -87,14 +88,14 @@ class AnalyzeBatch:
         self,
         table: str | None = None,
         *,
-        published: date | None = None,
+        published: date | str | None = None,
         region: Region | None = None,
         columns: ColumnNames | None = None,
         gazetteers: Sequence[Path | str] = (),
         event_types: Path | str | None = None,
     ) -> None:
         self._table = table
-        self._options = Options(published, region, columns or ColumnNames())
+        self._options = Options(publication_day(published), region, columns or ColumnNames())
         self._gazetteers = tuple(str(path) for path in gazetteers)
         self._event_types = None if event_types is None else str(event_types)
         if table is not None and table not in self._layouts():

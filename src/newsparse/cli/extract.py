@@ -33,6 +33,7 @@ def extract(
         list[Path],
         typer.Argument(
             callback=existing,
+            readable=False,  # a file that may not be read is one failure of the run
             metavar="PATH",
             help="Files (.txt .md .html .docx .json .jsonl .csv .parquet), .zip archives and "
             "folders of them; - reads standard input.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -39,8 +40,8 @@ class HomeRegion(StrEnum):
 
 
 def _day(text: str) -> date:
-    from newsparse.corpus.published import parse_date
     from newsparse.errors import ArticleError
+    from newsparse.published import parse_date
 
     try:
         return parse_date(text)
@@ -120,7 +121,7 @@ def examples(*lines: str) -> str:
 def existing(paths: list[Path]) -> list[Path]:
     """The paths, all of which must be there; - is standard input, which always is."""
     for path in paths:
-        if str(path) != "-" and not path.exists():
+        if str(path) != "-" and not os.path.lexists(path):
             raise typer.BadParameter(f"{path} does not exist")
     return paths
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
+from newsparse.cli.plain import plain
 from newsparse.corpus.summary import RunSummary
 
 # Often enough to see that a run is alive, seldom enough for the log of a nightly job.
@@ -21,8 +23,32 @@ def show_progress(
 
     Args:
         quiet: report nothing.
-        verbose: a line for every portion of work, on a terminal too.
+        verbose: a line for every portion of work and for what newsparse logs, on a terminal too.
     """
+    with _logged() if verbose else nullcontext(), _progress(quiet, verbose) as report:
+        yield report
+
+
+class _Lines(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        print(plain(record.getMessage()), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    logger, lines = logging.getLogger("newsparse"), _Lines()
+    before = logger.level
+    logger.addHandler(lines)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+        logger.removeHandler(lines)
+
+
+@contextmanager
+def _progress(quiet: bool, verbose: bool) -> Iterator[Callable[[RunSummary], None] | None]:
     started = last = time.monotonic()
     if quiet:
         yield None

@@ -100,13 +100,19 @@ def _write(place: Path, found: Mapping[str, pd.DataFrame]) -> None:
 
 
 def _add_to_database(place: Path, tables: Mapping[str, pa.Table]) -> None:
-    """All tables or none; those of an earlier time are replaced."""
+    """All tables or none; those of an earlier time are replaced, those of others never."""
     import duckdb
 
     from newsparse.errors import NewsparseError
-    from newsparse.store.database import DatabaseTable
+    from newsparse.store.database import DatabaseTable, own_contents
     from newsparse.stories import STORY_TABLES
 
+    taken = tables.keys() & set(own_contents(place)) if place.exists() else ()
+    if taken:
+        raise NewsparseError(
+            f"{place} holds tables of that name that newsparse did not write "
+            f"({', '.join(sorted(taken))}). Choose another place"
+        )
     try:
         with duckdb.connect(str(place)) as connection:
             connection.begin()

@@ -67,7 +67,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo | A
     named = ((_name(info), info) for info in archive.infolist() if not info.is_dir())
     for name, info in sorted(named, key=lambda pair: pair[0]):
         path = PurePosixPath(name)
-        if any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
+        if any(part.startswith((".", "~$", "__MACOSX")) and part != ".." for part in path.parts):
             continue
         if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
             yield name, ArticleError("has a name that leads out of the archive. Rename it")

@@ -33,9 +33,13 @@ def assemble(
     """
     total = RunSummary()
     unique_id = id_keeper()
+    renamed, example = 0, ""
     for part in parts.read(places):
         wanted = part["id"].to_pylist()
         ids = [None if article_id is None else unique_id(article_id) for article_id in wanted]
+        for before, now in zip(wanted, ids, strict=True):
+            if before != now:
+                renamed, example = renamed + 1, example or f"{before}, now {now}"
         tables = {
             name: _rows(part[name], layouts[name], None if name == "failures" else ids)
             for name in part.column_names
@@ -55,6 +59,10 @@ def assemble(
             path, line, article_id, reason, skipped = row.values()
             total.fail(Failure(path, reason, line, article_id, skipped))
         total.rows.update({name: table.num_rows for name, table in tables.items() if table})
+    if renamed:
+        total.notes.append(
+            f"articles renamed, as their id was taken: {renamed:,} (the first: {example})"
+        )
     return total
 
 

@@ -9,6 +9,7 @@ what no part holds yet. The tables are always those of the articles given, as if
 
 from __future__ import annotations
 
+import os
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ from newsparse.corpus.analyst import Done, Plan, Task, give_up
 from newsparse.corpus.assemble import assemble
 from newsparse.corpus.attempt import Analyzer
 from newsparse.corpus.columns import Columns
+from newsparse.corpus.find import STDIN
 from newsparse.corpus.meter import Meter
 from newsparse.corpus.parts import Parts, digest
 from newsparse.corpus.pool import Portion, check_start, run_here, run_in_workers
@@ -33,7 +35,15 @@ from newsparse.corpus.summary import RunSummary
 from newsparse.errors import NewsparseError
 from newsparse.events.types import load_event_types
 from newsparse.lexicon import DATA
-from newsparse.store import Format, TableWriter, check_place, format_of, parts_folder
+from newsparse.published import publication_day
+from newsparse.store import (
+    Format,
+    TableWriter,
+    check_free,
+    check_place,
+    format_of,
+    parts_folder,
+)
 from newsparse.stories.columns import STORY_TABLES
 from newsparse.tables import table_columns
 from newsparse.text.script import Region
@@ -63,7 +73,7 @@ def extract(
     *,
     format: Format | None = None,  # noqa: A002 (the word users know from the command line)
     bom: bool = False,
-    published: date | None = None,
+    published: date | str | None = None,
     region: Region | None = None,
     columns: Columns | None = None,
     jobs: int = 0,
@@ -88,7 +98,7 @@ def extract(
         format: "parquet", "csv", "jsonl" (with ``analyses.jsonl``), "xlsx" or "duckdb"; by the
             suffix of ``out`` if not given, else Parquet.
         bom: write CSV for Excel: with a byte-order mark, and formulas disarmed.
-        published: publication date of articles that do not state their own.
+        published: publication date of articles that do not state their own, as for Article.
         region: home region of articles that do not state their own.
         columns: columns of tables and JSON that their names do not tell.
         jobs: worker processes; with 0 the work is done in this process, which knows no time limit
@@ -109,8 +119,9 @@ def extract(
 
     Raises:
         DataFileError: a gazetteer or event-type file is wrong.
-        NewsparseError: the output cannot be written, is the input, or does not go with the format.
-            What was done is kept for the next run.
+        NewsparseError: an argument is wrong, or a path is not there; the output cannot be written,
+            would replace what newsparse did not write, is the input, or does not go with the
+            format. What was done is kept for the next run.
 
     Example:
         >>> import tempfile
@@ -121,16 +132,22 @@ def extract(
         >>> extract([folder], folder / "tables").reused
         1
     """
-    if jobs:
-        check_start()
+    options = Options(publication_day(published), region, columns or Columns())
     out = Path(out)
     sources = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    if out.resolve() in {Path(source).resolve() for source in sources}:
-        raise NewsparseError(f"{out} holds the articles. Choose another place for the tables")
+    _check_sources(sources, out)
+    if jobs < 0 or timeout <= 0:
+        raise NewsparseError(
+            f"jobs is {jobs}, timeout {timeout}. Give 0 or more jobs, and more than 0 seconds"
+        )
+    if jobs:
+        check_start()
     file_format = format or format_of(out)
     check_place(out, file_format)
+    if bom and file_format != "csv":
+        raise NewsparseError(f"bom is for csv tables, not for {file_format}. Leave it out")
     layouts = table_columns(load_event_types(event_types))
-    options = Options(published, region, columns or Columns())
+    check_free(out, layouts, file_format)
     make_own = make_pipeline
     # absolute paths for workers that begin elsewhere, on other machines
     event_types = None if event_types is None else Path(event_types).absolute()
@@ -168,10 +185,26 @@ def extract(
         with TableWriter(out, layouts, file_format, bom=bom) as writer:
             total = assemble(parts, places, layouts, writer)
         parts.drop_unused(places)
-    notes = list(writer.notes)
+    notes = total.notes + writer.notes
     if any(Path(name).stem in STORY_TABLES for name in writer.removed):
         notes.append(f"stories of the run before removed. newsparse stories {out} tells them anew")
     return replace(total, out=out, reused=given.reused, notes=notes)
+
+
+def _check_sources(sources: Sequence[Path | str], out: Path) -> None:
+    """Whether the articles are there, and apart from the tables.
+
+    Raises:
+        NewsparseError: they are not.
+    """
+    for source in map(Path, sources):
+        if str(source) == STDIN:
+            continue
+        if not os.path.lexists(source):
+            raise NewsparseError(f"{source} does not exist. Name a file or folder of articles")
+        real, place = source.resolve(), out.resolve()
+        if real == place or (real.parent == place and not os.path.isdir(source)):
+            raise NewsparseError(f"{out} holds the articles. Choose another place for the tables")
 
 
 class _Given:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +14,7 @@ from newsparse.errors import ArticleError
 from newsparse.text.simplify import simplify
 
 # Names as they are met in exports, best first; headers are compared in Simplified script, small
-# letters, without spaces, "_" and "-".
+# letters, without spaces, "_", "-" and "/".
 _KNOWN: dict[str, tuple[str, ...]] = {
     "text": (
         *("text", "content", "body", "article", "articletext", "articlebody", "fulltext"),
@@ -22,9 +24,10 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "标题", "题目", "新闻标题", "文章标题", "主题"),
     "id": ("id", "articleid", "docid", "newsid", "guid", "uuid", "编号", "序号", "新闻编号"),
     "published": (
-        *("published", "publishedat", "publishdate", "publicationdate", "datepublished"),
-        *("publishtime", "pubdate", "date", "datetime", "time", "发布时间", "发布日期", "发表时间"),
-        *("发表日期", "出版日期", "刊登日期", "发稿时间", "新闻日期", "日期", "时间"),
+        *("published", "publishedat", "publisheddate", "publishdate", "publicationdate"),
+        *("datepublished", "publishedtime", "publishtime", "pubdate", "date", "datetime", "time"),
+        *("发布时间", "发布日期", "发表时间", "发表日期", "出版日期", "刊登日期", "发稿时间"),
+        *("新闻日期", "日期", "时间", "timestamp", "createdat"),
     ),
     "source": (
         *("source", "outlet", "publisher", "media", "sitename", "site", "newspaper"),
@@ -33,7 +36,8 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "href", "网址", "链接", "连结", "原文链接", "新闻链接"),
     "region": ("region", "地区", "区域"),
 }
-_IGNORED = str.maketrans("", "", " _-\u3000\ufeff")
+_IGNORED = str.maketrans("", "", " _-/\u3000\ufeff")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,32 @@ class Columns:
             {'text': '正文', 'title': '标题', 'published': 'Publish_Date'}
         """
         return _find(self, tuple(names))
+
+    def check(self, names: Iterable[str]) -> None:
+        """Whether a table has a text, and what else the caller named; logs what is used for what.
+
+        Raises:
+            ArticleError: it does not.
+
+        Example:
+            >>> Columns(published="nope").check(["正文", "日期"])
+            Traceback (most recent call last):
+            newsparse.errors.ArticleError: there is no column nope (there are: 正文, 日期). Name ...
+        """
+        names = tuple(names)
+        found, there = self.find(names), f"(there are: {', '.join(names)[:200]})"
+        if "text" not in found:
+            raise ArticleError(
+                f"field {self.text or 'text'} is missing {there}. "
+                "Every article needs a text; --text-column names its column"
+            )
+        for field in _KNOWN:
+            told = getattr(self, field)
+            if told is not None and field not in found:
+                raise ArticleError(f"there is no column {told} {there}. Name one of these")
+        used = ", ".join(f"{field} from {column}" for field, column in found.items())
+        none = ", ".join(field for field in _KNOWN if field not in found)
+        _log.info("columns: %s%s", used, f"; no column for {none}" if none else "")
 
 
 @lru_cache(maxsize=64)  # every row of a table asks the same
@@ -108,10 +138,7 @@ def row_fields(row: Mapping[str, Any], columns: Columns) -> Fields:
     """
     found = columns.find(row)
     if "text" not in found:
-        raise ArticleError(
-            f"field {columns.text or 'text'} is missing (there are: {', '.join(row)[:200]}). "
-            "Every article needs a text; --text-column names its column"
-        )
+        columns.check(row)
     cells = {name: _cell(name, row[column]) for name, column in found.items()}
     return Fields(
         cells["text"] or "",
@@ -125,16 +152,19 @@ def row_fields(row: Mapping[str, Any], columns: Columns) -> Fields:
 
 
 def _cell(name: str, value: Any) -> str | None:
-    """A cell as text. Numbers are fine as ids, dates as dates; a list or object is a mistake."""
+    """A cell as text. Numbers and dates are fine but as a text; a list or object is a mistake."""
     match value:
         case None | "":
+            return None
+        case float() if math.isnan(value):
             return None
         case str():
             return _encodable(name, value)
         case datetime() | date() if name == "published":
             return value.isoformat()
-        case int() if name in ("id", "published") and not isinstance(value, bool):
-            return str(value)
+        case int() | float() if name != "text" and not isinstance(value, bool):
+            whole = isinstance(value, float) and value.is_integer()  # as pandas has ids, with a gap
+            return str(int(value) if whole else value)
     kind = type(value).__name__
     raise ArticleError(f"field {name} is no text but {kind}. Write it as a string")
 

@@ -7,7 +7,8 @@
     騰訊擬收購格芯
     騰訊昨日宣布，……
 
-Text and Markdown may begin with a front matter, as above; what stands after it is the article,
+Text and Markdown may begin with a front matter, as above (or in TOML, between lines of +++), of
+which lines of other forms than "key: value" are passed over; what stands after it is the article,
 never edited, line ends included. Of a web page it is what trafilatura takes for the main text.
 """
 
@@ -26,8 +27,15 @@ from newsparse.errors import ArticleError
 # UTF-8 needs at most 4 bytes per character. Pages carry scripts and styles, documents pictures.
 _MOST_TEXT = MAX_CHARACTERS * 4
 _MOST_MARKUP = 20_000_000
-_FENCE = re.compile(r"---[ \t]*\r?\n")
-_FRONT_MATTER_LINE = re.compile(r"(?P<key>\w[\w-]*)[ \t]*[:：][ \t]*(?P<value>.*)")
+_FENCE = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\r?\n")  # of YAML and of TOML
+_LINE = re.compile(r"[^\n]*\n?")
+_FRONT_MATTER_LINE = re.compile(
+    r"""(?P<quote>["']?)(?P<key>\w[\w\ ./-]*)(?P=quote)[ \t]*[:：=][ \t]*
+        (?:[|>][-+]?$)? (?P<value>.*)""",  # "title: >" has its value in the lines below
+    re.VERBOSE,
+)
+# Blank lines, comments, and what belongs to the key before: lists, indented lines, brackets.
+_FRONT_MATTER_FILLING = re.compile(r"[ \t]|[-#\[\]{}]|\r?\n")
 
 
 def most_bytes(suffix: str) -> int:
@@ -62,16 +70,16 @@ def _text(data: bytes, columns: Columns) -> Fields:
     if opening is None:
         return Fields(text)
     found: dict[str, str] = {}
-    at = opening.end()
-    while (closing := _FENCE.match(text, at)) is None:
-        line_end = text.find("\n", at)
-        match = _FRONT_MATTER_LINE.match(text, at, line_end if line_end > 0 else at)
-        if match is None:
-            return Fields(text)
-        found[match["key"]] = match["value"].strip().strip("\"'")
-        at = line_end + 1
-    known = {field: found[key] for field, key in columns.find(found).items() if field != "text"}
-    return Fields(text[closing.end() :], **known, basis="front matter")
+    for line in _LINE.finditer(text, opening.end()):
+        if found and line[0].rstrip() == opening["fence"]:
+            known = {name: found[key] for name, key in columns.find(found).items()}
+            return Fields(**known | {"text": text[line.end() :]}, basis="front matter")
+        key = _FRONT_MATTER_LINE.fullmatch(line[0].rstrip())
+        if key is not None:
+            found.setdefault(key["key"].strip(), key["value"].strip("\"'"))
+        elif not _FRONT_MATTER_FILLING.match(line[0]):
+            break
+    return Fields(text)
 
 
 def _page(data: bytes, columns: Columns) -> Fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,12 +18,16 @@ from newsparse.corpus.documents import DOCUMENTS
 from newsparse.corpus.meter import Meter
 from newsparse.corpus.record import Failure
 from newsparse.corpus.rows import TABLES
-from newsparse.errors import ArticleError
+from newsparse.errors import ArticleError, DataFileError
+from newsparse.store.listing import listed
+from newsparse.store.places import LISTING
 
 ARCHIVE = ".zip"
 SUFFIXES = (*DOCUMENTS, *TABLES, ARCHIVE)
 STDIN = "-"
 _CHUNK = 1 << 20
+# Hidden files, and those by which Word says that it has another one open.
+_PASSED_OVER = (".", "~$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,9 @@ def find_files(
 ) -> Iterator[File | Failure]:
     """The files to read, in the order given, folders in name order, archives member by member.
 
-    Hidden files are passed over, files of other kinds named as skipped. Where paths overlap, no
-    file comes twice. "-" is standard input: JSON lines, a web page or the text of one article.
+    Hidden files and Word's lock files are passed over, files of other kinds and the tables that
+    newsparse wrote named as skipped. Where paths overlap, no file comes twice. "-" is standard
+    input: JSON lines, a web page or the text of one article.
 
     Args:
         paths: files and folders.
@@ -81,14 +86,15 @@ def find_files(
 def _walk(path: Path, top: Path, stop: set[str]) -> Iterator[Path | Failure]:
     if os.path.realpath(path) in stop:
         return
-    if path != top and path.is_symlink() and path.is_dir():
+    # by os.path, which takes what may not be looked at for something that is not there
+    if path != top and os.path.islink(path) and os.path.isdir(path):
         yield Failure(shown(path), "is a link to a folder", skipped=True)
         return
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         # reading a pipe that nobody writes to would never end
         yield Failure(shown(path), "is a pipe, socket or device", skipped=path != top)
         return
-    if not path.is_dir():
+    if not os.path.isdir(path):
         yield path
         return
     try:
@@ -96,9 +102,20 @@ def _walk(path: Path, top: Path, stop: set[str]) -> Iterator[Path | Failure]:
     except OSError as error:
         yield Failure(shown(path), f"cannot be read ({error.strerror})")
         return
+    tables = _tables(path) if LISTING in entries else ()
+    if tables:
+        yield Failure(shown(path / LISTING), "lists tables of newsparse, not read", skipped=True)
     for entry in entries:
-        if not entry.startswith("."):
+        if not entry.startswith(_PASSED_OVER) and entry not in tables:
             yield from _walk(path / entry, top, stop)
+
+
+def _tables(folder: Path) -> Collection[str]:
+    """What newsparse itself wrote into a folder."""
+    try:
+        return {LISTING, *listed(folder)}
+    except DataFileError:  # a file of articles, by its name
+        return ()
 
 
 def _open_up(path: Path, top: Path, meter: Meter) -> Iterator[File | Failure]:
@@ -106,6 +123,11 @@ def _open_up(path: Path, top: Path, meter: Meter) -> Iterator[File | Failure]:
     below = path.relative_to(top) if path != top else Path(path.name)
     name = shown(below.with_suffix(""))
     suffix = path.suffix.lower()
+    try:
+        os.lstat(path)
+    except OSError as error:
+        yield Failure(shown(path), f"cannot be read ({error.strerror})", id=name)
+        return
     if suffix not in SUFFIXES:
         reason = f"is none of {' '.join(SUFFIXES)}"
         yield Failure(shown(path), reason, id=name, skipped=path != top)

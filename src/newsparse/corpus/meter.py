@@ -38,7 +38,7 @@ class Meter:
     def measure(self, paths: Iterable[Path | str]) -> None:
         """Sum up what there is to read."""
         for path in map(Path, paths):
-            if path.is_dir():
+            if os.path.isdir(path):
                 for folder, _, files in os.walk(path):
                     self.total += sum(_size(os.path.join(folder, file)) for file in files)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,10 +20,12 @@ from newsparse.corpus.meter import Meter
 from newsparse.corpus.record import Failure, Options, Record, make_record
 from newsparse.corpus.rows import read_rows
 from newsparse.errors import ArticleError, NewsparseError
+from newsparse.published import publication_day
 from newsparse.text.script import Region
 
 # Of a fingerprint: among a billion articles two are alike by chance once in 10^20.
 MARK_BYTES = 16
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Item:
 def read_articles(
     paths: Iterable[Path | str] | Path | str,
     *,
-    published: date | None = None,
+    published: date | str | None = None,
     region: Region | None = None,
     columns: Columns | None = None,
 ) -> Iterator[Article | Failure]:
@@ -90,7 +93,7 @@ def read_articles(
 
     Args:
         paths: files and folders (``newsparse.corpus.find``).
-        published: publication date of articles that do not state their own.
+        published: publication date of articles that do not state their own, as for Article.
         region: home region of articles that do not state their own.
         columns: columns of tables and JSON that their names do not tell.
 
@@ -107,7 +110,7 @@ def read_articles(
         騰訊擬收購格芯。
         is not all UTF-8 (byte 0xFF at offset 24)
     """
-    options = Options(published, region, columns or Columns())
+    options = Options(publication_day(published), region, columns or Columns())
     unique_id = id_keeper()
     given = [paths] if isinstance(paths, (str, Path)) else list(paths)
     for item in read_items(given, options.columns):
@@ -163,6 +166,7 @@ def _document(file: File) -> Iterator[Item]:
 
 
 def _rows(file: File, columns: Columns) -> Iterator[Item | Failure]:
+    _log.info("reading %s", file.path)
     with file.open() as stream, seekable(stream, file.suffix) as rows:
         for number, fields in read_rows(rows, file.suffix, columns):
             name = f"{file.name}:{number}"

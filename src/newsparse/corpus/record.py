@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
@@ -9,7 +10,7 @@ from typing import get_args
 from newsparse.annotation import Article
 from newsparse.corpus.columns import Columns, Fields
 from newsparse.corpus.published import settle_date
-from newsparse.errors import ArticleError
+from newsparse.errors import ArticleError, NewsparseError
 from newsparse.text.script import Region
 
 # The longest news features run to some 50,000 characters; a "line" far beyond that is an archive
@@ -18,6 +19,7 @@ MAX_CHARACTERS = 1_000_000
 # Headlines of the outlets we read stay under 50 characters; a lead sentence is longer or ends in 。
 _LONGEST_TITLE = 64
 _NO_TITLE_END = "。；，、：;,"
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,22 @@ class Options:
         published: publication date.
         region: home region.
         columns: columns of tables and JSON that their names do not tell.
+
+    Raises:
+        NewsparseError: the region is unknown, or columns are no Columns.
     """
 
     published: date | None = None
     region: Region | None = None
     columns: Columns = field(default_factory=Columns)
+
+    def __post_init__(self) -> None:
+        if self.region is not None and self.region not in get_args(Region):
+            raise NewsparseError(f"region {self.region!r} is unknown. Use HK, TW or CN")
+        if not isinstance(self.columns, Columns):
+            raise NewsparseError(
+                f"columns {self.columns!r} is no Columns. Give Columns(text='報道')"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +168,10 @@ def find_body(text: str) -> int:
         >>> find_body("騰訊昨日宣布收購格芯。\n交易額5億美元。")
         0
     """
-    head, newline, rest = text.partition("\n")
-    line = head.strip()
-    if not newline or not rest.strip() or not line or len(line) > _LONGEST_TITLE:
+    end = _LINE_END.search(text)
+    if end is None or not text[end.end() :].strip():
         return 0
-    return 0 if line[-1] in _NO_TITLE_END else len(head) + 1
+    line = text[: end.start()].strip()
+    if not line or len(line) > _LONGEST_TITLE or line[-1] in _NO_TITLE_END:
+        return 0
+    return end.end()

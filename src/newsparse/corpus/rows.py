@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterator
 from io import BytesIO, StringIO
@@ -11,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from newsparse.corpus.archive import check_ratio
 from newsparse.corpus.columns import Columns, Fields, row_fields
+from newsparse.corpus.csv_records import csv_records
 from newsparse.corpus.encoding import SAMPLE, Encoding, decode, decode_as, detect
 from newsparse.corpus.record import MAX_CHARACTERS
 from newsparse.errors import ArticleError
@@ -52,14 +52,15 @@ def read_rows(file: IO[bytes], suffix: str, columns: Columns) -> Iterator[Row]:
 
 
 def _json_lines(file: IO[bytes], columns: Columns) -> Iterator[Row]:
-    number = 0
+    number, keys = 0, _Keys(columns)
     for number, line in enumerate(_lines(file), 1):
         if isinstance(line, ArticleError):
             yield number, line
         elif line.strip():
-            yield number, _attempt(lambda text: _object(_parsed(text), columns), line)
+            yield number, _attempt(lambda text: keys.fields(_parsed(text)), line)
     if number == 0:
         raise ArticleError("is empty")
+    keys.check()
 
 
 def _json(file: IO[bytes], columns: Columns) -> Iterator[Row]:
@@ -69,51 +70,31 @@ def _json(file: IO[bytes], columns: Columns) -> Iterator[Row]:
         lists = [part for part in value.values() if isinstance(part, list)]
         value = lists[0] if len(lists) == 1 else value
     rows = value if isinstance(value, list) else [value]
+    keys = _Keys(columns)
     for number, row in enumerate(rows, 1):
-        yield number, _attempt(lambda row: _object(row, columns), row)
+        yield number, _attempt(keys.fields, row)
+    keys.check()
 
 
 def _csv(file: IO[bytes], columns: Columns) -> Iterator[Row]:
-    csv.field_size_limit(MAX_CHARACTERS * 2)
-    wrong: list[ArticleError] = []
-
-    def good_lines() -> Iterator[str]:
-        for line in _lines(file):
-            if isinstance(line, ArticleError):
-                wrong.append(line)
-                yield "\n"
-            else:
-                yield line
-
-    lines = good_lines()
+    lines = _lines(file)
     head = next(lines, None)
     if head is None:
         raise ArticleError("is empty")
-    if wrong:
-        raise wrong[0]
+    if isinstance(head, ArticleError):
+        raise head
     mark = max(",\t;|", key=head.count)
-    names = next(csv.reader([head], delimiter=mark))
-    if "text" not in columns.find(names):
-        row_fields(dict.fromkeys(names), columns)  # says which columns there are
-    reader = csv.reader(lines, delimiter=mark)
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            cells = None
-        except csv.Error as error:  # what follows would be read out of step, line by line
-            raise ArticleError(
-                f"cannot be read beyond line {reader.line_num + 1} ({error}); there may be a quote "
-                "that is never closed"
-            ) from error
-        number = reader.line_num + 1
-        if wrong:
-            yield number, wrong.pop()
+    records = csv_records(chain([head], lines), mark, MAX_CHARACTERS * 2)
+    _, names = next(records)
+    if isinstance(names, ArticleError):
+        raise names
+    columns.check(names)
+    for number, cells in records:
+        if isinstance(cells, ArticleError):
+            yield number, cells
         elif cells:
             row = dict(zip(names, cells, strict=False))
             yield number, _attempt(lambda row: row_fields(row, columns), row)
-        if cells is None:
-            return
 
 
 def _parquet(file: IO[bytes], columns: Columns) -> Iterator[Row]:
@@ -126,7 +107,8 @@ def _parquet(file: IO[bytes], columns: Columns) -> Iterator[Row]:
         described = pq.ParquetFile(file)
         _refuse_bomb(described.metadata)
         names = described.schema_arrow.names
-        wanted = list(columns.find(names).values()) or names
+        columns.check(names)
+        wanted = list(columns.find(names).values())
         table = pq.ParquetFile(file, metadata=described.metadata, read_dictionary=wanted)
         for batch in table.iter_batches(_PARQUET_ROWS, columns=wanted):
             huge = _huge_rows(batch)
@@ -174,10 +156,24 @@ def _attempt(make: Callable[[Any], Fields], row: Any) -> Fields | ArticleError:
         return error
 
 
-def _object(value: Any, columns: Columns) -> Fields:
-    if not isinstance(value, dict):
-        raise ArticleError("is no JSON object. Write one JSON object per article")
-    return row_fields(value, columns)
+class _Keys:
+    """JSON objects to fields. Any may leave out a key; one that none has is not there at all."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._seen: dict[str, None] = {}
+
+    def fields(self, value: Any) -> Fields:
+        """The fields of one object."""
+        if not isinstance(value, dict):
+            raise ArticleError("is no JSON object. Write one JSON object per article")
+        self._seen |= dict.fromkeys(value)
+        return row_fields(value, self._columns)
+
+    def check(self) -> None:
+        """Whether the keys that the caller named were there; where no text was, that is said."""
+        if "text" in self._columns.find(self._seen):
+            self._columns.check(self._seen)
 
 
 def _parsed(text: str) -> Any:

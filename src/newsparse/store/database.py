@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsparse.errors import NewsparseError
 from newsparse.store.files import with_days
+from newsparse.store.places import MARK
 from newsparse.store.views import create_views
 from newsparse.tables import Columns
 from newsparse.tables.columns import Kind
@@ -61,6 +62,7 @@ class DatabaseTable:
         self._schema = with_days(columns)
         described = ", ".join(f'"{column}" {_TYPES[kind]}' for column, kind in columns)
         connection.execute(f'CREATE TABLE "{name}" ({described})')
+        connection.execute(f"COMMENT ON TABLE \"{name}\" IS '{MARK}'")
 
     def write(self, table: pa.Table) -> None:
         """Add rows."""
@@ -113,6 +115,29 @@ def connect(store: Path, tables: dict[str, Path | pa.Table]) -> duckdb.DuckDBPyC
             connection.register(name, table)
     connection.execute(create_views(tables))
     return connection
+
+
+def own_contents(path: Path) -> list[str]:
+    """The tables and views of a database that newsparse did not make.
+
+    Raises:
+        NewsparseError: it is no database, or another program writes to it.
+    """
+    import duckdb
+
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            rows = connection.execute(
+                "SELECT table_name FROM duckdb_tables() WHERE comment IS DISTINCT FROM ? UNION ALL "
+                "SELECT view_name FROM duckdb_views() WHERE NOT internal "
+                "AND comment IS DISTINCT FROM ? ORDER BY 1",
+                [MARK, MARK],
+            ).fetchall()
+    except duckdb.Error as error:
+        raise NewsparseError(
+            f"{path} cannot be read ({error}). Move it, or choose another place for the tables"
+        ) from error
+    return [name for (name,) in rows]
 
 
 def column_kinds(connection: duckdb.DuckDBPyConnection) -> dict[str, Columns]:

@@ -28,11 +28,17 @@ def listed(folder: Path) -> dict[str, Columns]:
     if not path.exists():
         return {}
     try:
-        files = json.loads(path.read_text("utf-8"))["files"]
+        listing = json.loads(path.read_text("utf-8"))
+        files, _ = listing["files"], listing["newsparse"]
         return {Path(name).name: tuple(map(tuple, columns)) for name, columns in files.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         problem = f"does not list tables of newsparse ({type(error).__name__})"
         raise DataFileError(path, problem, "Move it, or choose another folder") from error
+
+
+def announce(folder: Path, files: Mapping[str, Columns]) -> None:
+    """List what is about to be put in place, so that it is ours if that is broken off."""
+    _list(folder, {**files, **listed(folder)})
 
 
 def settle(folder: Path, files: Mapping[str, Columns], *, beside: bool) -> list[str]:
@@ -62,7 +68,11 @@ def settle(folder: Path, files: Mapping[str, Columns], *, beside: bool) -> list[
     gone = [name for name in earlier if name not in files and not beside]
     for name in gone:
         (folder / name).unlink(missing_ok=True)
-    listing = {"newsparse": __version__, "files": {**(earlier if beside else {}), **files}}
+    _list(folder, {**(earlier if beside else {}), **files})
+    return gone
+
+
+def _list(folder: Path, files: Mapping[str, Columns]) -> None:
+    listing = {"newsparse": __version__, "files": files}
     with replacing(folder / LISTING) as temporary:
         temporary.write_text(json.dumps(listing, indent=1), "utf-8")
-    return gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -16,6 +17,8 @@ ONE_FILE: dict[str, str] = {"duckdb": DATABASE, "xlsx": WORKBOOK}
 ANALYSES = "analyses.jsonl"
 # Which files of a folder are ours, and the kinds of their columns.
 LISTING = "tables.json"
+# What a database or workbook of our making says of itself.
+MARK = "newsparse"
 
 
 def format_of(out: Path) -> Format:
@@ -33,13 +36,16 @@ def check_place(out: Path, file_format: Format) -> None:
     """Whether a place for tables goes with their format.
 
     Raises:
-        NewsparseError: it does not: the tables would be somewhere else than its name says.
+        NewsparseError: there is no such format, or the place does not go with it: the tables would
+            be somewhere else than its name says.
 
     Example:
         >>> check_place(Path("news.csv"), "csv")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
         newsparse.errors.NewsparseError: news.csv names one file, but csv tables are a folder of...
     """
+    if file_format not in FORMATS:
+        raise NewsparseError(f"there is no format {file_format!r}. Use one of {', '.join(FORMATS)}")
     suffix = out.suffix.removeprefix(".").lower()
     if is_one_file(out) and suffix != file_format:
         raise NewsparseError(f"{out} does not go with the format {file_format}. Name a folder")
@@ -62,3 +68,16 @@ def parts_folder(out: Path) -> Path:
         ('tables/.parts', '.news.duckdb.parts')
     """
     return out.with_name(f".{out.name}.parts") if is_one_file(out) else out / ".parts"
+
+
+def file_names(tables: Iterable[str], file_format: Format) -> list[str]:
+    """The files that a folder of tables is made of.
+
+    Example:
+        >>> file_names(["events"], "jsonl"), file_names(["events"], "duckdb")
+        (['events.jsonl', 'analyses.jsonl'], ['newsparse.duckdb'])
+    """
+    if file_format in ONE_FILE:
+        return [ONE_FILE[file_format]]
+    names = [f"{table}.{file_format}" for table in tables]
+    return [*names, ANALYSES] if file_format == "jsonl" else names

@@ -11,7 +11,7 @@ from newsparse.errors import NewsparseError
 from newsparse.store.database import column_kinds, connect
 from newsparse.store.files import BYTE_ORDER_MARK, DISARMED, FORMULA_START, with_days
 from newsparse.store.listing import listed
-from newsparse.store.places import DATABASE
+from newsparse.store.places import DATABASE, WORKBOOK
 from newsparse.tables import Columns, arrow_schema
 
 if TYPE_CHECKING:
@@ -94,6 +94,11 @@ def _arrow_tables(store: Path) -> dict[str, pa.Table]:
             files = [file for file in files if listed(store).get(file.name)]
         if files:
             return {file.stem: read(file) for file in files}
+    if (store / WORKBOOK).exists():
+        raise NewsparseError(
+            f"{store} holds a workbook, which is for people only. Run newsparse extract without "
+            "--format xlsx into another folder"
+        )
     raise NewsparseError(f"{store} holds no tables. Run newsparse extract first")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from newsparse.store.places import MARK
+
 # Built on the tables that every run has, so that they hold for event types of one's own too.
 _FILLERS = """
   string_agg(coalesce(g.entity_name, g.text), '; ' ORDER BY g.start)
@@ -71,4 +73,7 @@ def create_views(tables: Collection[str]) -> str:
     """
     wanted = {name: query for name, query in VIEWS.items() if name not in tables}
     made = wanted if _TABLES.issubset(tables) else {}
-    return ";\n".join(f"CREATE VIEW {name} AS {query}" for name, query in made.items())
+    return "".join(
+        f"CREATE VIEW {name} AS {query};\nCOMMENT ON VIEW {name} IS '{MARK}';\n"
+        for name, query in made.items()
+    )

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from newsparse.store.files import FORMULA_START
+from newsparse.store.places import MARK
 from newsparse.tables import Columns
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Workbook:
 
         self.path = path
         self.book = Book(write_only=True)
+        self.book.properties.creator = MARK
         self.cut = 0
         self.split: list[str] = []
         path.touch()  # fails here, not after the run, where the folder is read-only
@@ -56,6 +58,15 @@ class Workbook:
                 + ", ".join(self.split)
             )
         return notes
+
+
+def is_ours(path: Path) -> bool:
+    """Whether newsparse made a workbook, as its properties say."""
+    try:
+        with ZipFile(path) as archive:
+            return f">{MARK}</dc:creator>".encode() in archive.read("docProps/core.xml")
+    except (BadZipFile, KeyError):
+        return False
 
 
 class Sheet:

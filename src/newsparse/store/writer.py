@@ -16,12 +16,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from newsparse.errors import NewsparseError
-from newsparse.store.database import Database
+from newsparse.store.database import Database, own_contents
 from newsparse.store.files import CsvFile, JsonLinesFile, ParquetFile, Sink, open_text
-from newsparse.store.listing import listed, settle
-from newsparse.store.places import ANALYSES, ONE_FILE, Format, is_one_file
+from newsparse.store.listing import announce, listed, settle
+from newsparse.store.places import ANALYSES, ONE_FILE, Format, file_names, is_one_file
 from newsparse.store.replace import put_in_place
-from newsparse.store.workbook import Workbook
+from newsparse.store.workbook import Workbook, is_ours
 from newsparse.tables import Columns
 
 if TYPE_CHECKING:
@@ -31,6 +31,41 @@ if TYPE_CHECKING:
 # slow to read, and with 25 tables open this bounds what is held in memory. 0.5 to 2 MB differ by
 # 15 MB at the peak of a run over 2,000 articles.
 _GROUP_BYTES = 1_000_000
+
+
+def check_free(out: Path, tables: Iterable[str], file_format: Format) -> None:
+    """Whether tables can be written to a place without replacing what is not ours.
+
+    Args:
+        out: as for ``TableWriter``.
+        tables: the names of the tables.
+        file_format: one of FORMATS.
+
+    Raises:
+        NewsparseError: they would replace a file that newsparse did not write, or a database that
+            holds other tables too.
+
+    Example:
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> _ = (folder / "events.csv").write_text("my own")
+        >>> check_free(folder, ["events"], "csv")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        newsparse.errors.NewsparseError: .../events.csv was not written by newsparse. Move it, or...
+    """
+    remedy = "Move it, or choose another place for the tables"
+    if not is_one_file(out):
+        ours = listed(out)
+        for name in file_names(tables, file_format):
+            if name not in ours and (out / name).exists():
+                raise NewsparseError(f"{out / name} was not written by newsparse. {remedy}")
+    elif out.exists():
+        if file_format == "xlsx" and not is_ours(out):
+            raise NewsparseError(f"{out} was not written by newsparse. {remedy}")
+        others = own_contents(out) if file_format == "duckdb" else []
+        if others:
+            what = ", ".join(others)[:200]
+            raise NewsparseError(f"{out} holds what newsparse did not write ({what}). {remedy}")
 
 
 class TableWriter:
@@ -52,7 +87,7 @@ class TableWriter:
         removed: files of an earlier run that are no longer there.
 
     Raises:
-        NewsparseError: the files cannot be written.
+        NewsparseError: the files cannot be written, or would replace what is not ours.
 
     Example:
         >>> import tempfile
@@ -86,8 +121,7 @@ class TableWriter:
         self._analyses: TextIO | None = None
         with self._told():
             self._folder.mkdir(parents=True, exist_ok=True)
-            if not is_one_file(out):
-                listed(out)  # fails here, not after the run, where it is not ours
+            check_free(out, layouts, file_format)
             self._open(layouts, file_format, bom)
 
     def _open(self, layouts: Mapping[str, Columns], file_format: Format, bom: bool) -> None:
@@ -161,6 +195,8 @@ class TableWriter:
             for name in self._sinks:
                 self._flush(name)
             self._close()
+            if not is_one_file(self._out):
+                announce(self._folder, self._files)
             for part, final in self._parts:
                 put_in_place(part, final)
             if not is_one_file(self._out):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -27,6 +28,8 @@ from newsparse.tables.columns import value_kinds
 Row = tuple[Any, ...]
 JOIN = "; "
 _NO_SPAN: Row = (None, None, None)
+# Of Markdown: # 騰訊擬收購格芯
+_HEADING = re.compile(r"#{1,6}\s+")
 
 
 def add_rows(
@@ -68,7 +71,7 @@ def _article(key: str, analysis: Analysis) -> Row:
     article = analysis.article
     return (
         key,
-        article.text[: article.body_start].strip() or None,
+        _HEADING.sub("", article.text[: article.body_start].strip(), count=1) or None,
         article.published,
         article.published_basis,
         article.source,
