@@ -90,6 +90,26 @@ def test_a_denied_deal_counts_only_where_it_is_asked_for():
     ]
 
 
+def test_one_status_may_stand_without_a_list():
+    text = "騰訊否認以5億美元收購格芯。"
+    assert paid(text, statuses="denied") == paid(text, statuses=["denied"]) != []
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (lambda told: who_paid_whom(told, statuses="plan"), "status 'plan' is unknown"),
+        (lambda told: who_paid_whom(told, statuses=["actual", "x"]), "status 'x' is unknown"),
+        (lambda told: charts.money_flows(told, currency="usd"), "currency 'usd' is unknown"),
+        (lambda told: charts.money_flows(told, currency=""), "currency '' is unknown"),
+        (lambda told: charts.mentions_over_time(told, label="FOO"), "label 'FOO' is unknown"),
+    ],
+)
+def test_a_word_nobody_knows_is_refused(draw, said):
+    with pytest.raises(NewsparseError, match=said):
+        draw(tables("騰訊以5億美元收購格芯。"))
+
+
 def test_those_who_pay_together_share_the_amount():
     rows = who_paid_whom(newsparse.to_frames([acquisition()]))
     assert rows["payer"].tolist() == ["騰訊", "紅杉"]

@@ -193,7 +193,7 @@ def test_a_bad_data_file_gives_exit_code_2_with_its_place(article, tmp_path):
     types.write_text('[deal]\ntrigers = ["收购"]\n[deal.roles]\n', encoding="utf-8")
     names = tmp_path / "names.csv"
     names.write_text("id,label,name,aliases\nx,COMPANY,甲,\n", encoding="utf-8")
-    for option, path in (("--events", types), ("--gazetteer", names)):
+    for option, path in (("--event-types", types), ("--gazetteer", names)):
         for jobs in (1, 2):
             result = run("extract", article, "-o", tmp_path / "out", option, path, "-j", jobs)
             assert result.exit_code == 2, result.output
@@ -214,7 +214,7 @@ def test_own_names_and_own_event_types(article, tmp_path):
     article.write_text("甲骨星更名為新公司。", encoding="utf-8")
     result = run(
         *("extract", article, "-o", tmp_path / "out"),
-        *("--gazetteer", names, "--events", types),
+        *("--gazetteer", names, "--event-types", types),
     )
     assert result.exit_code == 0, result.output
     assert read_tables(tmp_path / "out")["rename"]["company"].tolist() == ["甲骨星"]
@@ -232,6 +232,21 @@ def test_one_file_and_a_query(article, tmp_path):
     result = run("query", store, "SELECT nothing FROM deals")
     assert result.exit_code == 2
     assert result.stderr.startswith("error: the query cannot be answered")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes of this kind")
+@pytest.mark.parametrize("more", [[], ["--csv"]])
+def test_a_reader_that_has_seen_enough_is_no_error(article, tmp_path, more):
+    run("extract", article, "-o", tmp_path / "out")
+    sql = "SELECT repeat('文', 1000) FROM range(1000)"
+    command = [sys.executable, "-m", "newsparse", "query", str(tmp_path / "out"), sql, *more]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.read(1)
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    process.wait()
+    assert said == b""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file names without control codes there")
@@ -320,6 +335,23 @@ def test_show_gives_the_rule_behind_each_mention(article):
     assert "acquisition planned" not in run("show", article).stdout
 
 
+def test_show_reads_standard_input_and_event_types_as_extract_does(tmp_path):
+    types = tmp_path / "types.toml"
+    types.write_text(
+        '[takeover]\ntriggers = ["收购"]\n[takeover.roles]\n'
+        'buyer = { label = "COMPANY", required = true }\n',
+        encoding="utf-8",
+    )
+    told = []
+    for arguments in (["show", "-", "--events"], ["extract", "-", "-o", tmp_path / "out"]):
+        command = [str(part) for part in (*arguments, "--event-types", types)]
+        result = CliRunner().invoke(app, command, input=NEWS.encode())
+        assert result.exit_code == 0, result.output
+        told.append(result.stdout)
+    assert "takeover planned" in told[0]
+    assert "takeover planned" in told[1]
+
+
 def test_show_passes_no_control_codes_to_the_terminal(article):
     article.write_text("騰訊\x1b[31m收購\x07格芯。", encoding="utf-8")
     result = run("show", article, "--events")
@@ -338,6 +370,20 @@ def test_check_passes_what_we_ship():
     result = run("check", DATA / "events", DATA / "lexicons" / "world_companies.csv")
     assert result.exit_code == 0, result.output
     assert "18 event types" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["Events", "stories", "a/b"])
+def test_check_and_extract_refuse_a_type_that_cannot_have_its_table(article, tmp_path, name):
+    types = tmp_path / "types.toml"
+    types.write_text(f'["{name}"]\ntriggers = ["收购"]\nroles = {{}}\n', encoding="utf-8")
+    for arguments in (
+        ["check", types],
+        ["extract", article, "-o", tmp_path / "out", "--event-types", types],
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"error: {types}: event type '{name}' ")
+    assert not (tmp_path / "out").exists()
 
 
 def test_check_names_the_example_that_fails(tmp_path):

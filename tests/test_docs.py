@@ -1,7 +1,8 @@
 """Every command and snippet of README and docs, run as a reader would: page by page, in order.
 
 - A block with a title (```toml title="my_events.toml") is a file that the page makes.
-- ``>>>`` blocks are doctests; Python without prompts is run as a script.
+- ``>>>`` blocks are doctests; Python without prompts is run as a script, and what it prints must
+  stand in the page.
 - ``newsparse`` commands run in a folder that holds what the pages speak of.
 - Of ``python -m`` commands, which measure or train for minutes, the options are checked; of
   ``pip install`` the extras. What sets up and tests a checkout is what CI runs.
@@ -174,6 +175,9 @@ def run_script(block: Block, earlier: list[str], folder: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, f"{block}\n{done.stderr}"
+    page = block.page.read_text("utf-8")
+    for line in filter(None, map(str.strip, done.stdout.splitlines())):
+        assert line in page, f"{block} prints what the page does not say: {line}"
 
 
 def check_names(block: Block, nodes: list[ast.AST]) -> None:
@@ -306,6 +310,7 @@ def test_blocks_are_found():
         "```bash\npip install '.[chart]'\n```\n",
         "```bash\npython -m benchmarks.gate --pinn\n```\n",
         "```python\nfrom newsparse import analyse\n```\n",
+        "```python\nprint(1 + 1)\n```\n",
     ],
 )
 def test_a_wrong_block_fails(block, folder):

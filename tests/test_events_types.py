@@ -100,6 +100,25 @@ def _overlaps(look_alike: str, triggers: set[str]) -> bool:
             '[deal.roles]\na = { label = "MONEY", pattern = "(" }',
             ["pattern", "regular expression"],
         ),
+        ('["a/b".roles]\na = {}', ["'a/b'", "letters, digits"]),
+        ('["../../evil".roles]\na = {}', ["'../../evil'", "letters, digits"]),
+        ("['a\"b'.roles]\na = {}", ["'a\"b'", "letters, digits"]),
+        ("[deal.roles]\n'a\"b' = {}", ["role 'a\"b'", "letters, digits"]),
+        ('[deal.roles]\na = { label = "COMPANY" }', ["deal has no triggers", "triggers = "]),
+        ("[[deal.frames]]\ntriggers = []\n[deal.roles]\na = {}", ["deal has no triggers"]),
+        ('[deal]\nshape = "moves"\n[deal.roles]\na = {}', ["shape 'moves'", "no words"]),
+        ('[deal]\ntriggers = [""]\n[deal.roles]\na = {}', ["deal.triggers[", "length >= 1"]),
+        ('[deal]\ntriggers = ["买"]\n[deal.roles]\na = { after = "" }', ["deal.roles.a.after"]),
+        (
+            '[deal]\ntriggers = ["买"]\n[deal.roles]\na = {}\n'
+            '[[deal.examples]]\ntext = "甲买"\nstatus = "done"',
+            ["example: status 'done'", "actual, planned"],
+        ),
+        (
+            '[deal]\ntriggers = ["买"]\n[deal.roles]\na = {}\n'
+            '[[deal.examples]]\ntext = "甲买"\nmentions = { "甲" = "COMPNAY" }',
+            ["example: label 'COMPNAY'", "Did you mean 'COMPANY'?"],
+        ),
     ],
 )
 def test_wrong_file(tmp_path: Path, body: str, words: list[str]) -> None:
@@ -114,6 +133,19 @@ def test_wrong_file(tmp_path: Path, body: str, words: list[str]) -> None:
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match="cannot be read"):
         load_event_types(tmp_path / "none.toml")
+
+
+def test_a_folder_without_files(tmp_path: Path) -> None:
+    (tmp_path / "deal.csv").write_text("", "utf-8")
+    with pytest.raises(DataFileError, match=r"holds no \.toml file"):
+        load_event_types(tmp_path)
+
+
+def test_names_in_any_script_and_with_a_hyphen(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('[stock-split]\ntriggers = ["拆股"]\n[stock-split.roles]\n"公司" = {}', "utf-8")
+    (event_type,) = load_event_types(path)
+    assert (event_type.name, event_type.roles[0].name) == ("stock-split", "公司")
 
 
 OWN = """

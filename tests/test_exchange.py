@@ -388,3 +388,33 @@ def test_wrong_usage_of_the_commands(tmp_path):
     assert "holds no tables" in result.stderr
     assert run("export", tmp_path / "out", "--to", "word", "-o", "x").exit_code == 2
     assert run("import", tmp_path / "no.json", "--from", "doccano", "-o", "x").exit_code == 2
+
+
+@pytest.mark.parametrize("source", ["doccano", "brat"])
+def test_gold_never_takes_the_place_of_what_was_corrected(tmp_path, tables, source):
+    made = tmp_path / "made"
+    export(tables, source, made)
+    out = made if source == "doccano" else next(made.glob("*.ann"))
+    before = out.read_bytes()
+    result = run("import", made, "--from", source, "-o", out)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"error: {made} holds what was corrected. Choose another place")
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_place_that_cannot_be_written_to_is_told_with_a_remedy(tmp_path, tables, target):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NewsparseError, match=r"cannot be written to .* choose another place"):
+        export(tables, target, tmp_path / "file" / "made")
+
+
+def test_an_export_never_takes_the_place_of_the_results(tmp_path):
+    (tmp_path / "a.txt").write_text(NEWS[0], encoding="utf-8")
+    for store, file in (("out", "out/events.parquet"), ("news.duckdb", "news.duckdb")):
+        run("extract", tmp_path / "a.txt", "-o", tmp_path / store)
+        before = (tmp_path / file).read_bytes()
+        result = run("export", tmp_path / store, "--to", "conll", "-o", tmp_path / file)
+        assert result.exit_code == 2
+        assert "holds the results. Choose another place" in result.stderr
+        assert (tmp_path / file).read_bytes() == before

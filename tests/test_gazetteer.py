@@ -180,9 +180,12 @@ def test_a_gazetteer_can_be_pickled(tmp_path: Path) -> None:
         (["a,COMPANY,甲乙,", "a,COMPANY,丙丁,"], 3, "'a' stands already in line 2"),
         (["a,COMPANY,,"], 2, "without id or name"),
         (['a,COMPANY,"甲\n乙",'], 3, "line break"),
+        ([], None, "holds no name"),
     ],
 )
-def test_wrong_rows_are_named(tmp_path: Path, rows: list[str], line: int, problem: str) -> None:
+def test_wrong_rows_are_named(
+    tmp_path: Path, rows: list[str], line: int | None, problem: str
+) -> None:
     path = write(tmp_path / "wrong.csv", *rows)
     with pytest.raises(DataFileError, match=problem) as caught:
         load_gazetteer(path)

@@ -87,6 +87,18 @@ def test_a_thousand_articles_stay_below_five_megabytes(corpus_page):
     assert len(page.encode()) - rows + rows * 1_000 / articles < 5_000_000
 
 
+def test_a_missing_table_is_named(tmp_path):
+    news = tmp_path / "a.txt"
+    news.write_text("騰訊收購格芯。", "utf-8")
+    extract(news, tmp_path / "out")
+    (tmp_path / "out" / "entities.parquet").unlink()
+    page = tmp_path / "page.html"
+    result = CliRunner().invoke(app, ["report", str(tmp_path / "out"), "-o", str(page)])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: there is no table entities. Give what")
+    assert not page.exists()
+
+
 def test_articles_that_share_an_id_are_refused():
     with pytest.raises(NewsparseError, match="share the id 'a'"):
         render_report(twice(newsparse.to_frames([acquisition()])))
@@ -106,3 +118,31 @@ def test_command(tmp_path, store):
     nothing = CliRunner().invoke(app, ["report", str(tmp_path / "empty"), "-o", str(out)])
     assert nothing.exit_code == 2
     assert "error:" in nothing.output
+
+
+def test_the_command_replaces_only_a_page_of_its_own(tmp_path):
+    article = tmp_path / "a.txt"
+    article.write_text("騰訊收購格芯。", encoding="utf-8")
+    extract(article, tmp_path / "out")
+    for path in (article, tmp_path / "out" / "events.parquet"):
+        before = path.read_bytes()
+        result = CliRunner().invoke(app, ["report", str(tmp_path / "out"), "-o", str(path)])
+        assert result.exit_code == 2
+        assert result.stderr == f"error: {path} is no page of newsparse's. Choose another place\n"
+        assert path.read_bytes() == before
+    (tmp_path / "page.html").touch()
+    for title in ("first", "second"):
+        command = ["report", str(tmp_path / "out"), "-o", str(tmp_path / "page.html")]
+        assert CliRunner().invoke(app, [*command, "--title", title]).exit_code == 0
+        assert f"<h1>{title}</h1>" in (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_a_place_that_cannot_be_written_to_is_told_with_a_remedy(tmp_path):
+    article = tmp_path / "a.txt"
+    article.write_text("騰訊收購格芯。", encoding="utf-8")
+    extract(article, tmp_path / "out")
+    place = str(article / "page.html")  # in a file, where root cannot write either
+    result = CliRunner().invoke(app, ["report", str(tmp_path / "out"), "-o", place])
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"error: {place} cannot be written to (")
+    assert "choose another place" in result.stderr

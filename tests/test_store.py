@@ -191,6 +191,27 @@ def test_a_wrong_query_says_what_is_wrong(tmp_path):
         query(tmp_path, "SELECT * FROM nothing")
 
 
+@pytest.mark.parametrize("sql", ["", "  ", ";", "-- nothing"])
+def test_an_empty_query_is_said_to_be_empty(tmp_path, sql):
+    write(tmp_path, "parquet")
+    with pytest.raises(NewsparseError, match=r"the query is empty. Ask"):
+        query(tmp_path, sql)
+
+
+@pytest.mark.parametrize("content", [b"", b"x\n", b'{"a": 1}\n', b"\xff\xfe"])
+@pytest.mark.parametrize("file_format", ["parquet", "csv", "jsonl"])
+def test_a_broken_table_is_named_with_a_remedy(tmp_path, file_format, content):
+    write(tmp_path, file_format, [acquisition()])
+    (tmp_path / f"events.{file_format}").write_bytes(content)
+    if (file_format, content) == ("jsonl", b""):
+        assert read_tables(tmp_path)["events"].empty  # so a table without rows is written
+        return
+    with pytest.raises(
+        NewsparseError, match=rf"events\.{file_format} cannot be read.*extract again"
+    ):
+        read_tables(tmp_path)
+
+
 def test_queries_cannot_change_a_database(tmp_path):
     write(tmp_path / "a.duckdb", "duckdb", [acquisition()])
     with pytest.raises(NewsparseError, match="read-only"):
@@ -200,7 +221,7 @@ def test_queries_cannot_change_a_database(tmp_path):
 def test_what_is_no_store_is_said_to_be_none(tmp_path):
     write(tmp_path / "news.xlsx", "xlsx", [acquisition()])
     for ask in (read_tables, lambda store: query(store, "SELECT 1")):
-        with pytest.raises(NewsparseError, match=r"news\.xlsx cannot be read.*for people only"):
+        with pytest.raises(NewsparseError, match=r"news\.xlsx holds a workbook, .*people only"):
             ask(tmp_path / "news.xlsx")
 
 
@@ -317,8 +338,9 @@ def test_a_file_that_is_ours_is_replaced_unless_something_was_added(tmp_path, na
             write(tmp_path / name, "duckdb", [acquisition()])
 
 
-def test_an_event_type_may_be_called_like_a_view(tmp_path):
-    types = (replace(load_event_types()[0], name="deals"),)
+@pytest.mark.parametrize("name", ["deals", "Deals"])
+def test_an_event_type_may_be_called_like_a_view(tmp_path, name):
+    types = (replace(load_event_types()[0], name=name),)
     for out in (tmp_path / "a.duckdb", tmp_path / "a"):
         with TableWriter(out, table_columns(types), format_of(out)):
             pass

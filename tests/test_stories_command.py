@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from newsparse.cli import app
 from newsparse.corpus.batch import extract
-from newsparse.store import read_tables
+from newsparse.store import query, read_tables
 from newsparse.stories import STORY_TABLES, relate
 from newsparse.stories.columns import story_frame
 
@@ -102,3 +102,37 @@ def test_a_further_run_removes_the_stories_of_the_run_before(tmp_path):
         "tells them anew"
         not in CliRunner().invoke(app, ["extract", str(news), "-o", str(out)]).output
     )
+
+
+@pytest.mark.parametrize("arguments", [[], ["-o"]])
+@pytest.mark.parametrize(
+    "format_options",
+    [
+        *(["--format", name] for name in ("parquet", "csv", "jsonl", "duckdb")),
+        ["--format", "csv", "--bom"],
+    ],
+    ids=" ".join,
+)
+def test_beside_tables_of_any_format_they_are_written_like_those(
+    run, tmp_path, format_options, arguments
+):
+    out = tmp_path / "out"
+    articles = [str(run.parent / name) for name in ("a.txt", "b.txt")]
+    CliRunner().invoke(app, ["extract", *articles, "-o", str(out), *format_options])
+    before = read_tables(out)
+    kept = {path: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    for _ in range(2):
+        place = [str(out)] if arguments else []
+        result = CliRunner().invoke(app, ["stories", str(out), *arguments, *place])
+        assert result.exit_code == 0, result.output
+    after = read_tables(out)
+    assert len(after["story_events"]) == 2
+    for name, frame in before.items():
+        assert after[name].equals(frame), name
+    for path, content in kept.items():  # analyses.jsonl is no table
+        if path.suffix not in (".duckdb", ".json"):
+            assert path.read_bytes() == content, path
+    marked = {path.read_bytes()[:3] == b"\xef\xbb\xbf" for path in out.glob("*.csv")}
+    assert marked <= {"--bom" in format_options}
+    answer = query(out, "SELECT count(*) AS n FROM deals JOIN story_events USING (article_id)")
+    assert answer["n"].tolist() == [2]

@@ -157,11 +157,16 @@ def test_role_labels_decide_the_columns():
         (EventType("mentions", (), (), path=Path("e.toml")), "name of another table"),
         (EventType("x", (), (Role("status"),), path=Path("e.toml")), "'status'"),
         (EventType("x", (), (Role("a", ("MONEY",)), Role("a_min")), path=Path("e.toml")), "a_min"),
+        (EventType("Events", (), (), path=Path("e.toml")), "name of another table"),
+        (EventType("stories", (), (), path=Path("e.toml")), "name of another table"),
+        (EventType("analyses", (), (), path=Path("e.toml")), "name of another table"),
+        (EventType("DEAL", (), (), path=Path("e.toml")), "in capitals or not"),
+        (EventType("x", (), (Role("a"), Role("A")), path=Path("e.toml")), "'a'"),
     ],
 )
 def test_colliding_names_are_refused_with_the_file(event_type, said):
     with pytest.raises(DataFileError, match=r"e\.toml") as caught:
-        table_columns([event_type])
+        table_columns([EventType("deal", (), ()), event_type])
     assert said in str(caught.value)
 
 

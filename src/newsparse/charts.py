@@ -12,11 +12,12 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from newsparse.errors import NewsparseError
+from newsparse.lexicon import read_table
 from newsparse.view.chart_files import save
 from newsparse.view.flow_chart import flow_panel
 from newsparse.view.flows import KEY, event_dates, who_paid_whom
 from newsparse.view.moves import moves
-from newsparse.view.palette import FONTS, STATUS_COLOURS
+from newsparse.view.palette import FONTS, LABEL_HUES, STATUS_COLOURS
 from newsparse.view.periods import middle_of, starts_of, unit_of
 
 if TYPE_CHECKING:
@@ -128,6 +129,9 @@ def money_flows(tables: Tables, *, currency: str | None = None, top: int = 20) -
         currency: only this one, such as "HKD"; else the three with most payments.
         top: at most so many payments per currency, the largest.
 
+    Raises:
+        NewsparseError: no such currency.
+
     Example:
         >>> import newsparse
         >>> tables = newsparse.to_frames([newsparse.analyze("騰訊以5億美元收購格芯。")])
@@ -139,7 +143,13 @@ def money_flows(tables: Tables, *, currency: str | None = None, top: int = 20) -
     import altair as alt
 
     paid = who_paid_whom(tables)
-    currencies = [currency] if currency else list(paid["currency"].value_counts().index[:3])
+    if currency is not None and currency not in {*_currencies(), *paid["currency"]}:
+        raise NewsparseError(
+            f"currency {currency!r} is unknown. Give a code of ISO 4217, such as 'USD'"
+        )
+    currencies = (
+        [currency] if currency is not None else list(paid["currency"].value_counts().index[:3])
+    )
     panels = [flow_panel(paid[paid["currency"] == each].head(top), each) for each in currencies]
     if not panels:
         panels = [flow_panel(paid, "no payments with an amount")]
@@ -154,6 +164,9 @@ def mentions_over_time(tables: Tables, *, label: str = "COMPANY", top: int = 8) 
         label: of the names, such as "PERSON".
         top: so many names.
 
+    Raises:
+        NewsparseError: no such label.
+
     Example:
         >>> import newsparse
         >>> analysis = newsparse.analyze("騰訊收購格芯。騰訊上升。", published="2024-03-24")
@@ -166,6 +179,8 @@ def mentions_over_time(tables: Tables, *, label: str = "COMPANY", top: int = 8) 
     _require_altair()
     import altair as alt
 
+    if label not in LABEL_HUES:
+        raise NewsparseError(f"label {label!r} is unknown. Give one of {', '.join(LABEL_HUES)}")
     mentions = tables["mentions"]
     mentions = mentions[mentions["label"] == label]
     mentions = mentions.merge(tables["articles"][["article_id", "published"]], on="article_id")
@@ -234,6 +249,11 @@ def people_moves(tables: Tables, *, top: int = 40) -> alt.Chart:
         .properties(width=_WIDTH // 2, height=_height(rows["move"], 20))
     )
     return _styled(chart, "People on the move")
+
+
+def _currencies() -> set[str]:
+    rows = read_table("lexicons/currencies.csv", ("name", "currency", "factor", "place"))
+    return {code for _, (_, code, _, _) in rows} - {"", "?"}  # those of no one country
 
 
 def _legend(rows: pd.DataFrame) -> Any:

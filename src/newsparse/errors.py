@@ -10,11 +10,30 @@ Every message says what failed, where, and what to do about it.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 
 class NewsparseError(Exception):
     """Root of every error newsparse raises on purpose."""
+
+
+def require_tables(tables: Container[str], needed: Iterable[str]) -> None:
+    """Refuse tables of which some are missing.
+
+    Raises:
+        NewsparseError: with the names of those missing.
+
+    Example:
+        >>> require_tables({"events"}, ("events", "articles"))  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        newsparse.errors.NewsparseError: there is no table articles. Give what newsparse extract ...
+    """
+    missing = [name for name in needed if name not in tables]
+    if missing:
+        raise NewsparseError(
+            f"there is no table {', '.join(missing)}. Give what newsparse extract wrote, whole"
+        )
 
 
 class AlignmentError(NewsparseError):

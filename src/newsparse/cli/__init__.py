@@ -19,7 +19,15 @@ from newsparse.cli.doctor import doctor
 from newsparse.cli.endings import fail
 from newsparse.cli.exchange import export, import_gold
 from newsparse.cli.extract import extract
-from newsparse.cli.options import Gazetteers, Home, Published, examples, region_code
+from newsparse.cli.options import (
+    EventTypes,
+    Gazetteers,
+    Home,
+    Published,
+    examples,
+    existing_file,
+    region_code,
+)
 from newsparse.cli.report import report
 from newsparse.cli.stories import stories
 
@@ -97,11 +105,21 @@ def query(
 
 
 @app.command(
-    epilog=examples("show article.txt", "show article.txt --events --published 2024-03-24")
+    epilog=examples(
+        "show article.txt",
+        "show article.txt --events --published 2024-03-24",
+        "show article.txt --events --event-types my_events.toml",
+        "show - < article.txt",
+    )
 )
 def show(
     path: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="As for extract.")
+        Path,
+        typer.Argument(
+            callback=existing_file,
+            metavar="FILE",
+            help="A file as for extract; - reads standard input.",
+        ),
     ],
     events: Annotated[
         bool, typer.Option("--events", help="Also the events, and why each filler was chosen.")
@@ -109,10 +127,7 @@ def show(
     published: Published = None,
     region: Home = None,
     gazetteer: Gazetteers = None,
-    event_types: Annotated[
-        Path | None,
-        typer.Option("--event-types", metavar="TOML", exists=True, help="Event types of your own."),
-    ] = None,
+    event_types: EventTypes = None,
 ) -> None:
     """Show an article, its mentions, and the rules behind them."""
     from newsparse.cli.show import show_article

@@ -15,6 +15,8 @@ def fail(error: Exception, *, verbose: bool = False) -> NoReturn:
         error: what is wrong.
         verbose: also where it comes from.
     """
+    if isinstance(error, BrokenPipeError):  # "| head" has seen enough: click ends without a word
+        raise error
     if verbose:
         traceback.print_exception(error)
     remedy = (

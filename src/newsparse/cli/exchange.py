@@ -52,9 +52,12 @@ def export(
     """
     from newsparse.errors import NewsparseError
     from newsparse.exchange import export as write
-    from newsparse.store import read_tables
+    from newsparse.store import find_tables, read_tables
 
     try:
+        there = find_tables(tables)
+        if there and out.resolve() in {file.resolve() for file in there.files}:
+            raise NewsparseError(f"{out} holds the results. Choose another place")
         count = write(read_tables(tables), to.value, out)
     except (NewsparseError, OSError) as error:
         fail(error, verbose=verbose)
@@ -83,13 +86,17 @@ def import_gold(
     """
     from newsparse.errors import NewsparseError
     from newsparse.exchange import import_gold as read
+    from newsparse.store import writing
 
     try:
+        if out.resolve().is_relative_to(path.resolve()):
+            raise NewsparseError(f"{path} holds what was corrected. Choose another place for gold")
         corrected = read(path, source.value)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with open(out, "w", encoding="utf-8", newline="\n") as file:
-            for row in corrected.gold:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        with writing(out):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            with open(out, "w", encoding="utf-8", newline="\n") as file:
+                for row in corrected.gold:
+                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
     except (NewsparseError, OSError) as error:
         fail(error, verbose=verbose)
     for unread in corrected.unread:

@@ -80,7 +80,6 @@ Gazetteers = Annotated[
 EventTypes = Annotated[
     Path | None,
     typer.Option(
-        "--events",
         "--event-types",
         metavar="TOML",
         exists=True,
@@ -124,6 +123,14 @@ def existing(paths: list[Path]) -> list[Path]:
         if str(path) != "-" and not os.path.lexists(path):
             raise typer.BadParameter(f"{path} does not exist")
     return paths
+
+
+def existing_file(path: Path) -> Path:
+    """Like ``existing``, for one path that is no folder."""
+    existing([path])
+    if path.is_dir():
+        raise typer.BadParameter(f"{path} is a folder. Name a file in it")
+    return path
 
 
 def region_code(region: HomeRegion | None) -> Region | None:

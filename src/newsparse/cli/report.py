@@ -22,7 +22,13 @@ def report(
     ],
     out: Annotated[
         Path,
-        typer.Option("--out", "-o", metavar="HTML", dir_okay=False, help="The page to write."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="HTML",
+            dir_okay=False,
+            help="The page to write; only an earlier page is replaced.",
+        ),
     ] = Path("report.html"),
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="Heading of the page.")
@@ -37,13 +43,16 @@ def report(
     you pass it on.
     """
     from newsparse.errors import NewsparseError
-    from newsparse.store import read_tables
-    from newsparse.view.report import render_report
+    from newsparse.store import read_tables, writing
+    from newsparse.view.report import is_report, render_report
 
     try:
+        if out.is_file() and out.stat().st_size and not is_report(out):
+            raise NewsparseError(f"{out} is no page of newsparse's. Choose another place")
         page = render_report(read_tables(tables), title)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(page, encoding="utf-8", newline="\n")
+        with writing(out):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_text(page, encoding="utf-8", newline="\n")
     except (NewsparseError, OSError) as error:
         fail(error, verbose=verbose)
     if not quiet:

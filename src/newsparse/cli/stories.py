@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-_DATABASE = ".duckdb"
-
 
 def stories(
     tables: Annotated[
@@ -30,7 +28,8 @@ def stories(
             "--out",
             "-o",
             metavar="PLACE",
-            help="Where the tables go: folder, .duckdb or .xlsx; if not given, beside the others.",
+            help="Where the tables go: folder, .duckdb or .xlsx; if not given, beside the others. "
+            "Beside tables they are written as those are.",
         ),
     ] = None,
     window: Annotated[
@@ -51,7 +50,7 @@ def stories(
     from newsparse.stories import relate
 
     try:
-        place = out or _beside(tables)
+        place = out or tables
         check_place(place, format_of(place))
         types = load_event_types(event_types)
         found = relate(read_tables(tables), event_types=types, window_days=window)
@@ -68,23 +67,11 @@ def stories(
     )
 
 
-def _beside(tables: Path) -> Path:
-    from newsparse.errors import NewsparseError
-    from newsparse.store.places import DATABASE
-
-    if tables.suffix == _DATABASE or any(tables.glob("*.parquet")):
-        return tables
-    if (tables / DATABASE).exists():
-        return tables / DATABASE
-    raise NewsparseError(
-        f"{tables} holds neither Parquet tables nor a database. Say with --out where to write"
-    )
-
-
 def _write(place: Path, found: Mapping[str, pd.DataFrame]) -> None:
+    """Beside the tables that are there, in their format: of two formats, one would not be read."""
     import pyarrow as pa
 
-    from newsparse.store import TableWriter, format_of
+    from newsparse.store import TableWriter, find_tables, format_of, is_for_excel
     from newsparse.stories import STORY_TABLES
     from newsparse.tables import arrow_schema
 
@@ -92,10 +79,13 @@ def _write(place: Path, found: Mapping[str, pd.DataFrame]) -> None:
         name: pa.Table.from_pandas(found[name], arrow_schema(columns), preserve_index=False)
         for name, columns in STORY_TABLES.items()
     }
-    if place.suffix == _DATABASE:
-        _add_to_database(place, tables)
+    there = find_tables(place)
+    if there and there.format == "duckdb":
+        _add_to_database(there.files[0], tables)
         return
-    with TableWriter(place, STORY_TABLES, format_of(place), beside=True) as writer:
+    file_format = there.format if there else format_of(place)
+    bom = there is not None and file_format == "csv" and is_for_excel(there.files[0])
+    with TableWriter(place, STORY_TABLES, file_format, bom=bom, beside=True) as writer:
         writer.write(tables)
 
 

@@ -44,8 +44,7 @@ from newsparse.store import (
     format_of,
     parts_folder,
 )
-from newsparse.stories.columns import STORY_TABLES
-from newsparse.tables import table_columns
+from newsparse.tables import STORY_TABLES, table_columns
 from newsparse.text.script import Region
 
 # Work travels in portions of this many characters (some 100 articles, about a second of work):

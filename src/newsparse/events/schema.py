@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, field
 
-Words = str | list[str]
+# By length: with a pattern, msgspec 0.22 now and then crashes Python when it ends.
+Word = Annotated[str, Meta(min_length=1)]
+Words = Word | list[Word]
 
 
 class RoleTable(Struct, forbid_unknown_fields=True):
@@ -35,14 +37,14 @@ class RoleTable(Struct, forbid_unknown_fields=True):
 class FrameTable(Struct, forbid_unknown_fields=True):
     """``[[type.frames]]``; fields whose key Python reserves carry it as ``name``."""
 
-    triggers: list[str]
+    triggers: list[Word]
     enumerated: dict[str, str] = field(default_factory=dict, name="set")
     status: str = ""
-    needs: list[str] = []
-    named: list[str] = []
-    goes_on: list[str] = []
-    context: list[str] = []
-    block_sentence: list[str] = []
+    needs: list[Word] = []
+    named: list[Word] = []
+    goes_on: list[Word] = []
+    context: list[Word] = []
+    block_sentence: list[Word] = []
     only: dict[str, Words] = {}
     headed: bool = False
     subject: Words = []
@@ -62,23 +64,23 @@ class TypeTable(Struct, forbid_unknown_fields=True):
     """``[type]``, its frames and roles still unread."""
 
     roles: dict[str, dict[str, Any]]
-    triggers: list[str] = []
+    triggers: list[Word] = []
     frames: list[dict[str, Any]] = []
-    look_alikes: list[str] = field(default_factory=list, name="not")
-    block: list[str] = []
-    unless: list[str] = []
-    context: list[str] = []
+    look_alikes: list[Word] = field(default_factory=list, name="not")
+    block: list[Word] = []
+    unless: list[Word] = []
+    context: list[Word] = []
     shape: str = "action"
-    words: dict[str, list[str]] = {}
-    key: list[str] = []
-    pairs: Annotated[list[str], Meta(max_length=2)] = []
+    words: dict[str, list[Word]] = {}
+    key: list[Word] = []
+    pairs: Annotated[list[Word], Meta(max_length=2)] = []
     examples: list[dict[str, Any]] = []
 
 
 class ExampleTable(Struct, forbid_unknown_fields=True):
     """``[[type.examples]]``, without the fillers of its roles."""
 
-    text: str
+    text: Word
     event: bool = True
     status: str = ""
     mentions: dict[str, str] = {}

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
-from newsparse.annotation import LABELS
+from newsparse.annotation import LABELS, STATUSES
 from newsparse.errors import DataFileError
 
 T = TypeVar("T", bound=msgspec.Struct)
 _STRAY = re.compile("Object contains unknown field `(.+?)`")
 _PLACE = re.compile(r" - at `\$(.+)`")
+# What names a file, a table and a column on every system.
+_NAME = re.compile(r"\w[\w-]*")
 _IN_TOML = {"array": "list", "object": "table", "str": "string", "int": "integer"}
 
 
@@ -36,6 +38,29 @@ def validated(path: Path, spot: str, table: Any, shape: type[T]) -> T:
         ) from error
 
 
+def check_name(path: Path, what: str, name: str) -> None:
+    """The name of a type or role can be that of a file, a table, a column."""
+    if not _NAME.fullmatch(name):
+        raise DataFileError(
+            path,
+            f"{what} {name!r} cannot be the name of a table or column",
+            "Use letters, digits, _ and - in it",
+        )
+
+
+def check_status(path: Path, spot: str, status: str) -> None:
+    """A status is one that events have; "" is none."""
+    if status and status not in STATUSES:
+        unknown(path, f"{spot}: status {status!r}", status, list(STATUSES))
+
+
+def check_labels(path: Path, spot: str, labels: Iterable[str]) -> None:
+    """Labels are ones that mentions have."""
+    for label in labels:
+        if label not in LABELS:
+            unknown(path, f"{spot}: label {label!r}", label, list(LABELS))
+
+
 def check_role(path: Path, spot: str, labels: tuple[str, ...], patterns: dict[str, str]) -> None:
     """The labels of a role are known, and its patterns are regular expressions."""
     for key, written in patterns.items():
@@ -47,9 +72,7 @@ def check_role(path: Path, spot: str, labels: tuple[str, ...], patterns: dict[st
                 f"{spot}: {key} {written!r} is no regular expression ({error})",
                 "Escape brackets that stand for themselves",
             ) from error
-    for label in labels:
-        if label not in LABELS:
-            unknown(path, f"{spot}: label {label!r}", label, list(LABELS))
+    check_labels(path, spot, labels)
 
 
 def check_only(path: Path, spot: str, labels: tuple[str, ...], only: tuple[str, ...]) -> None:
@@ -83,6 +106,23 @@ def check_triggers(
         if not context:
             final.update(triggers)
     _refuse_taken(path, name, look_alikes, used)
+
+
+def check_words(
+    path: Path,
+    name: str,
+    shape: str,
+    triggers: Sequence[str],
+    words: Mapping[str, Sequence[str]],
+) -> None:
+    """There is something that an event of the type can be found by."""
+    if shape == "action" and not triggers:
+        problem, remedy = "has no triggers", "List the words that express the event: triggers = […]"
+    elif shape != "action" and not words:
+        problem, remedy = f"has shape {shape!r} but no words", "List them as a shipped type does"
+    else:
+        return
+    raise DataFileError(path, f"{name} {problem}, so that no event is ever found", remedy)
 
 
 def _refuse_taken(path: Path, name: str, words: Sequence[str], taken: set[str]) -> None:

@@ -19,6 +19,9 @@ before the trigger, the second what stands after it:
     text = "腾讯董事会收到收购方格芯的来函。"
     event = false
 
+A type's name is that of its table, and roles begin its columns: letters, digits, _ and -, and for
+a type none of our tables (``newsparse.tables``).
+
 Keys of a type:
     triggers: words that express the event, in either script; the default frame.
     frames: further groups of triggers with a reading of their own (below); of several frames
@@ -75,7 +78,6 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from newsparse.annotation import STATUSES
 from newsparse.errors import DataFileError
 from newsparse.events.event_type import (
     PLACES_IN_CLAUSE,
@@ -87,7 +89,17 @@ from newsparse.events.event_type import (
     alternatives,
 )
 from newsparse.events.schema import ExampleTable, FillerTable, FrameTable, RoleTable, TypeTable
-from newsparse.events.type_checks import check_only, check_role, check_triggers, unknown, validated
+from newsparse.events.type_checks import (
+    check_labels,
+    check_name,
+    check_only,
+    check_role,
+    check_status,
+    check_triggers,
+    check_words,
+    unknown,
+    validated,
+)
 from newsparse.lexicon import DATA, uncollected
 from newsparse.text.simplify import simplify
 
@@ -98,7 +110,8 @@ def load_event_types(path: Path | str | None = None) -> tuple[EventType, ...]:
     """Event types from a TOML file or a folder of them; the shipped ones without a path.
 
     Raises:
-        DataFileError: the file cannot be read, is no TOML, or holds an unknown or misused key.
+        DataFileError: the file cannot be read, is no TOML, holds an unknown or misused key, or a
+            type that cannot work; a folder without files.
 
     Example:
         >>> [t.name for t in load_event_types() if t.name.startswith("par")]
@@ -108,6 +121,8 @@ def load_event_types(path: Path | str | None = None) -> tuple[EventType, ...]:
         return _shipped()
     path = Path(path)
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    if not files:
+        raise DataFileError(path, "holds no .toml file", "Name a file, or a folder, of event types")
     return tuple(event_type for file in files for event_type in _read(file))
 
 
@@ -132,6 +147,7 @@ def _read(path: Path) -> list[EventType]:
 
 
 def _event_type(path: Path, name: str, table: Any) -> EventType:
+    check_name(path, "event type", name)
     spec = validated(path, name, table, TypeTable)
     tables = {
         role: validated(path, f"{name}.roles.{role}", written, RoleTable)
@@ -152,6 +168,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         for role, r in tables.items()
     )
     for made in roles:
+        check_name(path, f"{name}: role", made.name)
         patterns = {"pattern": made.pattern, "like": made.like}
         check_role(path, f"{name}.{made.name}", made.labels, patterns)
     by_name = {role.name: role for role in roles}
@@ -175,8 +192,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
             check_only(
                 path, f"{name}: only.{role}", by_name[role].labels, _words_of(labels, key=False)
             )
-        if f.status and f.status not in STATUSES:
-            unknown(path, f"{name}: status {f.status!r}", f.status, list(STATUSES))
+        check_status(path, name, f.status)
         frames.append(
             Frame(
                 _words_of(f.triggers),
@@ -196,6 +212,8 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         unknown(path, f"{name}: shape {spec.shape!r}", spec.shape, list(SHAPES))
     look_alikes = _words_of(spec.look_alikes)
     check_triggers(path, name, [(f.triggers, f.context) for f in frames], look_alikes)
+    examples = tuple(_example(path, name, e, known) for e in spec.examples)
+    check_words(path, name, spec.shape, [w for f in frames for w in f.triggers], spec.words)
     return EventType(
         name=name,
         frames=tuple(frames),
@@ -208,7 +226,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         key=tuple(spec.key),
         pairs=tuple(spec.pairs),
         words={group: _words_of(words) for group, words in spec.words.items()},
-        examples=tuple(_example(path, name, e, known) for e in spec.examples),
+        examples=examples,
         path=path,
     )
 
@@ -238,6 +256,8 @@ def _example(path: Path, name: str, example: dict[str, Any], roles: set[str]) ->
             unknown(path, f"{name}: example has key {key!r}", key, sorted({*fixed, *roles}))
     told = {key: value for key, value in example.items() if key in fixed}
     table = validated(path, f"{name}: example", told, ExampleTable)
+    check_status(path, f"{name}: example", table.status)
+    check_labels(path, f"{name}: example", table.mentions.values())
     fillers = {role: value for role, value in example.items() if role in roles}
     for role, value in fillers.items():
         validated(path, f"{name}: example.{role}", {"filler": value}, FillerTable)

@@ -25,6 +25,7 @@ from newsparse.exchange.documents import documents
 from newsparse.exchange.gold import to_gold
 from newsparse.exchange.graph import Graph, to_graph
 from newsparse.exchange.label_studio import from_task, interface, to_task
+from newsparse.store import writing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,7 @@ def export(tables: Mapping[str, pd.DataFrame], to: Target, path: Path | str) -> 
         How many articles were written.
 
     Raises:
-        NewsparseError: a table is missing.
+        NewsparseError: a table is missing, or the place cannot be written to.
 
     Example:
         >>> import tempfile
@@ -75,27 +76,10 @@ def export(tables: Mapping[str, pd.DataFrame], to: Target, path: Path | str) -> 
         1
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     articles = list(documents(tables))
-    if to == "docbin":
-        from newsparse.spacy_adapter import to_docbin
-
-        to_docbin(articles).to_disk(path)
-    elif to == "conll":
-        _write_lines(path, (line for article in articles for line in conll_lines(article)))
-    elif to == "brat":
-        write_brat(map(to_graph, articles), path)
-    elif to == "doccano":
-        _write_lines(path, (_json(to_doccano(to_graph(article))) for article in articles))
-    else:
-        from newsparse import __version__
-
-        graphs = [to_graph(article) for article in articles]
-        tasks = [_json(to_task(graph, f"newsparse {__version__}")) for graph in graphs]
-        _write_lines(path, ("[", ",\n".join(tasks), "]"))
-        path.with_suffix(".xml").write_text(
-            interface(graphs, load_event_types()), encoding="utf-8", newline="\n"
-        )
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(articles, to, path)
     return len(articles)
 
 
@@ -173,6 +157,28 @@ def _rows(path: Path, source: Source) -> Iterator[dict[str, Any]]:
             f"{path} cannot be read ({error}). Give the file that {source} exported, as UTF-8 "
             + ("JSON lines" if source == "doccano" else "JSON")
         ) from error
+
+
+def _write(articles: list[dict[str, Any]], to: Target, path: Path) -> None:
+    if to == "docbin":
+        from newsparse.spacy_adapter import to_docbin
+
+        to_docbin(articles).to_disk(path)
+    elif to == "conll":
+        _write_lines(path, (line for article in articles for line in conll_lines(article)))
+    elif to == "brat":
+        write_brat(map(to_graph, articles), path)
+    elif to == "doccano":
+        _write_lines(path, (_json(to_doccano(to_graph(article))) for article in articles))
+    else:
+        from newsparse import __version__
+
+        graphs = [to_graph(article) for article in articles]
+        tasks = [_json(to_task(graph, f"newsparse {__version__}")) for graph in graphs]
+        _write_lines(path, ("[", ",\n".join(tasks), "]"))
+        path.with_suffix(".xml").write_text(
+            interface(graphs, load_event_types()), encoding="utf-8", newline="\n"
+        )
 
 
 def _write_lines(path: Path, lines: Any) -> None:

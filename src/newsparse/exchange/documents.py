@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from newsparse.errors import NewsparseError
+from newsparse.errors import require_tables
 from newsparse.tables.rows import JOIN
 
 if TYPE_CHECKING:
@@ -33,12 +33,7 @@ def documents(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
         >>> next(documents(to_frames([analysis]))) == analysis.to_dict()
         True
     """
-    missing = [name for name in NEEDED if name not in tables]
-    if missing:
-        raise NewsparseError(
-            f"the tables {', '.join(missing)} are missing. Give the folder that newsparse extract "
-            "wrote, whole"
-        )
+    require_tables(tables, NEEDED)
     by_article = {name: _by_article(tables[name]) for name in NEEDED[1:]}
     for article in _rows(tables["articles"]):
         rows = {name: groups.get(article["article_id"], []) for name, groups in by_article.items()}

@@ -83,13 +83,17 @@ def load_gazetteer(path: Path | str) -> list[Entry]:
         path: a UTF-8 CSV file; a relative path is looked up in the package's data folder first.
 
     Raises:
-        DataFileError: unreadable file, unknown label, a surface of one character, an id twice.
+        DataFileError: unreadable file, no rows, unknown label, a surface of one character, an id
+            twice.
 
     Example:
         >>> load_gazetteer("lexicons/world_companies.csv")[0].name
         '輝達'
     """
-    return list(_entries(path))
+    entries = list(_entries(path))
+    if not entries:
+        raise DataFileError(path, "holds no name", "Add a row under the header")
+    return entries
 
 
 def shipped_lexicons() -> list[Path]:

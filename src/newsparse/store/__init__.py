@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from newsparse.store.files import is_for_excel
 from newsparse.store.places import ANALYSES, FORMATS, Format, check_place, format_of, parts_folder
-from newsparse.store.reading import query, read_tables
+from newsparse.store.reading import find_tables, query, read_tables
+from newsparse.store.replace import writing
 from newsparse.store.writer import TableWriter, check_free
 
 __all__ = [
@@ -13,8 +15,11 @@ __all__ = [
     "TableWriter",
     "check_free",
     "check_place",
+    "find_tables",
     "format_of",
+    "is_for_excel",
     "parts_folder",
     "query",
     "read_tables",
+    "writing",
 ]

@@ -100,6 +100,12 @@ class JsonLinesFile:
         self._file.close()
 
 
+def is_for_excel(csv_file: Path) -> bool:
+    """Whether a table was written as ``CsvFile`` writes one for Excel."""
+    with open(csv_file, "rb") as beginning:
+        return beginning.read(len(BYTE_ORDER_MARK)) == BYTE_ORDER_MARK
+
+
 def with_days(columns: Columns) -> pa.Schema:
     """The schema for formats where a date is a day, without a time."""
     import pyarrow as pa

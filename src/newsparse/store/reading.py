@@ -4,19 +4,49 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsparse.errors import NewsparseError
 from newsparse.store.database import column_kinds, connect
-from newsparse.store.files import BYTE_ORDER_MARK, DISARMED, FORMULA_START, with_days
+from newsparse.store.files import DISARMED, FORMULA_START, is_for_excel, with_days
 from newsparse.store.listing import listed
-from newsparse.store.places import DATABASE, WORKBOOK
+from newsparse.store.places import DATABASE, ONE_FILE, WORKBOOK, Format, format_of
 from newsparse.tables import Columns, arrow_schema
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The tables of a store: their format, and their files (of a database or workbook the one)."""
+
+    format: Format
+    files: tuple[Path, ...]
+
+
+def find_tables(store: Path) -> Stored | None:
+    """What a folder or file of tables holds; None where it holds no tables.
+
+    Example:
+        >>> find_tables(Path("no/such/folder"))
+    """
+    if store.is_file():
+        return Stored("xlsx" if format_of(store) == "xlsx" else "duckdb", (store,))
+    if parquet := tuple(sorted(store.glob("*.parquet"))):
+        return Stored("parquet", parquet)
+    if (store / DATABASE).exists():
+        return Stored("duckdb", (store / DATABASE,))
+    ours = listed(store)  # its columns are what they are read by
+    plain: tuple[Format, ...] = ("csv", "jsonl")
+    for file_format in plain:
+        files = sorted(store.glob(f"*.{file_format}"))
+        if kept := tuple(file for file in files if ours.get(file.name)):
+            return Stored(file_format, kept)
+    return None
 
 
 def read_tables(store: Path | str) -> dict[str, pd.DataFrame]:
@@ -30,7 +60,7 @@ def read_tables(store: Path | str) -> dict[str, pd.DataFrame]:
         Table name to frame.
 
     Raises:
-        NewsparseError: there are none.
+        NewsparseError: there are none, or one cannot be read.
 
     Example:
         >>> import tempfile
@@ -42,7 +72,7 @@ def read_tables(store: Path | str) -> dict[str, pd.DataFrame]:
         >>> (read_tables(folder)["events"].dtypes == to_frames([], ())["events"].dtypes).all()
         np.True_
     """
-    return {name: table.to_pandas() for name, table in _arrow_tables(Path(store)).items()}
+    return {name: table.to_pandas() for name, table in _read(_stored(Path(store))).items()}
 
 
 def query(store: Path | str, sql: str) -> pd.DataFrame:
@@ -67,46 +97,49 @@ def query(store: Path | str, sql: str) -> pd.DataFrame:
     """
     import duckdb
 
-    path = Path(store)
-    database = _database(path)
+    stored = _stored(Path(store))
     tables: dict[str, Path | pa.Table] = {}
-    if database is None:
-        parquet = {file.stem: file for file in sorted(path.glob("*.parquet"))}
-        tables = {**parquet} if parquet else {**_arrow_tables(path)}
+    if stored.format == "parquet":
+        tables = {file.stem: file for file in stored.files}
+    elif stored.format not in ONE_FILE:
+        tables = {**_read(stored)}
     try:
-        with connect(database or path, tables) as connection:
+        with connect(stored.files[0], tables) as connection:
+            if not connection.extract_statements(sql):
+                raise NewsparseError("the query is empty. Ask, for example: SELECT * FROM deals")
             return connection.execute(sql).df()
     except duckdb.Error as error:
         raise NewsparseError(f"the query cannot be answered: {error}") from error
 
 
-def _arrow_tables(store: Path) -> dict[str, pa.Table]:
-    database = _database(store)
-    if database is not None:
-        with connect(database, {}) as connection:
+def _stored(store: Path) -> Stored:
+    stored = find_tables(store)
+    if stored is None and not (store / WORKBOOK).exists():
+        raise NewsparseError(f"{store} holds no tables. Run newsparse extract first")
+    if stored is None or stored.format == "xlsx":
+        raise NewsparseError(
+            f"{store} holds a workbook, which is for people only. Run newsparse extract into "
+            "another folder, without --format xlsx"
+        )
+    return stored
+
+
+def _read(stored: Stored) -> dict[str, pa.Table]:
+    if stored.format in ONE_FILE:
+        with connect(stored.files[0], {}) as connection:
             return {
                 name: _typed(connection.table(name).to_arrow_table(), columns)
                 for name, columns in column_kinds(connection).items()
             }
-    for suffix, read in _READERS.items():
-        files = sorted(store.glob(f"*{suffix}"))
-        if suffix != ".parquet":
-            files = [file for file in files if listed(store).get(file.name)]
-        if files:
-            return {file.stem: read(file) for file in files}
-    if (store / WORKBOOK).exists():
-        raise NewsparseError(
-            f"{store} holds a workbook, which is for people only. Run newsparse extract without "
-            "--format xlsx into another folder"
-        )
-    raise NewsparseError(f"{store} holds no tables. Run newsparse extract first")
-
-
-def _database(store: Path) -> Path | None:
-    if store.is_file():
-        return store
-    inside = store / DATABASE
-    return inside if inside.exists() and not list(store.glob("*.parquet")) else None
+    tables = {}
+    for file in stored.files:
+        try:
+            tables[file.stem] = _READERS[stored.format](file)
+        except (OSError, ValueError, KeyError, TypeError) as error:  # Arrow's are of these kinds
+            raise NewsparseError(
+                f"{file} cannot be read ({error}). Move it away and run newsparse extract again"
+            ) from error
+    return tables
 
 
 def _parquet(file: Path) -> pa.Table:
@@ -131,9 +164,7 @@ def _csv(file: Path) -> pa.Table:
             quoted_strings_can_be_null=False,
         ),
     )
-    with open(file, "rb") as beginning:
-        for_excel = beginning.read(len(BYTE_ORDER_MARK)) == BYTE_ORDER_MARK
-    if for_excel:
+    if is_for_excel(file):
         pattern = rf"^{DISARMED}([{FORMULA_START}{DISARMED}])"
         for place, column in enumerate(table.columns):
             if pa.types.is_string(column.type):
@@ -160,8 +191,8 @@ def _typed(table: pa.Table, columns: Columns) -> pa.Table:
     return table.cast(arrow_schema(columns))
 
 
-_READERS: dict[str, Callable[[Path], pa.Table]] = {
-    ".parquet": _parquet,
-    ".csv": _csv,
-    ".jsonl": _json_lines,
+_READERS: dict[Format, Callable[[Path], pa.Table]] = {
+    "parquet": _parquet,
+    "csv": _csv,
+    "jsonl": _json_lines,
 }

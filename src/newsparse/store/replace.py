@@ -7,6 +7,24 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsparse.errors import NewsparseError
+
+
+@contextlib.contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Whatever keeps a file from being written, told with a remedy.
+
+    Raises:
+        NewsparseError: a full disk, a folder that is read-only, and so on.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise NewsparseError(
+            f"{place} cannot be written to ({error.strerror or error}). Make room, or choose "
+            "another place"
+        ) from error
+
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:

@@ -71,7 +71,8 @@ def create_views(tables: Collection[str]) -> str:
         >>> create_views(["stories"])
         ''
     """
-    wanted = {name: query for name, query in VIEWS.items() if name not in tables}
+    taken = {table.casefold() for table in tables}  # as DuckDB compares names
+    wanted = {name: query for name, query in VIEWS.items() if name not in taken}
     made = wanted if _TABLES.issubset(tables) else {}
     return "".join(
         f"CREATE VIEW {name} AS {query};\nCOMMENT ON VIEW {name} IS '{MARK}';\n"

@@ -20,7 +20,7 @@ from newsparse.store.database import Database, own_contents
 from newsparse.store.files import CsvFile, JsonLinesFile, ParquetFile, Sink, open_text
 from newsparse.store.listing import announce, listed, settle
 from newsparse.store.places import ANALYSES, ONE_FILE, Format, file_names, is_one_file
-from newsparse.store.replace import put_in_place
+from newsparse.store.replace import put_in_place, writing
 from newsparse.store.workbook import Workbook, is_ours
 from newsparse.tables import Columns
 
@@ -80,7 +80,8 @@ class TableWriter:
             .xlsx a sheet, in .duckdb a table), also when no rows come.
         file_format: one of FORMATS; "jsonl" also writes ``analyses.jsonl``.
         bom: CSV for Excel (``CsvFile``).
-        beside: the tables go beside those that are there, which else are removed.
+        beside: the tables go beside those that are there, which else are removed, and beside their
+            ``analyses.jsonl``.
 
     Attributes:
         notes: what a reader of the files should know, for example that texts were cut.
@@ -139,7 +140,7 @@ class TableWriter:
                 if self._one is None
                 else self._one.table(name, columns)
             )
-        if file_format == "jsonl":
+        if file_format == "jsonl" and not self._beside:
             self._analyses = open_text(self._part(ANALYSES, ()))
 
     def _part(self, name: str, columns: Columns) -> Path:
@@ -214,13 +215,8 @@ class TableWriter:
     def _told(self) -> Iterator[None]:
         """Whatever goes wrong removes the half-written files; a full disk is said to be one."""
         try:
-            yield
-        except OSError as error:
-            self._discard()
-            raise NewsparseError(
-                f"{self._out} cannot be written to ({error.strerror or error}). Make room, or "
-                "choose another place"
-            ) from error
+            with writing(self._out):
+                yield
         except BaseException:
             self._discard()
             raise

@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from newsparse.errors import NewsparseError
-from newsparse.stories.columns import STORY_TABLES
+from newsparse.errors import require_tables
 from newsparse.stories.duplicates import copies, find_duplicates
 from newsparse.stories.tell import find_stories
 from newsparse.stories.things import join_entities
+from newsparse.tables import STORY_TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,11 +81,7 @@ def relate(
         >>> found["stories"][["story_id", "participants", "articles"]].values.tolist()
         [['acquisition:0:V1', '格芯; 腾讯控股', 2]]
     """
-    missing = [name for name in NEEDED_TABLES if name not in tables]
-    if missing:
-        raise NewsparseError(
-            f"there is no table {', '.join(missing)}. Give what newsparse extract wrote"
-        )
+    require_tables(tables, NEEDED_TABLES)
     duplicates = find_duplicates(tables["articles"])
     copy_of = copies(duplicates)
     clusters, links = join_entities(tables, copy_of)

@@ -30,6 +30,7 @@ from newsparse.annotation import Analysis
 from newsparse.errors import ArticleError
 from newsparse.events.event_type import EventType
 from newsparse.events.types import load_event_types
+from newsparse.tables.across import STORY_TABLES
 from newsparse.tables.columns import Columns, arrow_schema, table_columns, wide_columns
 from newsparse.tables.rows import Row, add_rows
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
+    "STORY_TABLES",
     "Columns",
     "arrow_schema",
     "arrow_table",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from newsparse.entities import LINKED
 from newsparse.errors import DataFileError
 from newsparse.events.event_type import EventType, Role
+from newsparse.tables.across import STORY_TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -123,6 +124,8 @@ COLUMNS: dict[str, Columns] = {
         ("skipped", "flag"),
     ),
 }
+# Not for event types: all tables of ours, and analyses.jsonl, which stands beside them.
+_TAKEN = (*COLUMNS, *STORY_TABLES, "analyses")
 _WIDE_HEAD: Columns = (
     ("article_id", "text"),
     ("event_id", "text"),
@@ -152,13 +155,17 @@ def table_columns(event_types: Sequence[EventType]) -> dict[str, Columns]:
         ('article_id', 'text')
     """
     layouts = dict(COLUMNS)
+    taken = set(_TAKEN)
     for event_type in event_types:
-        if event_type.name in layouts:
+        name = event_type.name.casefold()  # databases, and many disks, take Events for events
+        if name in taken:
             raise DataFileError(
                 event_type.path,
                 f"event type {event_type.name!r} has the name of another table",
-                f"Choose a name that is none of {', '.join(layouts)}",
+                f"Choose a name that no other type has, in capitals or not, and that is none of "
+                f"{', '.join(_TAKEN)}",
             )
+        taken.add(name)
         layouts[event_type.name] = wide_columns(event_type)
     return layouts
 
@@ -177,9 +184,9 @@ def wide_columns(event_type: EventType) -> Columns:
         DataFileError: two roles, or a role and a fixed column, give one column name.
     """
     columns = _WIDE_HEAD + tuple(chain(*map(_role_columns, event_type.roles))) + _WIDE_TAIL
-    names = [name for name, _ in columns]
-    for name in names:
-        if names.count(name) > 1:
+    names = [name.casefold() for name, _ in columns]
+    for name, _ in columns:
+        if names.count(name.casefold()) > 1:
             raise DataFileError(
                 event_type.path,
                 f"{event_type.name}: two columns of its table would be named {name!r}",

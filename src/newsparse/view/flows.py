@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsparse.errors import NewsparseError
+from newsparse.view.palette import STATUS_COLOURS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ def event_dates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def who_paid_whom(
     tables: Mapping[str, pd.DataFrame],
     *,
-    statuses: Collection[str] = MADE,
+    statuses: Collection[str] | str = MADE,
     payments: Mapping[str, Payment] = PAYMENTS,
 ) -> pd.DataFrame:
     """The payments that events state, one row per payer, receiver and amount.
@@ -72,7 +73,8 @@ def who_paid_whom(
 
     Args:
         tables: the tables ``articles``, ``events`` and ``arguments``.
-        statuses: of the events that count; by default those that happened or are planned.
+        statuses: of the events that count, one or several; by default those that happened or are
+            planned.
         payments: which roles pay and are paid, by event type.
 
     Returns:
@@ -82,6 +84,9 @@ def who_paid_whom(
         much), ``stated`` (as the article puts it), ``articles``, and ``article_id`` and
         ``event_id`` of the first.
 
+    Raises:
+        NewsparseError: a status that events do not have, or articles that share an id.
+
     Example:
         >>> import newsparse
         >>> tables = newsparse.to_frames([newsparse.analyze("騰訊以5億美元收購格芯。")])
@@ -89,8 +94,13 @@ def who_paid_whom(
         >>> paid[["payer", "receiver", "amount", "currency"]].values.tolist()
         [['騰訊', '格芯', 500000000.0, 'USD']]
     """
+    wanted = [statuses] if isinstance(statuses, str) else list(statuses)
+    if unknown := [status for status in wanted if status not in STATUS_COLOURS]:
+        raise NewsparseError(
+            f"status {unknown[0]!r} is unknown. Give some of {', '.join(STATUS_COLOURS)}"
+        )
     events = event_dates(tables)
-    events = events.loc[events["status"].isin(list(statuses)), [*KEY, "status", "date"]]
+    events = events.loc[events["status"].isin(wanted), [*KEY, "status", "date"]]
     arguments = tables["arguments"].merge(events, on=KEY)
     arguments = arguments[arguments["type"].isin(list(payments))]
     arguments = arguments[_is_payment(arguments, payments)]

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsparse.lexicon import DATA
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _FOLDER = DATA / "report"
+# Stands in the head of every page, before the texts of any article.
+_GENERATOR = '<meta name="generator" content="newsparse">'
+_HEAD = 1_000
 # In the order in which they build on one another.
 _SCRIPTS = ("data", "filters", "table", "reader", "charts", "page")
 
@@ -34,6 +38,9 @@ def render_report(tables: Mapping[str, pd.DataFrame], title: str = "News events"
 
     Returns:
         HTML; the same for the same tables.
+
+    Raises:
+        NewsparseError: a table is missing, or articles share an id.
 
     Example:
         >>> import newsparse
@@ -58,6 +65,12 @@ def render_report(tables: Mapping[str, pd.DataFrame], title: str = "News events"
         script_hash=_hash(script),
         data=Markup(_json(data)),
     )
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is a page that ``render_report`` made."""
+    with open(path, encoding="utf-8", errors="replace") as page:
+        return _GENERATOR in page.read(_HEAD)
 
 
 def _style() -> str:

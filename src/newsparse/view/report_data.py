@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from newsparse.errors import require_tables
 from newsparse.text.simplify import simplify
 from newsparse.view.flows import PAYMENTS, event_dates
 from newsparse.view.wording import describe_value
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
+NEEDED = ("articles", "mentions", "entities", "events", "arguments", "statements")
 
 
 class _Numbered:
@@ -39,8 +41,7 @@ def page_data(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """The tables as the page's script reads them.
 
     Args:
-        tables: ``articles``, ``mentions``, ``entities``, ``events``, ``arguments`` and
-            ``statements``.
+        tables: those in NEEDED.
 
     Returns:
         ``types``, ``statuses``, ``labels``, ``roles``, ``rules``: words that others number.
@@ -59,12 +60,16 @@ def page_data(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
         ``simplified``: Traditional characters of the corpus and their Simplified forms.
         -1 stands for "none" wherever a number is meant.
 
+    Raises:
+        NewsparseError: a table is missing, or articles share an id.
+
     Example:
         >>> import newsparse
         >>> data = page_data(newsparse.to_frames([newsparse.analyze("騰訊擬收購格芯。")]))
         >>> data["entities"][0], data["events"][0][:2]
         (['COMPANY', '騰訊', '0700.HK', []], [0, 'V1'])
     """
+    require_tables(tables, NEEDED)
     packed = _Packed(tables)
     mentions = _by_key(tables["mentions"], "article_id")
     for row in _rows(tables["articles"]):
