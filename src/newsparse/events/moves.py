@@ -167,7 +167,9 @@ def _read(
     if change is None and price is None and not _are_indices(layout, securities):
         change = _bare_move(layout, verb, clause.start)
     bare = change is None and (price is None or passing)
-    if not securities or (bare and not told_plainly(layout, verb, clause.start, securities)):
+    if not securities or (
+        bare and not told_plainly(layout, verb, clause.start, securities, going=going)
+    ):
         return None
     first = securities[-1]
     company = isinstance(first, Mention) and is_share(layout, first)

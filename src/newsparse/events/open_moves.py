@@ -33,6 +33,10 @@ _ALONE = re.compile(
 )
 _AT_VERB = 2
 _AT_ONCE = ("", "则", "亦", "也", "同样", "齐")
+# 甲跌7%，乙也下跌: only as something else has moved.
+_TOO = re.compile(
+    r"[(（]?[A-Z0-9]{0,6}[)）]?(?:今[日天]?|股价)?(?:亦|也|同样)(?:同步|跟着|应声|一同)?"
+)
 _NO_VERBS = frozenset(
     (
         "涨停",
@@ -86,9 +90,12 @@ def told_alone(layout: Layout, verb: Word, words: Sequence[Word], index: int) ->
 
 
 def told_plainly(
-    layout: Layout, verb: Word, begin: int, securities: Sequence[Mention | Span]
+    layout: Layout, verb: Word, begin: int, securities: Sequence[Mention | Span], *, going: bool
 ) -> bool:
-    """Whether a move is told though nobody says how far: 甲、乙等股價均下挫."""
+    """Whether a move is told though nobody says how far: 甲、乙等股價均下挫.
+
+    ``going`` says that the sentence before or this one has told of a move already.
+    """
     if verb.group == "close" or layout.text[verb.start : verb.end] in _NO_VERBS:
         return False
     if not all(isinstance(s, Mention) and s.label == "COMPANY" for s in securities):
@@ -100,7 +107,8 @@ def told_plainly(
         return False  # 上揚的10日線, 大漲後回落
     at_once = len(securities) > 1 and layout.gap(securities[-1].end, verb.start) in _AT_ONCE
     plain = at_once or _PLAIN.search(layout.text, begin, verb.start) is not None
-    return plain or of_itself(layout, verb)
+    too = going and _TOO.fullmatch(layout.text, securities[-1].end, verb.start) is not None
+    return plain or too or of_itself(layout, verb)
 
 
 def counted(candidate: Candidate) -> bool:

@@ -28,6 +28,8 @@ _COUNT = re.compile(
 _COMPARED = re.compile(
     r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
 )
+_BASE, _AGAINST = re.compile("若?[和与跟同较比]"), re.compile("相[较比]|比较")
+_DIFFERS = re.compile("(?:减少|增加|衰退|成长)金额[为达约]?$")
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
 _WENT = "(?:改善|衰退|成长|增长|下滑)"
@@ -86,6 +88,8 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
         if anchor is None:
             continue
         reached[anchor] = max(reached[anchor], number.end)
+        if _compares(layout, anchor, number):
+            continue
         current = readings[anchor][-1]
         last = current.numbers[-1] if current.numbers else counted(layout, anchor, number.start)
         if last and opens_period(layout, last, number):
@@ -143,6 +147,17 @@ def _goes_on(layout: Layout, reached: int, number: Mention) -> bool:
         and last[-1].rule == "money:listed"
         and layout.gap(reached, number.start).strip() in AND
     )
+
+
+def _compares(layout: Layout, anchor: Word, number: Mention) -> bool:
+    """Whether a number only compares: 3億元 in 和上月的3億元相較, 1億元 in 減少金額為1億元.
+
+    與去年7月虧損2.9億元相比 tells of a result of its own.
+    """
+    begin = layout.clauses[layout.clause_at(number.start)].start
+    if _AGAINST.match(layout.text, number.end):
+        return anchor.end <= begin and _BASE.match(layout.text, begin) is not None
+    return _DIFFERS.search(layout.text, begin, number.start) is not None
 
 
 def _points(number: Mention) -> bool:

@@ -27,10 +27,12 @@ from newsparse.events.words import Word
 from newsparse.text.characters import HAN
 
 _TRADED = ("COMPANY", "ORG")
+# 消費者物價指數, 採購經理指數: indices of what is not traded.
+_UNTRADED = "(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪)"
 # 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
 _ANY_INDEX = re.compile(
     r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关)|(?<=走势的)|(?<=表现的))(?!相关)"
-    r"(?!推升|带动|激励|拖累|拉抬|牵动)(?![^，。；]{0,6}(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪))"
+    rf"(?!推升|带动|激励|拖累|拉抬|牵动)(?![^，。；]{{0,6}}{_UNTRADED})"
     rf"(?:[A-Z&]{{2,8}}\s?)?{HAN}{{2,10}}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)"
     r"|(?<![A-Za-z\d])[A-Z][A-Za-z&]{1,9}(?:-?\d{1,3})?指数(?!点)",
     re.M,
@@ -41,7 +43,7 @@ _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[\W\da-zA-Z_]|.{0,4}$)
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)(?:该公司|公司(?:股票|股价|[AH]股))")
 PRICE_TALK = re.compile(r"股价|该股|收报|收盘|收市|开盘|[早晨午尾]盘|今早|封关|涨停|跌停")
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
-_INDEX_NAME = re.compile(r"(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)$")
+_INDEX_NAME = re.compile(rf"(?!.*{_UNTRADED}).*(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)")
 _BACK = 100
 # 靠權值股甲撐盤，指數收盤上漲66點
 _ALONE = re.compile(r"(?:^|[，。；、：\n]|[下中后])(?:大盘)?指数[^，。；\d]{0,8}$")
@@ -178,7 +180,7 @@ def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
     for mention in layout.between(begin, verb.start):
         if mention.end > verb.start:
             continue
-        index = mention.label == "PRODUCT" and _INDEX_NAME.search(
+        index = mention.label == "PRODUCT" and _INDEX_NAME.fullmatch(
             layout.text, mention.start, mention.end
         )
         share = is_share(layout, mention) and not speaks(layout, mention)
