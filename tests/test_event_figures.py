@@ -31,6 +31,14 @@ def rows(text: str) -> set[tuple[str, str, str]]:
             {("純利", "今年首季", "6.05億元"), ("純利", "去年同期", "4.27億元")},
         ),
         (
+            "海棠精密10月營收2億元，和上個月的3億元相較，減少金額為1億元，較上月減少33.3%。",
+            {("營收", "10月", "2億元"), ("營收", "上個月", "3億元")},
+        ),
+        (
+            "海棠精密上半年稅後淨利1億元，較去年同期大增十倍之多，EPS達1.7元。",
+            {("稅後淨利", "上半年", "1億元"), ("EPS", "上半年", "1.7元")},
+        ),
+        (
             "海棠精密去年净利润12.9亿元，同比增长20%；扣非后净利润12.8亿元，同比增长15%。",
             {("净利润", "去年", "12.9亿元"), ("扣非后净利润", "去年", "12.8亿元")},
         ),
@@ -224,3 +232,12 @@ def test_a_profit_told_by_two_names_is_one() -> None:
     )
     (event,) = [e for e in events_in(text) if e.type == "earnings"]
     assert told(event, "amount", "change") == {"amount": ["3.2亿元"], "change": ["8%"]}
+
+
+def test_figures_held_against_are_told_apart_without_a_publication_date():
+    found = events_in("海棠精密10月營收2億元，較去年同期的1億元增加100%。", None)
+    told = {
+        tuple(a.text for role in ("period", "amount", "change") for a in event.fillers(role))
+        for event in found
+    }
+    assert told == {("10月", "2億元", "100%"), ("去年同期", "1億元")}

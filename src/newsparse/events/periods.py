@@ -52,6 +52,7 @@ _AGAINST = (
     "不如",
     "不及",
 )
+_WITH, _COMPARED_WITH = ("和", "同"), re.compile(r"[^，。；]{0,24}?(?:相[较比]|比较)")
 # 去年同期為4.27億元 states a figure of its own; 較去年同期 only compares.
 _SAME_PERIOD = "同期"
 _STATES = re.compile(
@@ -97,12 +98,12 @@ LOOSE = ("carried period", "period of the article", "period of the sentence")
 def is_period(layout: Layout, mention: Mention) -> bool:
     """Whether a date is a reporting period: not a day, not the base of a comparison."""
     value = mention.value
-    if value is None:  # no publication date to resolve 去年 by
-        named = _PERIOD_WORDS.search(mention.text) and "日" not in mention.text
-        return bool(named) and not layout.text.startswith(_NO_PERIOD, mention.end)
-    if not isinstance(value, DateRange) or value.start is None or value.end is None:
+    if value is None:
+        if not _named_period(mention):
+            return False
+    elif not isinstance(value, DateRange) or value.start is None or value.end is None:
         return False
-    if (value.end - value.start).days < _PERIOD_DAYS:
+    elif (value.end - value.start).days < _PERIOD_DAYS:
         return _as_of(layout, mention)
     if layout.key(mention) in _WITHIN and layout.text.startswith(_RESULTS, mention.end):
         return False  # 2025年收入410億元；年內溢利46億元: of the period told of
@@ -110,7 +111,7 @@ def is_period(layout: Layout, mention: Mention) -> bool:
         return False
     if _STRETCH.match(layout.text, mention.start, mention.end):
         return False
-    if layout.text[max(0, mention.start - 2) : mention.start].endswith(_AGAINST):
+    if layout.text.endswith(_AGAINST, max(0, mention.start - 2), mention.start):
         return False
     return not layout.text.startswith(_NO_PERIOD, mention.end)
 
@@ -126,19 +127,34 @@ def _as_of(layout: Layout, mention: Mention) -> bool:
 
 def compared_period(layout: Layout, mention: Mention) -> bool:
     """Whether a date is the period that a figure is compared with: 由2022年, 較去年同期."""
-    if mention.label != "DATE" or not isinstance(mention.value, DateRange):
+    if mention.label != "DATE" or not _held_against(layout, mention):
+        return False
+    if mention.value is None:
+        return _named_period(mention)
+    if not isinstance(mention.value, DateRange):
         return False
     start, end = mention.value.start, mention.value.end
-    if start is None or end is None or (end - start).days < _PERIOD_DAYS:
-        return False
-    return layout.text[max(0, mention.start - 2) : mention.start].endswith(_AGAINST)
+    return start is not None and end is not None and (end - start).days >= _PERIOD_DAYS
+
+
+def _named_period(mention: Mention) -> bool:
+    """Whether a date without a value is a period by its words: 去年, where no day is known."""
+    return _PERIOD_WORDS.search(mention.text) is not None and "日" not in mention.text
+
+
+def _held_against(layout: Layout, mention: Mention) -> bool:
+    """Whether words before a date, or around it, compare: 較去年, 和去年的3億元相較."""
+    if layout.text.endswith(_AGAINST, max(0, mention.start - 2), mention.start):
+        return True
+    joined = layout.text.endswith(_WITH, max(0, mention.start - 1), mention.start)
+    return joined and _COMPARED_WITH.match(layout.text, mention.end) is not None
 
 
 def states_same_period(layout: Layout, mention: Mention, number: Mention) -> bool:
     """Whether 去年同期 dates the number behind it instead of being compared with."""
     if mention.label != "DATE" or layout.text[mention.end - 2 : mention.end] != _SAME_PERIOD:
         return False
-    if layout.text[max(0, mention.start - 2) : mention.start].endswith(_AGAINST):
+    if _held_against(layout, mention):
         return False
     return bool(_STATES.fullmatch(layout.gap(mention.end, number.start)))
 

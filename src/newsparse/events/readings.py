@@ -12,7 +12,7 @@ from itertools import pairwise
 from newsparse.annotation import Mention, Percent, Span
 from newsparse.events.layout import Layout
 from newsparse.events.pairs import AND, REACH, alike, each_its_share, parallel
-from newsparse.events.periods import is_period, states_same_period
+from newsparse.events.periods import compared_period, is_period, states_same_period
 from newsparse.events.told_apart import Reading, of_place, of_then, told_apart
 from newsparse.events.words import Word
 
@@ -28,7 +28,7 @@ _COUNT = re.compile(
 _COMPARED = re.compile(
     r"(?:较|比|与|跟|相较|相比|由|从|优于|高于|低于|逊于|胜过?|预期的?|同期的?)$"
 )
-_BASE, _AGAINST = re.compile("若?[和与跟同较比]"), re.compile("相[较比]|比较")
+# 減少金額為1億元: by how much, which is no figure of the metric
 _DIFFERS = re.compile("(?:减少|增加|衰退|成长)金额[为达约]?$")
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
@@ -88,7 +88,7 @@ def readings_of(layout: Layout, sentence: int, words: list[Word]) -> list[Readin
         if anchor is None:
             continue
         reached[anchor] = max(reached[anchor], number.end)
-        if _compares(layout, anchor, number):
+        if _DIFFERS.search(layout.text, anchor.end, number.start):
             continue
         current = readings[anchor][-1]
         last = current.numbers[-1] if current.numbers else counted(layout, anchor, number.start)
@@ -149,17 +149,6 @@ def _goes_on(layout: Layout, reached: int, number: Mention) -> bool:
     )
 
 
-def _compares(layout: Layout, anchor: Word, number: Mention) -> bool:
-    """Whether a number only compares: 3億元 in 和上月的3億元相較, 1億元 in 減少金額為1億元.
-
-    與去年7月虧損2.9億元相比 tells of a result of its own.
-    """
-    begin = layout.clauses[layout.clause_at(number.start)].start
-    if _AGAINST.match(layout.text, number.end):
-        return anchor.end <= begin and _BASE.match(layout.text, begin) is not None
-    return _DIFFERS.search(layout.text, begin, number.start) is not None
-
-
 def _points(number: Mention) -> bool:
     """Whether a share is told in percentage points."""
     return isinstance(number.value, Percent) and number.value.unit == "pp"
@@ -188,7 +177,8 @@ def opens_period(layout: Layout, last: Mention | Span, number: Mention) -> bool:
         return any(
             is_period(layout, m) and _OPENS.search(layout.text, last.end, m.start) for m in dates
         )
-    return any(is_period(layout, m) or states_same_period(layout, m, number) for m in dates)
+    own = [m for m in dates if not compared_period(layout, m)]
+    return any(is_period(layout, m) or states_same_period(layout, m, number) for m in own)
 
 
 def amount_and_changes(
