@@ -170,3 +170,17 @@ def test_a_number_written_out_is_read_back(number: Decimal, unit: str) -> None:
     assert isinstance(found, Number)
     assert found.low == found.high == number * {"倍": 1, "萬人": 10**4, "億噸": 10**8}[unit]
     assert found.kind == ("multiple" if unit == "倍" else "cardinal")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("合同金額不應超過9億元", None, 900_000_000),
+        ("罚款不得超过9亿元", None, 900_000_000),
+        ("自有资金不得低于9亿元", 900_000_000, None),
+        ("營收可能超過9億元", 900_000_000, None),
+    ],
+)
+def test_what_must_or_cannot_be_exceeded_is_a_bound(text, low, high):
+    (money,) = newsparse.values(text)
+    assert (money.value.min, money.value.max) == (low, high)

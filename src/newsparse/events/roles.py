@@ -113,8 +113,8 @@ class Reader(Slots):
                 continue
             if rule == "topic" and role.labels == ("PERSON",) and _acts(self.layout, placed, role):
                 continue  # 甲遺缺由乙接任: who is named before 由 takes nothing over
-            if rule == "agent" and _takes_no_post(self.layout, role, mention):
-                continue  # 甲由乙指派就任, 由甲的姪子乙接任
+            if mention.end != self.start and _takes_no_post(self.layout, role, mention):
+                continue  # 甲由乙指派就任, 由甲的姪子乙接任, 甲委任乙出任
             if self._free(role, mention):
                 self._put_all(role, mention, rule)
                 if place != "subject" or not self._is_one(role, mention):
@@ -245,7 +245,7 @@ def _acts(layout: Layout, placed: Placed, role: Role) -> bool:
 
 
 def _takes_no_post(layout: Layout, role: Role, agent: Mention) -> bool:
-    """Whether the person behind 由 puts another into office (由甲指派就任) or is one's kin."""
+    """Whether a person puts another into office (甲委任乙出任) or only tells whose kin 乙 is."""
     if role.labels != ("PERSON",):
         return False
     text = layout.text
