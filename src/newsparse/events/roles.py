@@ -113,7 +113,7 @@ class Reader(Slots):
                 continue
             if rule == "topic" and role.labels == ("PERSON",) and _acts(self.layout, placed, role):
                 continue  # 甲遺缺由乙接任: who is named before 由 takes nothing over
-            if mention.end != self.start and _takes_no_post(self.layout, role, mention):
+            if mention.end < self.start and _takes_no_post(self.layout, role, mention):
                 continue  # 甲由乙指派就任, 由甲的姪子乙接任, 甲委任乙出任
             if self._free(role, mention):
                 self._put_all(role, mention, rule)
