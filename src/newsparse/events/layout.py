@@ -35,7 +35,7 @@ _TAIL = re.compile(
 )
 _PART_OF, _OF_ITS = "[母子分资属孙技险券空]", "债|章程|治理|法|派"
 _NOMINAL_SUBJECT = re.compile(
-    rf"公司(?<!{_PART_OF}公司)(?!{_OF_ITS})|集团(?<!{_PART_OF}集团)(?!{_OF_ITS})"
+    rf"公司(?<!{_PART_OF}公司)(?<!归属于上市公司)(?<!归属上市公司)(?!{_OF_ITS})|集团(?<!{_PART_OF}集团)(?!{_OF_ITS})"
     rf"|该(?<!{_PART_OF}该)(?:行|企业|股|厂)(?!{_OF_ITS})|它(?!们)"
     rf"|(?<=[年季月度期，。；：\n])[投金]控(?!股|{_OF_ITS})"
 )

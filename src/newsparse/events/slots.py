@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from newsparse.annotation import Argument, Mention
+from newsparse.annotation import Argument, Mention, Money
 from newsparse.events.event_type import EventType, Frame, Role
 from newsparse.events.layout import Layout
 from newsparse.events.lists import others_of_list
@@ -116,9 +116,15 @@ class Slots:
                 continue
             cue = cue_of(self.layout, role, mention, behind)
             if cue:
-                self._put_all(role, mention, f"cue:{cue}")
+                self._put_all(role, self._original(mention), f"cue:{cue}")
                 if not role.many:
                     break
+
+    def _original(self, mention: Mention) -> Mention:
+        """The amount that one in a second currency restates: 開出4億歐元（約合30億元）罰金."""
+        if not isinstance(mention.value, Money) or mention.value.converts is None:
+            return mention
+        return next(iter(self.layout.between(*mention.value.converts)), mention)
 
     def _around(self) -> Sequence[Mention]:
         """The mentions of the sentence within reach of the trigger and outside its clause."""

@@ -37,6 +37,7 @@ _ABOUT_WORTH = re.compile(r"[，,]?约合")
 _AND_ALSO = re.compile(r"(?:[、，,/／或及和]|以及)(?:约合?)?")
 _LIST = re.compile(r"[、和及与](?:约|近|逾)?|[^，。；\n\d]{0,3}至(?:约|近|接近)?")
 _NEAR = 30  # within one sentence of a market report
+_PER = ("/", "／")
 _WHOLE_TEXT = re.compile(r"\s*\Z")
 
 
@@ -80,6 +81,8 @@ def _linked(text: str, first: Mention, second: Mention) -> Mention:
 def _says_again(text: str, first: Mention, second: Mention) -> bool:
     assert isinstance(first.value, Money)
     gap = first.end, second.start
+    if text.startswith(_PER, second.end):
+        return False  # 現金股利1811萬元(1.5元/股)
     if first.value.converts and _AND_ALSO.fullmatch(text, *gap):
         return True
     return bool(
