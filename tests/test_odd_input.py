@@ -135,7 +135,8 @@ def test_a_line_without_stops_takes_time_in_proportion_to_its_length(piece):
         PIPELINE(article)
         return time.perf_counter() - started
 
-    short, long = min(seconds(2000) for _ in range(2)), seconds(6000)
+    # the best of two: whatever else the machine does may hold up one of them
+    short, long = (min(seconds(length) for _ in range(2)) for length in (2000, 6000))
     assert long / short < 9, f"3 times the text took {long / short:.0f} times as long"
 
 
