@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from newsparse.errors import ArticleError
 
 # Hong Kong, Taiwan and the mainland share their clock: 昨日 of a report is a day of that clock.
-HOME_CLOCK = timezone(timedelta(hours=8))
+_HOME_CLOCK = timezone(timedelta(hours=8))
 # 2024-03-24, 2024/3/24, 2024年3月24日, 20240324, of the Republic 113年3月24日; a time may follow.
 _DATE = re.compile(
     r"""\s*(?:
@@ -77,21 +77,21 @@ def parse_date(text: str) -> date:
         >>> parse_date("2024-03-24T23:10:00Z"), parse_date("1711235400")
         (datetime.date(2024, 3, 25), datetime.date(2024, 3, 24))
     """
-    from email.utils import parsedate_to_datetime
-
     try:
         if epoch := _EPOCH.fullmatch(text):
-            return datetime.fromtimestamp(int(epoch["seconds"]), HOME_CLOCK).date()
+            return datetime.fromtimestamp(int(epoch["seconds"]), _HOME_CLOCK).date()
         match = _DATE.fullmatch(text)
         if match is not None:
             return _on_our_clock(_day(match), match["rest"])
+        from email.utils import parsedate_to_datetime  # slow to load, and seldom needed
+
         return _day_here(parsedate_to_datetime(text))
     except (ValueError, OverflowError) as error:
         raise _refused(text[:40]) from error
 
 
 def _day_here(moment: datetime) -> date:
-    return (moment.astimezone(HOME_CLOCK) if moment.tzinfo else moment).date()
+    return (moment.astimezone(_HOME_CLOCK) if moment.tzinfo else moment).date()
 
 
 def _day(match: re.Match[str]) -> date:

@@ -54,11 +54,13 @@ def check_status(path: Path, spot: str, status: str) -> None:
         unknown(path, f"{spot}: status {status!r}", status, list(STATUSES))
 
 
-def check_labels(path: Path, spot: str, labels: Iterable[str]) -> None:
-    """Labels are ones that mentions have."""
+def check_labels(
+    path: Path, spot: str, labels: Iterable[str], known: Sequence[str] = LABELS
+) -> None:
+    """Labels are ones that mentions, or the mentions of a role, have."""
     for label in labels:
-        if label not in LABELS:
-            unknown(path, f"{spot}: label {label!r}", label, list(LABELS))
+        if label not in known:
+            unknown(path, f"{spot}: label {label!r}", label, list(known))
 
 
 def check_role(path: Path, spot: str, labels: tuple[str, ...], patterns: dict[str, str]) -> None:
@@ -73,13 +75,6 @@ def check_role(path: Path, spot: str, labels: tuple[str, ...], patterns: dict[st
                 "Escape brackets that stand for themselves",
             ) from error
     check_labels(path, spot, labels)
-
-
-def check_only(path: Path, spot: str, labels: tuple[str, ...], only: tuple[str, ...]) -> None:
-    """A frame leaves a role some of the labels it may have."""
-    for label in only:
-        if label not in labels:
-            unknown(path, f"{spot}: label {label!r}", label, list(labels))
 
 
 def check_triggers(

@@ -92,7 +92,6 @@ from newsparse.events.schema import ExampleTable, FillerTable, FrameTable, RoleT
 from newsparse.events.type_checks import (
     check_labels,
     check_name,
-    check_only,
     check_role,
     check_status,
     check_triggers,
@@ -189,9 +188,8 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         named += [r for need in f.needs for either in alternatives(need) for r in either]
         _check_roles(path, f"{name}: frame", named, known)
         for role, labels in f.only.items():
-            check_only(
-                path, f"{name}: only.{role}", by_name[role].labels, _words_of(labels, key=False)
-            )
+            left = _words_of(labels, key=False)
+            check_labels(path, f"{name}: only.{role}", left, by_name[role].labels)
         check_status(path, name, f.status)
         frames.append(
             Frame(
