@@ -122,7 +122,7 @@ class Calendar:
 
     def date_of(self, index: int, start: int, end: int) -> tuple[DateRange | None, Basis]:
         """Date of an action whose trigger is ``start:end``, and what it rests on."""
-        if day := self.governing(index, start) or self._held(index, end):
+        if day := self._held(index, start, end) or self.governing(index, start):
             return day, "governing"
         if day := self._effective(index):
             return day, "effective"
@@ -131,14 +131,17 @@ class Calendar:
         day = self.announced(index)
         return day, "announced" if day else ""
 
-    def _held(self, index: int, end: int) -> DateRange | None:
-        """The date behind a trigger that is the subject of the next verb: 試飛將於下週進行."""
-        clause = self._layout.clauses[index]
-        for mention in self._dates.get(clause.start, ()):
-            if mention.start >= end and isinstance(mention.value, DateRange):
-                held = _HELD.fullmatch(self._layout.text, end, mention.start)
-                return mention.value if held else None
-        return None
+    def _held(self, index: int, start: int, end: int) -> DateRange | None:
+        """The date behind a trigger that is the subject of the next verb: 試飛將於下週進行.
+
+        Not where its clause names a date before it.
+        """
+        dated = self._dates.get(self._layout.clauses[index].start)
+        if not dated or dated[0].end <= start:
+            return None
+        first = dated[0]
+        held = first.start >= end and _HELD.fullmatch(self._layout.text, end, first.start)
+        return first.value if held and isinstance(first.value, DateRange) else None
 
     def months(self, index: int, start: int) -> DateRange | None:
         """The term of a plan told in months before its trigger: 自公告日起六個月內減持."""
