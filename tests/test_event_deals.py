@@ -116,3 +116,18 @@ def test_the_fields_of_a_filing_fill_the_roles_of_its_subject() -> None:
 
 def test_what_the_fields_of_a_filing_say_is_no_event() -> None:
     assert rows(FILING, "expansion", "company") == []
+
+
+def test_the_first_of_those_who_give_may_be_unknown() -> None:
+    text = "雲岫科技專做電池，獲某某、青嵐資本超億元種子輪融資。"
+    assert rows(text, "funding", "investee", "investor") == [("雲岫科技", "青嵐資本")]
+
+
+def test_where_people_were_before_is_not_who_acts() -> None:
+    assert rows("前海棠精密工程師創業，獲青嵐資本種子輪融資。", "funding", "investee") == []
+    assert rows("前海棠精密骨幹入局東港市場。", "expansion", "company") == []
+
+
+def test_who_leads_a_round_is_not_who_gets_it() -> None:
+    text = "青嵐資本領投，這家零件企業完成3000萬元融資。"
+    assert rows(text, "funding", "investee") == []

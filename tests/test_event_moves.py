@@ -183,3 +183,27 @@ def test_an_index_that_bears_the_name_of_a_firm_is_no_firm() -> None:
 def test_revenue_is_no_price_of_a_share() -> None:
     (event,) = market("海棠精密股價今年以來漲幅達38％，前兩月營收21.3億元。")
     assert told(event, "change", "price") == {"change": ["38％"], "price": []}
+
+
+def test_a_close_told_by_its_price_alone() -> None:
+    text = "海棠精密(2883)收13.25元，漲0.05元或0.38%，投信買超2612張。"
+    assert [told(e, "security", "price", "direction") for e in market(text)] == [
+        {"security": ["海棠精密"], "price": ["13.25元"], "direction": ["up"]}
+    ]
+    text = "海棠精密終場以16.9元收紅，漲幅達5.3%。"
+    assert [told(e, "change", "price") for e in market(text)] == [
+        {"change": ["5.3%"], "price": ["16.9元"]}
+    ]
+
+
+def test_a_list_whose_members_have_their_codes_before_them() -> None:
+    text = "兩大龍頭1101海棠精密及1102澄川半導體布局已深，股價均表現強勢上漲。"
+    assert told(market(text)[0], "security") == {"security": ["海棠精密", "澄川半導體"]}
+
+
+def test_moves_in_the_order_of_the_names() -> None:
+    text = "海棠精密及澄川半導體股價跌5.06%、2.24%。"
+    assert [told(e, "security", "change") for e in market(text)] == [
+        {"security": ["海棠精密"], "change": ["5.06%"]},
+        {"security": ["澄川半導體"], "change": ["2.24%"]},
+    ]

@@ -200,7 +200,9 @@ def _head(layout: Layout, clause: Clause, labels: tuple[str, ...]) -> Mention | 
 
 
 def _aside(layout: Layout, clause: Clause, first: Mention) -> bool:
-    """Whether a phrase stands beside the subject: 受惠甲, 主要客戶甲."""
+    """Whether a phrase stands beside the subject: 受惠甲, 主要客戶甲, 甲領投."""
+    if first.label == "COMPANY" and layout.beside(first):
+        return True
     if layout.text.endswith(_ANOTHER, clause.start, first.start):
         return True
     if is_done_to(layout, clause, first):

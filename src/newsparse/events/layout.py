@@ -46,6 +46,9 @@ _MANY_FIRMS = 4
 _TAG = re.compile(r"^[ \u3000]*【[^】\n]{1,8}】", re.M)
 _QUOTES = tuple("「『“《")
 _FORMERLY = re.compile(r"(?<![日此目年月周天先之以提])前$")
+_STAFF = re.compile(
+    r"[^，。；、：的]{0,6}?(?:员工|工程师|骨干|高管|团队|研究员|科学家|程序员|成员)"
+)
 _BACKS = re.compile(r"[^，。；：获由被完轮]{0,14}?(?:领投|跟投|参投)")
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
 # A filing's own hints on how to fill it in: 異動情形（請輸入「辭職」或「新任」）, （如質押情形）
@@ -240,7 +243,7 @@ class Layout:
         lead_end = self.article.sentences[min(2, len(self.article.sentences) - 1)][1]
         self._lead_end = lead_end
         for limit in (title_end, lead_end, len(self.text)):
-            near = [m for m in companies if m.end <= limit and not self._beside(m)]
+            near = [m for m in companies if m.end <= limit and not self.beside(m)]
             # 金莱特拟收购福玛特: who acts stands first, however often the target is named.
             if near:
                 most = max(counts[m.entity or m.text] for m in near)
@@ -251,13 +254,22 @@ class Layout:
                 ):
                     at += 1
                 return near[at]
-        return companies[0]
+        return None
 
-    def _beside(self, company: Mention) -> bool:
+    def beside(self, company: Mention) -> bool:
         """Whether a firm only tells who another is: 甲領投, 獲甲旗下基金領投, 前甲高管創業."""
-        begin = max(0, company.start - 2)
-        former = _FORMERLY.search(self.text, begin, company.start)
-        return former is not None or _BACKS.match(self.text, company.end) is not None
+        return self._formerly(company) or _BACKS.match(self.text, company.end) is not None
+
+    def left(self, company: Mention) -> bool:
+        """Whether a firm is the one that people told of were with before: 前甲工程師創業."""
+        if not self._formerly(company):
+            return False
+        after = self.name_over(company.end + 1, company.end + 2)
+        titled = after is not None and after.label == "POSITION" and after.start <= company.end + 1
+        return titled or _STAFF.match(self.text, company.end) is not None
+
+    def _formerly(self, company: Mention) -> bool:
+        return _FORMERLY.search(self.text, max(0, company.start - 2), company.start) is not None
 
 
 def _inside(starts: Sequence[int], ends: Sequence[int], at: int) -> int | None:

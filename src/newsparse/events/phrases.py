@@ -55,6 +55,10 @@ OWNED = re.compile(
     r"(?:集团|公司)?(?:旗下|的?[^，。；、：对向将与为由]{0,4}?(?:子公司|孙公司|附属公司|小金鸡|转投资|投资|控股|控制|主导)的?)[^，。；、：与和跟同及]{0,6}"
     r"|(?:公司)?(?:的)?(?:第[一二三四五]大|大|控股)?股东"
 )
+# 獲某某、乙投資: the first of a list may be a name that nothing recognizes.
+_UNKNOWN_FIRST = re.compile(
+    rf"(?<=[获由被遭])(?:(?![获由被遭将把向与和]){HAN}){{2,6}}、$|(?<=获得)(?:(?![获由被遭将把向与和]){HAN}){{2,6}}、$"
+)
 # 向A的競爭對手B投資: A only tells who B is, and the marker is B's.
 _ATTRIBUTE = re.compile(
     r"的?[^，。；、：对向将与为由]{0,4}(?:对手|股东|供应商|代工厂|客户|伙伴|母公司|子公司|孙公司|附属公司|投资公司|创投|旗下|品牌|关系企业|所有者|拥有者|持有人|开发商|制造商|运营商|营运商|发行商|总公司)$"
@@ -108,6 +112,8 @@ def _continues(layout: Layout, left: Mention, right: Mention) -> bool:
 def marked_place(layout: Layout, mention: Mention, begin: int) -> str | None:
     """The place that the word right before a mention tells (被 agent, 將 object, 向 to …)."""
     wide = layout.text[max(begin, mention.start - 14) : mention.start]
+    if wide.endswith("、") and mention.label in ("COMPANY", "ORG"):
+        wide = _UNKNOWN_FIRST.sub("", wide)
     tail = wide[-_MARKER_REACH:].rstrip(_OPENING)
     match = _MARKER_AT_END.search(tail) if tail else None
     if match is None and mention.label in ("COMPANY", "ORG"):

@@ -100,6 +100,8 @@ def place_mentions(
     agents: list[Found] = []
     subjects: list[list[Mention]] = []
     asides = not layout.brackets or layout.in_brackets(start)
+    if not plan.staffed:
+        before = [m for m in before if m.label != "COMPANY" or not layout.left(m)]
     for phrase in phrases(layout, before, asides=asides):
         place = marked_place(layout, phrase[0], clause.start)
         if plan.receives and _RECEIVED.search(layout.text, clause.start, phrase[0].start):

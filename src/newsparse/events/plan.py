@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newsparse.events.event_type import EventType, Frame, Role, alternatives
 
 _AUTHORITY, _DEFENDANT, _KIND, _CLIENT = "authority", "defendant", "kind", "client"
+_FORMER = "from_company"
 VALUES = frozenset(("MONEY", "PERCENT"))
 
 
@@ -20,6 +21,7 @@ class Plan(NamedTuple):
         headed: whether the verb is said of the name behind its 的 (卸任的乙).
         accused: whether it is people who answer for it (起訴甲前董事長乙 is about 乙).
         receives: whether who gets a letter is whom the verb is about (收到證監會調查通知書).
+        staffed: whether the firm that somebody was with before has a role (前甲總經理乙).
         deals: whether who is dealt with (與乙簽約) fills no role of the subject.
         behind: the words behind a filler that mark it, by role.
         placed: places of the clause and the roles that they may fill, in order.
@@ -39,6 +41,7 @@ class Plan(NamedTuple):
     headed: bool
     accused: bool
     receives: bool
+    staffed: bool
     deals: bool
     behind: Mapping[str, tuple[str, ...]]
     placed: tuple[tuple[str, Role], ...]
@@ -65,6 +68,7 @@ def plan_of(event_type: EventType, frame: Frame) -> Plan:
         headed=frame.headed,
         accused=_DEFENDANT in places.get("object", ()),
         receives=_AUTHORITY in places.get("subject", ()) or _CLIENT in places.get("by", ()),
+        staffed=_FORMER in event_type.by_name,
         # 甲與乙簽署股份轉讓協議: with = [] says that who is dealt with fills no role
         deals=dealt_with is not None and (not dealt_with or not subject.issuperset(dealt_with)),
         behind={role.name: _words_behind(event_type, frame, role) for role in event_type.cued},

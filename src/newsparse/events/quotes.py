@@ -25,6 +25,8 @@ _LEVEL = re.compile(
 )
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
+# 終場以16.9元收紅
+_CLOSED_AT = re.compile(r"收[红黑高低涨跌升]")
 # 營收102億元 is no price of a share.
 _SUM = re.compile(r"[億亿萬万兆]")
 _ON_FROM = re.compile(r"\s?(?:上|下)?[涨跌升降](?:至|到)")
@@ -70,6 +72,10 @@ def quoted_price(
                     mark = mark or layout.span(start, end)  # 失守18000點，收報17799點
         for mention in quoted:
             if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
+                return mention
+            if layout.text.endswith("以", 0, mention.start) and _CLOSED_AT.match(
+                layout.text, mention.end
+            ):
                 return mention
             if _REACHED.fullmatch(layout.text, clause.start, mention.start):
                 return mention

@@ -14,7 +14,7 @@ from newsparse.events.markets import PASSED, is_share
 from newsparse.events.open_moves import counted
 from newsparse.events.words import Word
 
-_PAIRED = ("及", "和", "与")
+_PAIRED = ("及", "和", "与", "、")
 
 
 def each_move(layout: Layout, candidate: Candidate, verb: Word) -> list[Candidate]:

@@ -23,6 +23,7 @@ _FINISHED = re.compile(
     r"(?P<cue>预计|预定|预期|料|可望|目标|最快|计划|拟)[^，。；]{0,16}"
     r"(?:完工|投产|启用|开幕|量产|落成|上线|竣工|投用|建成|投运|开业|营运|商转|送样|开站|通车)"
 )
+_COMPARED = re.compile(r"(?:比|较|不如|不及|优于|高于|低于|逊于|胜|超越|超过|持平于?)$")
 # A month that runs (本月推出) may hold what is done; a longer stretch is what is to be done.
 _STRETCH = 45
 
@@ -92,6 +93,7 @@ def reported_before(layout: Layout, candidate: Candidate) -> bool:
     """Whether a figure is of a period that was over, told in passing behind an outlook.
 
     預期今年度純利28億元，上年度為19.6億元: the cue belongs to the clause before the period's.
+    可望優於第二季的82億元: what the outlook is compared with is known.
     """
     published, cue = layout.article.published, candidate.cue
     return cue is not None and any(
@@ -101,7 +103,10 @@ def reported_before(layout: Layout, candidate: Candidate) -> bool:
         and period.value.end is not None
         and period.value.end < published
         and cue.end <= period.filler.start
-        and layout.clause_at(cue.start) < layout.clause_at(period.filler.start)
+        and (
+            layout.clause_at(cue.start) < layout.clause_at(period.filler.start)
+            or _COMPARED.search(layout.text, cue.end, period.filler.start)
+        )
         for period in candidate.fillers("period")
     )
 
