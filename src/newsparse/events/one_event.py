@@ -219,6 +219,6 @@ def _compared(event_type: EventType) -> tuple[Role, ...]:
 
 def _telling(role: Role) -> bool:
     """Roles that keep two events apart when their fillers differ; trigger words do not."""
-    if role.trigger:
+    if role.trigger or (role.name == _CHANGE and role.many):  # by 5% and by 3億元 are both told
         return False
     return role.name in _TELLING or "MONEY" in role.labels

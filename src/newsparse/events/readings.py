@@ -30,6 +30,10 @@ _COMPARED = re.compile(
 )
 # 減少金額為1億元: by how much, which is no figure of the metric
 _DIFFERS = re.compile("(?:减少|增加|衰退|成长)金额[为达约]?$")
+# 同比減少52億元: by how much as well, beside what it comes to
+_BY = re.compile(
+    r"(?:减少|增加|[年月季略大小微激续再][增减]|扩大|收窄|下降|增长|成长|衰退|下滑|多赚|少赚)了?(?:[约近逾超]|超过)?\s?$"
+)
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
 _WENT = "(?:改善|衰退|成长|增长|下滑)"
@@ -184,7 +188,7 @@ def opens_period(layout: Layout, last: Mention | Span, number: Mention) -> bool:
 def amount_and_changes(
     layout: Layout, reading: Reading, words: list[Word]
 ) -> tuple[Mention | None, list[Mention]]:
-    """Amount and changes among the numbers of a metric."""
+    """Amount and changes among the numbers of a metric; by how much per cent first."""
     amount: Mention | None = None
     changes: list[Mention] = []
     previous = reading.anchor.end
@@ -198,6 +202,11 @@ def amount_and_changes(
             and "，" in layout.gap(reading.anchor.end, number.start)
         ):
             continue  # 預估銷售量46萬噸，今日開高，衝至52.9元
+        if number.label == "MONEY" and _BY.search(
+            layout.text, max(reading.anchor.end, number.start - 10), number.start
+        ):
+            changes.append(number)
+            continue
         if number.label == "MONEY":
             left = layout.text[max(reading.anchor.end, number.start - 18) : number.start]
             later = any(n.start > number.start and n.label == "MONEY" for n in reading.numbers)
@@ -234,7 +243,7 @@ def amount_and_changes(
             not _SHARE.search(tail) or of_place(layout, reading.anchor, number)
         ):
             changes.append(number)
-    return amount, changes
+    return amount, sorted(changes, key=lambda change: change.label != "PERCENT")
 
 
 def _moved(layout: Layout, anchor: Word, words: list[Word], number: Mention) -> bool:
