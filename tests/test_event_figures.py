@@ -241,3 +241,14 @@ def test_figures_held_against_are_told_apart_without_a_publication_date():
         for event in found
     }
     assert told == {("10月", "2億元", "100%"), ("去年同期", "1億元")}
+
+
+def test_by_how_much_in_money_is_a_change() -> None:
+    text = "海棠精密去年營收349.5億元，較上年減少52.3億元，下降13%。"
+    (event,) = [e for e in events_in(text) if e.type == "earnings"]
+    assert told(event, "amount", "change") == {
+        "amount": ["349.5億元"],
+        "change": ["13%", "52.3億元"],
+    }
+    (event,) = [e for e in events_in("海棠精密去年虧損擴大3億元。") if e.type == "earnings"]
+    assert told(event, "amount", "change") == {"amount": [], "change": ["3億元"]}

@@ -109,7 +109,7 @@ def test_a_headline_rounds_the_move() -> None:
 def test_a_share_stands_before_a_sum() -> None:
     text = "紐約期油收報每桶70.5美元，升91美仙，升幅1.3%。"
     assert [told(e, "change", "price") for e in market(text)] == [
-        {"change": ["1.3%"], "price": ["70.5美元"]}
+        {"change": ["1.3%", "91美仙"], "price": ["70.5美元"]}
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_list_of_shares_goes_on_over_a_name_nobody_knows() -> None:
 def test_a_level_that_was_passed_is_not_where_it_closed() -> None:
     text = "恒生指數再度失守18000點水平，收報17799點，跌228點，跌幅1.3%。"
     assert [told(e, "change", "price") for e in market(text)] == [
-        {"change": ["1.3%"], "price": ["17799點"]}
+        {"change": ["1.3%", "228點"], "price": ["17799點"]}
     ]
 
 

@@ -15,7 +15,7 @@ LIMIT_MOVES = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
-_METRIC = "metric"
+_METRIC, _CHANGE = "metric", "change"
 _PRODUCT = "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
 _UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
 
@@ -91,6 +91,13 @@ def agree(a: Argument, b: Argument) -> bool:
     if isinstance(a.filler, Span) and not isinstance(b.filler, Mention):
         return left in right or right in left
     return False
+
+
+def both_ways(told: Sequence[Argument], new: Argument) -> bool:
+    """Whether a change told by its share is now told in points or money too: 跌91點，跌幅0.5%."""
+    if new.role != _CHANGE or len(told) != 1 or not isinstance(told[0].value, Percent):
+        return False
+    return isinstance(new.value, Money) or new.text.endswith(_POINTS)
 
 
 def _metric(words: str) -> str:

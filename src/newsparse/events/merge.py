@@ -13,7 +13,7 @@ from newsparse.annotation import (
     Span,
     Value,
 )
-from newsparse.events.agreement import agree, identity
+from newsparse.events.agreement import agree, both_ways, identity
 from newsparse.events.candidate import IMPLIED, UNNAMED, Candidate
 from newsparse.events.claims import share_out
 from newsparse.events.event_type import Role
@@ -125,6 +125,9 @@ def _fillers(role: Role, offered: list[Told]) -> list[Argument]:
             fillers = [a for a in fillers if isinstance(a.filler, Mention)]
         more = role.many or not kept
         for argument in fillers:
+            if both_ways(kept, argument):
+                kept.append(argument)
+                continue
             same = next((i for i, k in enumerate(kept) if agree(argument, k)), None)
             if same is None:
                 if more:

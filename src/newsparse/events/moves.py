@@ -185,7 +185,7 @@ def _read(
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
         rule = IMPLIED if layout.key(change) in LIMITS else "after the move"
-        arguments.append(Argument("change", change, rule))
+        arguments += [Argument("change", c, rule) for c in _both_ways(layout, clause, change)]
     if price is not None:
         where = PASSED if is_mark(layout, price.start) else "quoted price"
         arguments.append(Argument("price", price, where))
@@ -304,6 +304,16 @@ def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
         if 0 <= mention.start - verb.end <= _REACH and _COUNTED.match(layout.text, mention.end):
             return True
     return False
+
+
+def _both_ways(layout: Layout, clause: Clause, change: Filler) -> list[Filler]:
+    """A change as a share and, where it is told so too, in points or money: 跌91點或0.5%."""
+    if isinstance(change, Mention) and change.label == "PERCENT":
+        told = list(POINTS.finditer(layout.text, clause.start, change.start))[-1:]
+        points = [m for m in told if layout.gap(m.end(), change.start) in _OR]
+        return [change, *(layout.span(*m.span()) for m in points)]
+    share = _or_share(layout, clause, change.end)
+    return [share, change] if share else [change]
 
 
 def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsparse.annotation import Argument, Mention, Percent
-from newsparse.events.agreement import LIMIT_MOVES
+from newsparse.events.agreement import LIMIT_MOVES, both_ways
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.lists import part
@@ -70,9 +70,8 @@ def joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bo
         if argument.role == "change" and held and isinstance(argument.value, Percent):
             if isinstance(held[0].value, Percent):
                 continue
-            last.arguments.remove(held[0])  # 上漲3.7元，漲幅7.05%
-            last.arguments.append(argument)
-        elif not held:
+            last.arguments.insert(last.arguments.index(held[0]), argument)  # 上漲3.7元，漲幅7.05%
+        elif not held or both_ways(held, argument):
             last.arguments.append(argument)
         elif held[0].rule == PASSED or (argument.role == "price" and closes):
             last.arguments.remove(held[0])
