@@ -59,7 +59,7 @@ def test_a_partner_in_a_clause_of_its_own() -> None:
 def test_a_joint_venture_is_a_partnership() -> None:
     text = "海棠精密與澄川電子在東港成立合資公司，興建電池廠。"
     assert rows(text, "partnership", "party") == [("海棠精密/澄川電子",)]
-    assert rows(text, "expansion", "company") == [("海棠精密",)]
+    assert rows(text, "expansion", "company") == [("海棠精密/澄川電子",)]
 
 
 def test_a_kind_before_a_name_is_no_anaphor() -> None:
