@@ -252,3 +252,15 @@ def test_by_how_much_in_money_is_a_change() -> None:
     }
     (event,) = [e for e in events_in("海棠精密去年虧損擴大3億元。") if e.type == "earnings"]
     assert told(event, "amount", "change") == {"amount": [], "change": ["3億元"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "停工將影響海棠精密布料營收約1.3億元。",
+        "海棠精密對今年營收影響控制在2千萬元。",
+        "海棠精密與澄川半導體合計收入99.2億美元。",
+    ],
+)
+def test_what_is_no_figure_of_one_firm(text: str) -> None:
+    assert not any(e.type == "earnings" for e in events_in(text))

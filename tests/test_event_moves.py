@@ -207,3 +207,10 @@ def test_moves_in_the_order_of_the_names() -> None:
         {"security": ["海棠精密"], "change": ["5.06%"]},
         {"security": ["澄川半導體"], "change": ["2.24%"]},
     ]
+
+
+def test_a_group_of_shares_is_none_of_those_named_before() -> None:
+    text = "海棠精密升2%。三大油股逆市跌1%。"
+    assert [told(e, "security", "change") for e in market(text)] == [
+        {"security": ["海棠精密"], "change": ["2%"]}
+    ]

@@ -38,6 +38,7 @@ from newsparse.events.told import (
     is_offset,
     of_deal,
     of_market,
+    of_several,
     outdoes,
     signed,
     told_until,
@@ -181,6 +182,8 @@ def _candidates(
     if company is None or layout.key(company[0]) in event_type.words.get("survey", ()):
         thread.period = period[0] if period else thread.period
         return []  # IDC：平板出貨量年減8%: whoever counts a market reports nothing of its own
+    if of_several(layout, clause, company[0], anchor):
+        return []
     metric = layout.span(anchor.start, anchor.end)
     arguments = [Argument("company", *company), Argument("metric", metric, "word")]
     if worded:

@@ -51,7 +51,7 @@ _NEAR_INDEX = 14
 _ALONG = ("连同", "联同", "连带")
 _MARKETS, _ATTACHED = ("港股", "美股", "台股", "A股"), 8
 _BESIDE = ("与", "跟", "随", "随着", "相较")
-_SECTORS = re.compile(r"类股|族群|板块|概念股")
+_SECTORS = re.compile(r"类股|族群|板块|概念股|[2-9二三四五六七八九十][大只隻][^，。；、]{1,3}股")
 _LISTED_AT = ("在", "于", "赴", "登陆", "登录")
 _WHERE = ("在", "截至", "截止")
 # 甲及乙，股價齊升: the subject is a list, and the last one is of it

@@ -7,6 +7,7 @@ import re
 from newsparse.annotation import Mention, Span
 from newsparse.events.clauses import Clause
 from newsparse.events.layout import Layout
+from newsparse.events.lists import others_of_list
 from newsparse.events.pairs import AND
 from newsparse.events.periods import LOOSE
 from newsparse.events.readings import ANCHORS
@@ -49,6 +50,11 @@ _OFFSET = (
 )
 _AHEAD = re.compile(r"[^，。；]{0,4}?(?:可望|有望|将|预期|预计|料)")
 # 全球筆電出貨量…，第四季出貨將優於第三季: a whole market's
+_TOGETHER = re.compile(r"合计|总计|合共|共计|一共|加总")
+# 停工將影響布料營收約1.3億元 is no revenue; 受疫情影響營收年減3% is a change of it.
+_AFFECTED = re.compile(r"(?<!受)(?<!受.)(?<!受..)(?<!受...)(?<!受....)影响[^，。；、\d]{0,6}$")
+_BY_SO_MUCH = re.compile(r"(?:约|逾|近|不到|达|幅度|金额|比重){0,2}\s?[\d一二三四五六七八九十]")
+_EFFECT, _AFFECTED_REACH = ("影响控制在", "影响约", "影响不到", "的影响约", "影响金额"), 16
 _MARKET = re.compile(r"(?:全球|整体)(?:市场)?[^，。；、：]{0,8}?(?:出货|[总批]?[销产])量")
 _CAUSED = re.compile(r"致使|导致|使得?|令|造成")
 _VERBS = ("rise", "fall", "record")
@@ -87,8 +93,24 @@ def of_deal(layout: Layout, begin: int, anchor: Word) -> bool:
 
 
 def is_offset(layout: Layout, anchor: Word) -> bool:
-    """Whether a metric only tells what something else did to it: 抵銷部分盈利."""
-    return layout.text.endswith(_OFFSET, 0, anchor.start)
+    """Whether a metric only tells what something else did to it: 抵銷部分盈利, 影響營收約1億元."""
+    if layout.text.endswith(_OFFSET, 0, anchor.start):
+        return True
+    if layout.text.startswith(_EFFECT, anchor.end):
+        return True
+    begin = max(0, anchor.start - _AFFECTED_REACH)
+    affected = _AFFECTED.search(layout.text, begin, anchor.start)
+    return affected is not None and _BY_SO_MUCH.match(layout.text, anchor.end) is not None
+
+
+def of_several(layout: Layout, clause: Clause, company: Mention | Span, anchor: Word) -> bool:
+    """Whether a sum is that of several firms together: 甲、乙、丙合計收入99億元."""
+    if not isinstance(company, Mention) or not clause.start <= company.start < anchor.start:
+        return False
+    if not _TOGETHER.search(layout.text, company.end, anchor.start):
+        return False
+    aside = layout.in_brackets(company.start) and not layout.in_brackets(anchor.start)
+    return aside or any(others_of_list(layout, company, ("COMPANY",)))
 
 
 def list_end(layout: Layout, anchor: Word, words: list[Word]) -> int:
