@@ -214,3 +214,8 @@ def test_a_group_of_shares_is_none_of_those_named_before() -> None:
     assert [told(e, "security", "change") for e in market(text)] == [
         {"security": ["海棠精密"], "change": ["2%"]}
     ]
+
+
+def test_a_list_that_its_kind_closes() -> None:
+    text = "海棠精密、澄川半導體等航運股走跌。"
+    assert told(market(text)[0], "security") == {"security": ["海棠精密", "澄川半導體"]}

@@ -15,6 +15,7 @@ from newsparse.events.words import Word
 _PLAIN = re.compile(
     r"(?:股价|盘中|早盘|午盘|尾盘|盘后|终场|收盘)[^，。；、0-9]{0,6}$"
     r"|(?:[均皆都齐]|同步|双双|纷纷|全面|全数|逆势)$"
+    r"|等[^，。；、0-9]{0,4}股$"
 )
 # 翻紅, 續創天價, 創掛牌新高 are said of nothing but the price of a share.
 _OF_ITSELF = re.compile(r"翻[红黑绿]|.*(?:天价|(?:挂牌|上市|上柜)(?:以来)?新高)")
