@@ -219,3 +219,10 @@ def test_a_group_of_shares_is_none_of_those_named_before() -> None:
 def test_a_list_that_its_kind_closes() -> None:
     text = "海棠精密、澄川半導體等航運股走跌。"
     assert told(market(text)[0], "security") == {"security": ["海棠精密", "澄川半導體"]}
+
+
+def test_a_close_ends_the_talk_of_results() -> None:
+    text = "海棠精密今日除息，雖然今年獲利受到看好，今日收在40.25元，下跌1.47%。"
+    assert [told(e, "security", "change", "price") for e in market(text)] == [
+        {"security": ["海棠精密"], "change": ["1.47%"], "price": ["40.25元"]}
+    ]
