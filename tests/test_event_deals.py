@@ -131,3 +131,14 @@ def test_where_people_were_before_is_not_who_acts() -> None:
 def test_who_leads_a_round_is_not_who_gets_it() -> None:
     text = "青嵐資本領投，這家零件企業完成3000萬元融資。"
     assert rows(text, "funding", "investee") == []
+
+
+def test_firms_of_a_list_pay_a_dividend_each() -> None:
+    text = "海棠精密、澄川電子、雲岫科技分別配發現金股利12元、10.8元、10元。"
+    assert rows(text, "capital_return", "company", "per_share") == [
+        ("海棠精密", "12元"),
+        ("澄川電子", "10.8元"),
+        ("雲岫科技", "10元"),
+    ]
+    text = "海棠精密、澄川電子今日除息。"
+    assert rows(text, "capital_return", "company") == [("海棠精密",), ("澄川電子",)]

@@ -26,6 +26,7 @@ _NEXT = re.compile(r"[、，；及和与]+(?:以及|而|另|其次是|至于)?")
 _MANY = 80
 # Members of a list stand close.
 _LIST_REACH = 40
+_START = attrgetter("start")
 
 
 def part(arguments: Sequence[Argument], number: int, members: int) -> list[Argument]:
@@ -56,7 +57,7 @@ def others_of_list(layout: Layout, mention: Mention, labels: tuple[str, ...]) ->
     clause = layout.clauses[layout.clause_at(mention.start)]
     if len(clause.mentions) == 1:
         return
-    first = bisect_left(clause.mentions, mention.start, key=attrgetter("start"))
+    first = bisect_left(clause.mentions, mention.start, key=_START)
     for step in (-1, 1):
         here, at = mention, first + step
         while 0 <= at < len(clause.mentions):
@@ -101,7 +102,35 @@ def each_pair(layout: Layout, candidate: Candidate) -> list[Candidate]:
                 )
                 for member, number in chain
             ]
-    return [candidate]
+    return _each_in_order(layout, candidate)
+
+
+def _each_in_order(layout: Layout, candidate: Candidate) -> list[Candidate]:
+    """A candidate as one per firm of the list that is its subject: 甲、乙各配發12元、10.8元.
+
+    Not where all members fill the role together, as those that one order names do.
+    """
+    name, value = candidate.type.pairs
+    role, held = candidate.type.role(name), candidate.fillers(name)
+    first = held[0].filler if len(held) == 1 else None
+    clause = layout.clauses[candidate.clause]
+    if role.many or not isinstance(first, Mention) or first.start < clause.start:
+        return [candidate]
+    listed = sorted([first, *others_of_list(layout, first, role.labels)], key=_START)
+    if len(listed) < 2 or listed[-1].end > candidate.trigger.start:
+        return [candidate]
+    labels = candidate.type.role(value).labels
+    sums = [m for m in clause.mentions if m.label in labels and m.start >= candidate.trigger.end]
+    rest = [a for a in candidate.arguments if a.role != name]
+    if len(sums) == len(listed):
+        rest = [a for a in rest if a.role != value]
+        told = [[Argument(value, each, "in the order of the names")] for each in sums]
+    else:
+        told = [[] for _ in listed]
+    return [
+        replace(candidate, arguments=[Argument(name, member, "list"), *own, *rest])
+        for member, own in zip(listed, told, strict=True)
+    ]
 
 
 def _chains(

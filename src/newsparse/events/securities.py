@@ -41,7 +41,9 @@ _ANY_INDEX = re.compile(
 _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[\W\da-zA-Z_]|.{0,4}$)")
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)(?:该公司|公司(?:股票|股价|[AH]股))")
-PRICE_TALK = re.compile(r"股价|该股|收报|收盘|收市|(?<!营)收[于在]|作收|开盘|[早晨午尾]盘|今早|封关|涨停|跌停")
+PRICE_TALK = re.compile(
+    r"股价|该股|收报|收盘|收市|(?<!营)收[于在]|作收|开盘|[早晨午尾]盘|今早|封关|涨停|跌停"
+)
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _INDEX_NAME = re.compile(rf"(?!.*{_UNTRADED}).*(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)")
 _BACK = 100
