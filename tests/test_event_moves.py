@@ -226,3 +226,25 @@ def test_a_close_ends_the_talk_of_results() -> None:
     assert [told(e, "security", "change", "price") for e in market(text)] == [
         {"security": ["海棠精密"], "change": ["1.47%"], "price": ["40.25元"]}
     ]
+
+
+def test_shares_of_two_classes() -> None:
+    text = "海棠精密H股跌1%，A股漲2.86%報56.77元。"
+    assert [told(e, "security", "change", "price") for e in market(text)] == [
+        {"security": ["海棠精密"], "change": ["1%"], "price": []},
+        {"security": ["海棠精密"], "change": ["2.86%"], "price": ["56.77元"]},
+    ]
+
+
+def test_a_day_of_its_own_is_another_move() -> None:
+    text = "海棠精密股價下跌2.5%，14日續跌0.5%。"
+    assert [told(e, "change") for e in market(text)] == [{"change": ["2.5%"]}, {"change": ["0.5%"]}]
+
+
+def test_a_level_passed_on_the_way_down() -> None:
+    text = "恒生指數跌至22638點後回穩，中午報22835點，跌366點，跌幅1.6%。"
+    assert told(market(text)[-1], "change", "price") == {
+        "change": ["1.6%", "366點"],
+        "price": ["22835點"],
+    }
+    assert not any("22638點" in told(e, "price")["price"] for e in market(text))

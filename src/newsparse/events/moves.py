@@ -33,7 +33,7 @@ _START = attrgetter("start")
 _TO = re.compile(r"(?:至|(?<!达)到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|[早晨午尾]盘|盘前|盘后|今早|封关|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
-    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|收(?<=[，,]收)(?=[\d一二三四五六七八九十百])|收(?=\d[\d.,]*元[，、,][大小上下急微]?[涨跌升])|均价|开[高低平]走[高低平]|[五5]日线|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)|终场|单日(?=[抽急大劲暴]?[升涨跌挫])"
+    r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|收(?<=[，,]收)(?=[\d一二三四五六七八九十百])|收(?=\d[\d.,]*元[，、,][大小上下急微]?[涨跌升])|均价|开[高低平]走[高低平]|[五5]日线|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)|终场|[AHB]股(?=[^，。；]{0,4}[升涨跌挫])|单日(?=[抽急大劲暴]?[升涨跌挫])"
 )
 # 甲漲1%、乙大漲3%、丙漲2%
 _IN_TURN = re.compile(
@@ -147,7 +147,7 @@ def _read(
     change, price = (
         (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
     )
-    if passed(layout, verb, change, later):
+    if passed(layout, verb, change or price, later):
         return None
     if _counts_stocks(layout, verb, clause):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsparse.annotation import Argument, Mention, Percent
+from newsparse.annotation import Argument, DateRange, Mention, Percent
 from newsparse.events.agreement import LIMIT_MOVES, both_ways
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
@@ -47,11 +47,11 @@ def _apart(layout: Layout, candidate: Candidate, securities: Sequence[Argument])
 
 
 def joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bool:
-    """Whether a move only goes on about the one before it: 跌196點，跌幅0.49%."""
+    """Whether a move only goes on about the one before it: 跌196點，跌幅0.49%; not 14日續跌0.5%."""
     if not found or found[-1].sentence != new.sentence:
         return False
     last = found[-1]
-    if not counted(last):
+    if not counted(last) or _another_day(layout, last, new):
         return False
     if {a.text for a in last.fillers("security")} != {a.text for a in new.fillers("security")}:
         return False
@@ -77,3 +77,12 @@ def joined_to_last(layout: Layout, found: list[Candidate], new: Candidate) -> bo
             last.arguments.remove(held[0])
             last.arguments.append(argument)
     return True
+
+
+def _another_day(layout: Layout, last: Candidate, new: Candidate) -> bool:
+    """Whether the clause of a move names a single day of its own before it."""
+    start = layout.clauses[new.clause].start
+    return new.clause > last.clause and any(
+        isinstance(m.value, DateRange) and m.value.start == m.value.end is not None
+        for m in layout.between(start, new.trigger.start)
+    )
