@@ -248,3 +248,21 @@ def test_a_level_passed_on_the_way_down() -> None:
         "price": ["22835點"],
     }
     assert not any("22638點" in told(e, "price")["price"] for e in market(text))
+
+
+def test_the_share_that_heads_an_item_moves() -> None:
+    text = (
+        "盤中焦點\n1.海棠精密(3406)：傳澄川半導體可望成為客戶，晨盤攀揚3%。\n"
+        "2.雲岫科技(2330)：傳澄川半導體委託代工，多方看好，今早開高漲2%。\n"
+        "3.白露航空(2303)：業績放閃，盤初攻高跳過240元。"
+    )
+    article = Article(text, body_start=text.find("\n") + 1)
+    names: dict[str, Label] = dict.fromkeys(
+        ("海棠精密", "澄川半導體", "雲岫科技", "白露航空"), "COMPANY"
+    )
+    found = find_events(article, mentions_of(article, names), TYPES)
+    assert [told(e, "security") for e in found if e.type == "market"] == [
+        {"security": ["海棠精密"]},
+        {"security": ["雲岫科技"]},
+    ]
+    assert not any(e.type == "earnings" for e in found)

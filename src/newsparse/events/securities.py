@@ -42,7 +42,7 @@ _FUTURE = re.compile(r"(?:指数)?期(?:货|指)(?=价格|[\W\da-zA-Z_]|.{0,4}$)
 # 對於甲出售案，該公司不予回應，股價續漲4%: it is not 甲 that rises.
 _THIS_COMPANY = re.compile(r"(?:[，。；]|^)(?:该公司|公司(?:股票|股价|[AH]股))")
 PRICE_TALK = re.compile(
-    r"股价|该股|收报|收盘|收市|(?<!营)收[于在]|作收|开盘|[早晨午尾]盘|今早|封关|涨停|跌停"
+    r"股价|该股|收报|收盘|收市|(?<!营)收[于在]|作收|开盘|盘初|[早晨午尾]盘|今早|封关|涨停|跌停"
 )
 LIMITS = frozenset(("涨停", "跌停", "腰斩", "上涨停", "收涨停", "收跌停"))
 _INDEX_NAME = re.compile(rf"(?!.*{_UNTRADED}).*(?:指数|指|股市|期货|原油|黄金|白银|债券|ETF|etf)")
@@ -59,6 +59,8 @@ _WHERE = ("在", "截至", "截止")
 # 甲及乙，股價齊升: the subject is a list, and the last one is of it
 _LISTED = re.compile(r"[、及和与][\s\d]*$")
 _PRICE_FIRST = re.compile(r"(?:[今昨]日?|早盘|盘中|带动|激励|推升|也|亦)?(?:股价|该股)")
+_SESSION = re.compile(r"盘初|盘中|[早晨午尾]盘|今早|[今昨][日天]?(?:早盘|开盘|收盘)|终场|开盘|股价")
+_HEADS = re.compile(r"(?:[（(][^）)]{1,12}[）)])?[：:]")
 _SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
 
@@ -199,6 +201,8 @@ def _own_price(layout: Layout, index: int, verb: Word, nearest: Mention) -> Foun
     甲：切入乙供應鏈，拉上漲停板: what a verb of another is done to never moves.
     """
     before, clause = layout.clauses[index - 1 if index else 0], layout.clauses[index]
+    if nearest.start < clause.start and (head := _head_of_item(layout, clause.start)):
+        return head, "head of the item"
     if not before.start <= nearest.start < clause.start:
         return None
     own = carried(layout, index, ("COMPANY",))
@@ -209,6 +213,16 @@ def _own_price(layout: Layout, index: int, verb: Word, nearest: Mention) -> Foun
     if not _PRICE_FIRST.match(layout.text, clause.start, verb.end) or own[0].start < before.start:
         return None
     return None if _LISTED.search(layout.text, own[0].end, nearest.start) else own
+
+
+def _head_of_item(layout: Layout, start: int) -> Mention | None:
+    """The share an item is headed by, for a clause on its session: 3.甲：傳獲乙訂單，早盤漲3%."""
+    if layout.item_at(start) < 0 or not _SESSION.match(layout.text, start):
+        return None
+    head = layout.topic_at(start)
+    if head is None or not _HEADS.match(layout.text, head.end):
+        return None
+    return None if "\n" in layout.text[head.end : start] else head
 
 
 def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], str]:
