@@ -27,6 +27,14 @@ def rows(text: str) -> set[tuple[str, str, str]]:
             {("收入", "2022年", "4260万元"), ("收入", "2023年", "1.18亿元")},
         ),
         (
+            "云岫科技2019年1月收入为120.5亿元（2018年1月为100.2亿元）。",
+            {("收入", "2019年1月", "120.5亿元"), ("收入", "2018年1月", "100.2亿元")},
+        ),
+        (
+            "云岫科技 2023 年销量达 460 万辆，较 2022 年增长 7.72%。",
+            {("销量", "2023 年", "460 万辆")},
+        ),
+        (
             "海棠精密今年首季純利6.05億元，去年同期為4.27億元。",
             {("純利", "今年首季", "6.05億元"), ("純利", "去年同期", "4.27億元")},
         ),
@@ -264,3 +272,17 @@ def test_by_how_much_in_money_is_a_change() -> None:
 )
 def test_what_is_no_figure_of_one_firm(text: str) -> None:
     assert not any(e.type == "earnings" for e in events_in(text))
+
+
+def test_shares_of_growth_in_the_order_of_the_sums() -> None:
+    text = "海棠精密營收10億元、營業利益2億元、純益1億元，年增率分別為22%、54.8%與42.5%。"
+    assert [told(e, "metric", "change") for e in events_in(text) if e.type == "earnings"] == [
+        {"metric": ["營收"], "change": ["22%"]},
+        {"metric": ["營業利益"], "change": ["54.8%"]},
+        {"metric": ["純益"], "change": ["42.5%"]},
+    ]
+
+
+def test_a_count_to_the_last_digit_is_no_plan() -> None:
+    (event,) = [e for e in events_in("海棠精密今年產量186,936輛。") if e.type == "earnings"]
+    assert event.status == "actual"

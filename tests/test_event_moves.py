@@ -266,3 +266,20 @@ def test_the_share_that_heads_an_item_moves() -> None:
         {"security": ["雲岫科技"]},
     ]
     assert not any(e.type == "earnings" for e in found)
+
+
+def test_members_of_a_group_that_moved() -> None:
+    for text in (
+        "多檔個股亮燈漲停，包括海棠精密、澄川半導體。",
+        "漲停個股包括海棠精密、澄川半導體。",
+    ):
+        assert told(market(text)[0], "security") == {"security": ["海棠精密", "澄川半導體"]}
+
+
+def test_how_far_it_fell_at_most_is_not_the_move() -> None:
+    text = "恒生指數其後倒跌最多120點，中午收市報19150點，跌90點，跌幅約0.5%。"
+    assert [told(e, "change", "price") for e in market(text)] == [
+        {"change": ["約0.5%", "90點"], "price": ["19150點"]}
+    ]
+    text = "海棠精密終場大漲2.5元、收盤價48.2元。"
+    assert told(market(text)[0], "change", "price") == {"change": ["2.5元"], "price": ["48.2元"]}

@@ -69,7 +69,7 @@ _PRICE_VERBS = frozenset(
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低|初段|早段)[^，。]{0,4}$")
-_MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾|最多)")
+_MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾)|最多")
 # 漲幅達7%的有12檔, 7%以上跌幅的個股: stocks are counted, and none moves.
 _COUNTED = re.compile(
     r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上[涨跌升]幅的?(?:有|个股|股票)"

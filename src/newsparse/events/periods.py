@@ -56,7 +56,7 @@ _WITH, _COMPARED_WITH = ("和", "同"), re.compile(r"[^，。；]{0,24}?(?:相[�
 # 去年同期為4.27億元 states a figure of its own; 較去年同期 only compares.
 _SAME_PERIOD = "同期"
 _STATES = re.compile(
-    r"(?:的|则|仅|只|约|近|逾|为|是|有|录得|亏损|净亏损?|盈利|获利|净赚|赚|净利润?|纯利|收入|营收|净损)*"
+    r"(?:归属于?(?:上市公司|母公司)?(?:股东|所有者)的?|的|则|仅|只|约|近|逾|为|是|有|录得|亏损|净亏损?|盈利|获利|净赚|赚|净利润?|纯利|收入|营收|净损)*"
 )
 # 創近12季新高: how far back a record reaches is the period of no figure.
 _STRETCH = re.compile(r"近\s?[\d一二两三四五六七八九十]+\s?(?:个?[年季])")
@@ -111,7 +111,7 @@ def is_period(layout: Layout, mention: Mention) -> bool:
         return False
     if _STRETCH.match(layout.text, mention.start, mention.end):
         return False
-    if layout.text.endswith(_AGAINST, max(0, mention.start - 2), mention.start):
+    if _right_before(layout, mention).endswith(_AGAINST):
         return False
     return not layout.text.startswith(_NO_PERIOD, mention.end)
 
@@ -142,9 +142,14 @@ def _named_period(mention: Mention) -> bool:
     return _PERIOD_WORDS.search(mention.text) is not None and "日" not in mention.text
 
 
+def _right_before(layout: Layout, mention: Mention) -> str:
+    """The last two characters before a mention, white space aside: 较 2024 年."""
+    return layout.text[max(0, mention.start - 3) : mention.start].rstrip()[-2:]
+
+
 def _held_against(layout: Layout, mention: Mention) -> bool:
     """Whether words before a date, or around it, compare: 較去年, 和去年的3億元相較."""
-    if layout.text.endswith(_AGAINST, max(0, mention.start - 2), mention.start):
+    if _right_before(layout, mention).endswith(_AGAINST):
         return True
     joined = layout.text.endswith(_WITH, max(0, mention.start - 1), mention.start)
     return joined and _COMPARED_WITH.match(layout.text, mention.end) is not None
@@ -188,7 +193,8 @@ def period_of(
             if 0 <= mention.start - at <= 1 and layout.text[at] not in _STOPS:
                 return mention, "nearest period"
     before = [m for m in dates if m.end <= limit]
-    before = [m for m in before if not layout.in_brackets(m.start)] or before
+    if not (number and layout.in_brackets(number.start)):  # but （2018年1月為100.2億元）
+        before = [m for m in before if not layout.in_brackets(m.start)] or before
     year = layout.text.rfind(_WHOLE_YEAR, max(begin, limit - _REACH), limit)
     # 毛利率15%，超越去年全年12%，稅後淨利3億元: what was outdone is over with its clause
     past = [m for m in layout.between(max(begin, year - _YEAR_REACH), year) if m.end == year]

@@ -34,7 +34,9 @@ _LANDS = (
 )
 # 將其持有的A股權轉讓: whose it is stands between.
 _HELD = "(?:其所?|所)?(?:[直间]接|合计|共同)?(?:持有?|拥有)的?|其?(?:手[中上]|名下|旗下)的"
-_MARKER_AT_END = re.compile(rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|{_LANDS}|{_HELD})?$")
+_MARKER_AT_END = re.compile(
+    rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|[时现]任|{_LANDS}|{_HELD})?$"
+)
 _MARKER_REACH = 9
 _KINDS = (
     "商|厂|企业|公司|集团|机构|品牌|平台|业者|巨头|券商|基金"

@@ -25,6 +25,8 @@ _LEVEL = re.compile(
 )
 # 攻上漲停，達814元
 _REACHED = re.compile(r"(?:股价)?[达报收]\s?(?:每股)?\s?")
+# 大漲2.5元、收盤價48.2元: the close is told behind its word
+_LISTS = re.compile("[、，]")
 # 終場以16.9元收紅
 _CLOSED_AT = re.compile(r"收[红黑高低涨跌升]")
 # 營收102億元 is no price of a share.
@@ -59,7 +61,11 @@ def quoted_price(
                 today = layout.text.find("今", max(0, close.start - _TODAY), close.start) >= 0
                 if not today and _RECKONED.match(layout.text, mention.end):
                     continue
-                if 0 <= mention.start - close.end <= 3 or 0 <= close.start - mention.end <= 2:
+                if 0 <= mention.start - close.end <= 3:
+                    return mention
+                if 0 <= close.start - mention.end <= 2 and not _LISTS.match(
+                    layout.text, mention.end
+                ):
                     return mention
             for start, end in points:
                 if _MOVES.search(layout.text, close.end, start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newsparse.annotation import Mention
 from newsparse.events.bonds import find_bonds
@@ -61,6 +62,9 @@ _LISTED = re.compile(r"[、及和与][\s\d]*$")
 _PRICE_FIRST = re.compile(r"(?:[今昨]日?|早盘|盘中|带动|激励|推升|也|亦)?(?:股价|该股)")
 _SESSION = re.compile(r"盘初|盘中|[早晨午尾]盘|今早|[今昨][日天]?(?:早盘|开盘|收盘)|终场|开盘|股价")
 _HEADS = re.compile(r"(?:[（(][^）)]{1,12}[）)])?[：:]")
+# 多檔個股亮燈漲停，包括甲、乙; 跌停個股包括甲、乙
+_SUCH_AS = re.compile(r"(?:的?(?:个股|股票|公司))?[，,]?(?:包括|包含|计有)(?:有|了)?")
+_LIST_REACH, _CODE = 120, 4
 _SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
 
@@ -228,7 +232,9 @@ def _head_of_item(layout: Layout, start: int) -> Mention | None:
 def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], str]:
     """The company that a clause without a name goes on about."""
     clause = layout.clauses[index]
-    begin, _ = layout.article.sentences[clause.sentence]
+    begin, end = layout.article.sentences[clause.sentence]
+    if members := _SUCH_AS.match(layout.text, verb.end, end):
+        return list(_run_of(layout, members.end())), "members of the group"
     if _SECTORS.search(layout.text, begin, verb.start):
         return [], ""  # 盤面最弱的是紡織類股，有2.3%的跌幅
     unnamed = share_unnamed(layout, clause.start, verb.start)
@@ -242,6 +248,18 @@ def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], st
     if main is None or speaks(layout, main):
         return [], ""
     return [main], "main company"
+
+
+def _run_of(layout: Layout, start: int) -> Iterator[Mention]:
+    """The companies of the list that begins at a place."""
+    last: Mention | None = None
+    for mention in layout.between(start, start + _LIST_REACH):
+        if mention.label != "COMPANY" or not (
+            layout.joined(last, mention) if last else mention.start - start <= _CODE
+        ):
+            return
+        yield mention
+        last = mention
 
 
 def _indices_before(

@@ -26,6 +26,7 @@ _FINISHED = re.compile(
 _COMPARED = re.compile(r"(?:比|较|不如|不及|优于|高于|低于|逊于|胜|超越|超过|持平于?)$")
 # A month that runs (本月推出) may hold what is done; a longer stretch is what is to be done.
 _STRETCH = 45
+_EXACT = 5
 
 
 def foretold(layout: Layout, candidate: Candidate) -> bool:
@@ -50,7 +51,7 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
             continue
         if _FISCAL.search(layout.text) and period.value.start and period.value.start <= published:
             continue  # the fourth quarter of a year that ended in September
-        if candidate.cue is None and is_fiscal(period.text):
+        if candidate.cue is None and (is_fiscal(period.text) or _counted_exactly(candidate)):
             continue
         if told_as_past(layout, candidate, period):
             continue
@@ -63,6 +64,16 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
         and a.value.min != a.value.max
         for a in candidate.fillers("amount")
     )
+
+
+def _counted_exactly(candidate: Candidate) -> bool:
+    """Whether an amount is told to five digits, as nobody plans it: 本月產量186,936輛."""
+    told = [
+        re.sub(r"\D|(?<=\d)0+(?=\D*$)", "", a.text)
+        for a in candidate.fillers("amount")
+        if not isinstance(a.value, Money) or a.value.min == a.value.max
+    ]
+    return any(len(digits) >= _EXACT for digits in told)
 
 
 def is_fiscal(period: str) -> bool:
