@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from newsparse.annotation import Mention
 from newsparse.events.bonds import find_bonds
 from newsparse.events.brokers import speaks
 from newsparse.events.carried import carried, carried_sentence, is_done_to, spoken_for
+from newsparse.events.groups import head_of_item, members_of_group
 from newsparse.events.layout import Layout
 from newsparse.events.markets import (
     is_share,
@@ -60,11 +60,6 @@ _WHERE = ("在", "截至", "截止")
 # 甲及乙，股價齊升: the subject is a list, and the last one is of it
 _LISTED = re.compile(r"[、及和与][\s\d]*$")
 _PRICE_FIRST = re.compile(r"(?:[今昨]日?|早盘|盘中|带动|激励|推升|也|亦)?(?:股价|该股)")
-_SESSION = re.compile(r"盘初|盘中|[早晨午尾]盘|今早|[今昨][日天]?(?:早盘|开盘|收盘)|终场|开盘|股价")
-_HEADS = re.compile(r"(?:[（(][^）)]{1,12}[）)])?[：:]")
-# 多檔個股亮燈漲停，包括甲、乙; 跌停個股包括甲、乙
-_SUCH_AS = re.compile(r"(?:的?(?:个股|股票|公司))?[，,]?(?:包括|包含|计有)(?:有|了)?")
-_LIST_REACH, _CODE = 120, 4
 _SHARE_PRICE, _AVERAGES = "股价", ("指数", "平均")
 
 
@@ -205,7 +200,7 @@ def _own_price(layout: Layout, index: int, verb: Word, nearest: Mention) -> Foun
     甲：切入乙供應鏈，拉上漲停板: what a verb of another is done to never moves.
     """
     before, clause = layout.clauses[index - 1 if index else 0], layout.clauses[index]
-    if nearest.start < clause.start and (head := _head_of_item(layout, clause.start)):
+    if nearest.start < clause.start and (head := head_of_item(layout, clause.start)):
         return head, "head of the item"
     if not before.start <= nearest.start < clause.start:
         return None
@@ -219,22 +214,12 @@ def _own_price(layout: Layout, index: int, verb: Word, nearest: Mention) -> Foun
     return None if _LISTED.search(layout.text, own[0].end, nearest.start) else own
 
 
-def _head_of_item(layout: Layout, start: int) -> Mention | None:
-    """The share an item is headed by, for a clause on its session: 3.甲：傳獲乙訂單，早盤漲3%."""
-    if layout.item_at(start) < 0 or not _SESSION.match(layout.text, start):
-        return None
-    head = layout.topic_at(start)
-    if head is None or not _HEADS.match(layout.text, head.end):
-        return None
-    return None if "\n" in layout.text[head.end : start] else head
-
-
 def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], str]:
     """The company that a clause without a name goes on about."""
     clause = layout.clauses[index]
     begin, end = layout.article.sentences[clause.sentence]
-    if members := _SUCH_AS.match(layout.text, verb.end, end):
-        return list(_run_of(layout, members.end())), "members of the group"
+    if members := members_of_group(layout, verb.end, end):
+        return [*members], "members of the group"
     if _SECTORS.search(layout.text, begin, verb.start):
         return [], ""  # 盤面最弱的是紡織類股，有2.3%的跌幅
     unnamed = share_unnamed(layout, clause.start, verb.start)
@@ -248,18 +233,6 @@ def _spoken_of(layout: Layout, index: int, verb: Word) -> tuple[list[Filler], st
     if main is None or speaks(layout, main):
         return [], ""
     return [main], "main company"
-
-
-def _run_of(layout: Layout, start: int) -> Iterator[Mention]:
-    """The companies of the list that begins at a place."""
-    last: Mention | None = None
-    for mention in layout.between(start, start + _LIST_REACH):
-        if mention.label != "COMPANY" or not (
-            layout.joined(last, mention) if last else mention.start - start <= _CODE
-        ):
-            return
-        yield mention
-        last = mention
 
 
 def _indices_before(
