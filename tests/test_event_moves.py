@@ -283,3 +283,12 @@ def test_how_far_it_fell_at_most_is_not_the_move() -> None:
     ]
     text = "海棠精密終場大漲2.5元、收盤價48.2元。"
     assert told(market(text)[0], "change", "price") == {"change": ["2.5元"], "price": ["48.2元"]}
+
+
+def test_indices_at_a_record() -> None:
+    found = [told(e, "security", "direction") for e in market("道瓊、標普再創新高。")]
+    assert found == [
+        {"security": ["道瓊"], "direction": ["up"]},
+        {"security": ["標普"], "direction": ["up"]},
+    ]
+    assert market("金價屢創新高，不利金飾銷情。") == []

@@ -24,6 +24,8 @@ _NO_MOVE = re.compile(
     r"若|如果|倘|恐|可能|可望|有望|预期|预估|预料|看好|看淡|避免|防止|担心|担忧|忧|难|抗|不|未|没|无|易|将|(?<!说)(?<!股东)会|能|机会|每逢|一旦|任何"
     r"|近[期来日年]|[今去]年|以来|一路|连[日续]|持续|震荡|[开拉][高低平]$|档|[三双]雄|三王|族群|类股|概念股|美股|大盘|指数|市场|息[前后]|时"
 )
+# 道瓊、標普再創新高, 金價週五創新高; not 金價屢創新高
+_AT_RECORD = re.compile(r"[^，。；：、屡迭频连0-9]{0,5}(?:再|续|也|亦|均|双双|同步|齐)?")
 _GOES_BEYOND = re.compile(r"[后的之时]|趋势|空间|压力|力道|整理|格局")
 # 騰訊績後升10%, 小米昨日重挫6%: what may stand between a share and its move, and the move.
 _ALONE = re.compile(
@@ -100,7 +102,8 @@ def told_plainly(
     if verb.group == "close" or layout.text[verb.start : verb.end] in _NO_VERBS:
         return False
     if not all(isinstance(s, Mention) and s.label == "COMPANY" for s in securities):
-        return False
+        told = _AT_RECORD.fullmatch(layout.text, securities[-1].end, verb.start)
+        return verb.group == "record" and told is not None
     begin = max(begin, securities[-1].end)
     if _NO_MOVE.search(layout.text, begin, verb.start):
         return False
