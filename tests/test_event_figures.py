@@ -286,3 +286,16 @@ def test_shares_of_growth_in_the_order_of_the_sums() -> None:
 def test_a_count_to_the_last_digit_is_no_plan() -> None:
     (event,) = [e for e in events_in("海棠精密今年產量186,936輛。") if e.type == "earnings"]
     assert event.status == "actual"
+
+
+def test_shares_of_a_list_of_firms_in_a_row() -> None:
+    text = "海棠精密、澄川半導體4月營收月減19.5%、13.3%。"
+    assert [told(e, "company", "change") for e in events_in(text) if e.type == "earnings"] == [
+        {"company": ["海棠精密"], "change": ["19.5%"]},
+        {"company": ["澄川半導體"], "change": ["13.3%"]},
+    ]
+
+
+def test_a_rate_that_stays_is_what_it_is() -> None:
+    (event,) = [e for e in events_in("海棠精密去年不良貸款率持平於0.95%。") if e.type == "earnings"]
+    assert told(event, "amount", "change") == {"amount": ["0.95%"], "change": ["持平"]}

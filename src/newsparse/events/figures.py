@@ -17,7 +17,7 @@ from newsparse.events.clauses import Clause
 from newsparse.events.event_type import EventType
 from newsparse.events.layout import Layout
 from newsparse.events.lists import part
-from newsparse.events.pairs import own_changes
+from newsparse.events.pairs import in_a_row, own_changes
 from newsparse.events.periods import LOOSE, period_of
 from newsparse.events.readings import (
     ANCHORS,
@@ -226,11 +226,10 @@ def _shared(
     if company.rule not in ("subject", "carried:clause") or not isinstance(last, Mention):
         return [arguments]
     here = company.rule == "subject"
-    if metric is None or not _EACH.search(
-        layout.text, last.end if here else clause.start, clause.end
-    ):
-        return [arguments]
     companies = _list_with(layout, last)
+    each = _EACH.search(layout.text, last.end if here else clause.start, clause.end)
+    if metric is None or not (each or in_a_row(layout, arguments, len(companies))):
+        return [arguments]
     sums = [n for n in reading.numbers if n.label == "MONEY"]
     matched = len(sums) == len(companies) > 1
     if not here and not matched:

@@ -35,6 +35,8 @@ _ALONE = re.compile(
     r"|(?:盘中|早盘|终场|收盘|一度|股价){0,2}(?:跌破|失守|站上|冲破|冲上|攻上|登上|重返|升破|涨破))"
 )
 _AT_VERB = 2
+# 貨櫃三雄甲、乙、丙跌幅都在5%以上
+_GROUP = re.compile(r"(?:[^，。；：\d]{0,5}(?:[双三四五]雄|[双三]王))?")
 _AT_ONCE = ("", "则", "亦", "也", "同样", "齐")
 # 甲跌7%，乙也下跌: only as something else has moved.
 _TOO = re.compile(
@@ -83,7 +85,7 @@ def told_alone(layout: Layout, verb: Word, words: Sequence[Word], index: int) ->
     shares = [m for m in clause.mentions if m.end <= verb.start and m.label != "DATE"]
     if not shares or any(m.label != "COMPANY" for m in shares):
         return False
-    if layout.text[clause.start : shares[0].start].strip():
+    if not _GROUP.fullmatch(layout.text[clause.start : shares[0].start].strip()):
         return False
     far = any(
         m.label in ("PERCENT", "MONEY") and 0 <= m.start - verb.end <= _AT_VERB

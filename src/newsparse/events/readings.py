@@ -63,6 +63,7 @@ _MOVES_BY = re.compile(r"(?:则|亦|也|更)?[急大劲微]?[升涨跌挫扬泻]
 # 同比增長9%淨利潤達3億元: lines that lost what stood between them
 _GROWS = re.compile(r"(?:同比|环比|按年|按季)(?:增长|下降|增加?|减少?|下滑|上升|升|跌)\s?$")
 _COUNTS = re.compile(r"\s?(?:达|为)?\s?\d")
+_REACHED = ("至", "到", "达", "平于", "平在", "定于", "定在", "持在")
 _BECAME = ("降为", "升为", "减为", "增为", "转为", "变为", "升到", "降到")
 # 站上10億元，來到10.5億元: what a figure passed is not what it is
 _PASSED = re.compile(r"(?:站上|突破|守住|首破|跨越|重返|冲破|站稳)[约近逾]?$")
@@ -230,9 +231,9 @@ def amount_and_changes(
             if reading.period and amount is None:
                 amount = number
             continue  # 毛利率26.7%，較前一季的30.4%下滑
-        reached = tail.endswith(("至", "到", "达")) or layout.text.endswith(
-            _BECAME, 0, number.start
-        )
+        reached = tail.endswith(
+            ("至", "到", "达", "平于", "平在", "定于", "定在", "持在")
+        ) or layout.text.endswith(_BECAME, 0, number.start)
         alone = reading.period is not None and len(reading.numbers) == 1
         if reading.anchor.group == "rate" and not points and (alone or reached or not moved):
             if amount is None and (reading.period or not _COMPARED.search(tail)):

@@ -52,6 +52,7 @@ _LED = tuple("向由与和对将把为以在获跟同自从于到")
 _TURNS = re.compile(r"但|惟|不过|然而|而(?!且)|却|可是|最终|结果|后来|其后|随后|目前|现时")
 # How many clauses behind the trigger a "later" cue may stand: …公開收購, 未能議定價格, 交易告吹.
 _LATER = 3
+_THIS = ("该", "本次", "此次")  # 終止該|收購項目: what a word of ending points back at
 _STOP = "；"
 # 該案已撤銷, 計劃告吹: words that point back at what was told, whoever stands at the clause's head.
 _POINTS_BACK = re.compile(
@@ -215,7 +216,8 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
         return _STOP not in layout.text[min(hit.start, start) : max(hit.start, start)]
     # 裁掉5%員工並取消部分項目: a verb of ending that takes an object of its own ends that one.
     ends = after and cue.scope == "later" and cue.status == "terminated"
-    if ends and layout.clauses[layout.clause_at(hit.start)].end - hit.end > _CLOSES:
+    stop = layout.clauses[layout.clause_at(hit.start)].end
+    if ends and stop - hit.end > _CLOSES and not cue.term.endswith(_THIS):
         return False
     if not clause.start <= hit.start < clause.end:
         later = after and (cue.scope == "later" or _ended(layout, hit))
