@@ -156,6 +156,13 @@ def test_a_work_stands_without_its_marks() -> None:
     assert (found.start, found.text) == (9, "海邊的來信")
 
 
+def test_a_name_stands_without_the_half_of_a_pair_of_marks() -> None:
+    text = "下稱“昶南”，推出《海邊的來信2"
+    names: list[tuple[int, int, Label]] = [(3, 6, "COMPANY"), (9, 16, "PRODUCT")]
+    found = join_names(Article(text), [], [], blank(text, *names), [])
+    assert [(m.start, m.text) for m in found] == [(3, "昶南"), (10, "海邊的來信2")]
+
+
 def test_a_dotted_name_is_what_rule_and_tagger_see_together() -> None:
     text = "據悉葉普根尼·盧申科宣布"
     by_rule = mention(text, "根尼·盧申科", "PERSON", "person:dotted")

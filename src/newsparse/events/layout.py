@@ -49,7 +49,7 @@ _FORMERLY = re.compile(r"(?<![日此目年月周天先之以提])前$")
 _STAFF = re.compile(
     r"[^，。；、：的]{0,6}?(?:员工|工程师|骨干|高管|团队|研究员|科学家|程序员|成员)"
 )
-_BACKS = re.compile(r"[^，。；：获由被完轮]{0,14}?(?:领投|跟投|参投)")
+_BACKS = re.compile(r"[^，。；：获由被完轮]{0,14}?(?:领投|跟投|参投|独家投资)")
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
 # A filing's own hints on how to fill it in: 異動情形（請輸入「辭職」或「新任」）, （如質押情形）
 _HINT = (

@@ -71,11 +71,16 @@ def join_names(
 
 
 def _bare(text: str, key: Key, proposals: dict[Key, Proposal]) -> Mention:
-    """A name without what is around it: the work in 《海邊的來信》, the title in 新主席."""
+    """A name without what is around it: 《 and 》 of a work, a lone ”, the title in 新主席."""
     start, end, label = key
     rule = proposals[key].rule
-    if end - start > 2 and text[start] + text[end - 1] in _MARKS:
+    name = text[start:end]
+    if end - start > 2 and name[0] + name[-1] in _MARKS:
         start, end = start + 1, end - 1
+    elif end - start > 2 and any(name[0] == m[0] and m[1] not in name for m in _MARKS):
+        start += 1
+    elif end - start > 2 and any(name[-1] == m[1] and m[0] not in name for m in _MARKS):
+        end -= 1
     elif (
         label == "POSITION"
         and (before := _BEFORE_TITLE.match(text, start, end))
