@@ -8,6 +8,8 @@ from newsparse.annotation import Argument, Money, Percent
 from newsparse.events.candidate import Candidate
 from newsparse.events.event_type import alternatives
 
+_SHARES = "shares"
+
 
 def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, each sum and each filler found by its marker left to the nearest one.
@@ -30,7 +32,7 @@ def _robbed(rivals: Sequence[Candidate]) -> set[int]:
     claims: dict[tuple[str, tuple[int, int]], list[Candidate]] = {}
     for candidate in rivals:
         for a in candidate.arguments:
-            if a.span and (is_sum(a) or a.rule.startswith("cue:")):
+            if a.span and (is_sum(a) or a.role == _SHARES or a.rule.startswith("cue:")):
                 claims.setdefault((a.role, a.span), []).append(candidate)
     robbed: set[int] = set()
     for (role, span), holders in claims.items():

@@ -31,6 +31,7 @@ _PART = re.compile(
     r"|[上下]半年|[去今]年|[年季财]报|业绩|股东|所有者|应占|归属|税|除|经调整|令|使|带动|推动|拉动|造成|显示|披露|公布"
     rf"|预|料|估|将|为|的|其|并|及|和|与|以|但|而|由|因|总|较|比|约|近|逾|，|、){HAN}){{2,10}})(?:的)?$"
 )
+_MORE, _MORE_REACH = re.compile(r"继续|追加|进一步"), 10
 _DENIED, _OPEN = "denied", frozenset(("actual", "planned"))
 
 
@@ -40,7 +41,7 @@ def contrasts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool
     return (
         (_AUTHORITY in roles and _authorities(layout, told, new))
         or (_POSITION in roles and _posts(layout, told, new))
-        or (_SHARES in roles and _lots(told, new))
+        or (_SHARES in roles and (_lots(told, new) or _on_top(layout, told, new)))
         or _denied(told, new)
     )
 
@@ -132,6 +133,20 @@ def _lots(told: Sequence[Candidate], new: Candidate) -> bool:
     if new.basis != "governing" or not _differ(told, new, _SHARES):
         return False
     return all(c.date != new.date for c in told if c.fillers(_SHARES))
+
+
+def _on_top(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether more is planned than was done: 已增持100萬股，計劃繼續增持不超過2%."""
+    for further, others in ((told[0], [new]), (new, told)):
+        begin = layout.clauses[further.clause].start
+        begin = max(begin, further.trigger.start - _MORE_REACH)
+        if (
+            further.status == "planned"
+            and all(c.status == "actual" for c in others)
+            and _MORE.search(layout.text, begin, further.trigger.end)
+        ):
+            return True
+    return False
 
 
 def _denied(told: Sequence[Candidate], new: Candidate) -> bool:
