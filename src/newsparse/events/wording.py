@@ -29,7 +29,10 @@ _FILLED = "了的 于在为"
 # 投資總額達5000萬元, 資本支出從350億元下修: how much, and not what for
 _HOW_MUCH = re.compile(
     r"总?金?额|规模|从|由|将?[达约近逾]|下修|上修|上调|下调|已有|(?:减少|增加|下降)(?=[\d约近逾至了到])|案$"
+    r"|[年月]?产能.{0,3}\d|(?:计划|方案|项目)$"
 )
+# 投資100億元|在東港|興建|廠房: the place is told as one, and the verb is none of the thing.
+_TO_BUILD = re.compile(r"(?:兴建|新建(?!的)|建设|建造|建(?![议筑材行构立置设造]))(?=..)")
 _QUOTED = re.compile(r"[「《“](?P<inside>[^「」《》“”，。；\n]{2,24})[」》”]")
 # 舉行台南新廠|落成|典禮: what a ceremony is for stands before it.
 _CEREMONY = re.compile(r"典礼|仪式|大典|庆典")
@@ -127,6 +130,8 @@ def _rest(
         before = _HONOURED.search(text, clause.start, start)
         return None if before is None else (*before.span("thing"), "before the ceremony")
     begin = _after_values(layout, end, clause.end)
+    if "PRODUCT" not in labels and role.kinds:
+        begin = _past_build(layout, begin, clause.end)
     quoted = _QUOTED.match(text, begin, clause.end)
     if quoted:
         begin, stop = quoted.span("inside")
@@ -157,6 +162,13 @@ def _after_values(layout: Layout, begin: int, stop: int) -> int:
         else:
             break
     return begin
+
+
+def _past_build(layout: Layout, begin: int, stop: int) -> int:
+    """Past the verb of what is built, and the place before it."""
+    where = next((m for m in layout.between(begin, begin + 1) if m.label == "PLACE"), None)
+    build = _TO_BUILD.match(layout.text, begin if where is None else where.end, stop)
+    return build.end() if build else begin
 
 
 def _only_mentions(layout: Layout, start: int, end: int, labels: Collection[str]) -> bool:
