@@ -129,6 +129,7 @@ def _read(
     passing = passing or _MEANWHILE.match(layout.text, verb.end)
     at = bisect_left(words, verb.end, key=_START)
     ahead = words[at : bisect_left(words, end, at, key=_START)]
+    of_another = next((w.start for w in ahead if w.group == "index"), end)
     later = [w for w in ahead if w.group in ("up", "down", "close")]
     if passing and later:
         other = (m.start for m in layout.between(verb.end, end) if m.label == "COMPANY")
@@ -147,7 +148,7 @@ def _read(
     change, price = (
         (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
     )
-    if passed(layout, verb, change or price, later):
+    if passed(layout, verb, change or price, [w for w in later if w.start < of_another]):
         return None
     if _counts_stocks(layout, verb, clause):
         return None

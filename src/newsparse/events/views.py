@@ -16,6 +16,7 @@ _WORDS = (
     "买入|买进|增持|中性|中立|减持|卖出|沽售|持有|优于大盘|优于大市|跑赢大市|跑输大市|跑赢大盘|跑输大盘|跑赢行业|跑输行业"
     "|强于大市|弱于大市|同步大市|领先大市|落后大市|逢低买进|推荐|强烈推荐|加码|减码|区间操作|与大市同步|垃圾级"
 )
+_A_GRADE = re.compile(_WORDS)  # 中立, which a firm is called too
 _RATING = re.compile(rf"[「“\"『‘]?(?P<rating>{_WORDS}|[A-D]{{1,3}}[1-3]?[+-]?)[’」”\"』]")
 _GRADES = rf"{_WORDS}|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?"
 _GRADED = re.compile(
@@ -55,12 +56,13 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
             Argument("security", security, "nearest before the target"),
             Argument("target_price", sums[-1], "after 目标价"),
         ]
-        end = max(clause.end, sums[-1].end)
-        for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
-            if verbs.search(layout.text, clause.start, end):
-                arguments.append(Argument("direction", direction, "cue"))
-                break
         rating = _rating(layout, index)
+        direction = _direction(layout, clause.start, max(clause.end, sums[-1].end))
+        if rating and not direction:  # 評級下調至中性，目標價130元
+            graded = layout.clauses[layout.clause_at(rating.start)]
+            direction = _direction(layout, graded.start, graded.end)
+        if direction:
+            arguments.append(Argument("direction", direction, "cue"))
         if rating:
             arguments.append(Argument("rating", rating, "quoted grade"))
         candidates.append(
@@ -69,6 +71,13 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
             )
         )
     return candidates
+
+
+def _direction(layout: Layout, start: int, end: int) -> str | None:
+    """Whether a target or a grade is said to be raised or lowered."""
+    if _RAISED.search(layout.text, start, end):
+        return "up"
+    return "down" if _LOWERED.search(layout.text, start, end) else None
 
 
 def _next_sums(layout: Layout, index: int) -> list[Mention]:
@@ -104,10 +113,9 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
         graded = _with_list(layout, index, security)
         arguments = [Argument("security", s, "nearest before the grade") for s in graded]
         arguments.append(Argument("rating", rating, "grade"))
-        for direction, verbs in (("up", _RAISED), ("down", _LOWERED)):
-            if verbs.search(layout.text, clause.start, clause.end):
-                arguments.append(Argument("direction", direction, "cue"))
-                break
+        direction = _direction(layout, clause.start, clause.end)
+        if direction:
+            arguments.append(Argument("direction", direction, "cue"))
         trigger = layout.span(word.start, word.end)
         candidates.append(Candidate(event_type, trigger, index, clause.sentence, arguments))
     return candidates
@@ -129,6 +137,7 @@ def _rated(layout: Layout, index: int, before: int) -> Mention | None:
             if m.label == "COMPANY"
             and m.end <= before
             and not is_broker(layout, m)
+            and not _A_GRADE.fullmatch(layout.text, m.start, m.end)
             and not layout.in_brackets(m.start)
             and not _BESIDE.search(layout.text, clause.start, m.start)
         ]

@@ -67,7 +67,7 @@ def worded(
     if role.trigger:
         voice = _VOICE.match(layout.text, start, end)
         return voice.end() if voice else start, end, "trigger"
-    return _rest(layout, clause, start, end, labels) if role.rest else None
+    return _rest(layout, role, clause, start, end, labels) if role.rest else None
 
 
 def _told(layout: Layout, role: Role, clause: Clause, start: int, end: int) -> Found | None:
@@ -122,7 +122,7 @@ def listed_with(
 
 
 def _rest(
-    layout: Layout, clause: Clause, start: int, end: int, labels: Collection[str]
+    layout: Layout, role: Role, clause: Clause, start: int, end: int, labels: Collection[str]
 ) -> Found | None:
     """What follows the trigger in its clause."""
     text = layout.text
@@ -130,7 +130,7 @@ def _rest(
         before = _HONOURED.search(text, clause.start, start)
         return None if before is None else (*before.span("thing"), "before the ceremony")
     begin = _after_values(layout, end, clause.end)
-    if "PRODUCT" not in labels and role.kinds:
+    if role.kinds:  # what is built, and not what is worked on together
         begin = _past_build(layout, begin, clause.end)
     quoted = _QUOTED.match(text, begin, clause.end)
     if quoted:

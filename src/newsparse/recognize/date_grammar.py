@@ -134,14 +134,14 @@ def place_patterns() -> dict[str, str]:
     word = rf"(?:{either(named)}(?!球)|当月(?=的?第|{D}{{1,2}}[日号]|[初底末]))"
     clipped = rf"(?={S}[前起至止晚早凌上下出，。,)）]|{S}$)"  # 7月15前, 10月22出生
     day = rf"(?:{DAY_NO}{S}[日号]?(?:{TO}|{S}、{S}))?{DAY_NO}{S}(?:[日号]|{clipped})"
-    part = rf"(?:(?:上中|中下|上|中|下)旬|[上下]半月|{START}|底|末|{MIDDLE})"
+    part = rf"(?:(?:上中|中下|上|中|下)旬|[上下]半月|{START}|底|末(?!期)|{MIDDLE})"
     week = rf"(?:第{S}{COUNT}|最后一){S}个?{S}{WEEK}{WEEKDAY}?"
     within = rf"(?:的?{S}(?:{day}|{part}|{week}|[前首]{COUNT}{S}[天日]))?"
     quarter = (
-        rf"(?:第{S}{QUARTER_NO}{S}(?:(?:、|{TO})第?{S}{QUARTER_NO}{S})?季度?|[首末]季度?"
-        rf"|Q(?<![A-Za-z0-9]Q)[1-4](?![A-Za-z0-9]))(?:{START}|末|底)?"
+        rf"(?:第{S}{QUARTER_NO}{S}(?:(?:、|{TO})第?{S}{QUARTER_NO}{S})?财?季度?|[首末](?:个?财)?季度?"
+        rf"|Q(?<![A-Za-z0-9]Q)[1-4](?![A-Za-z0-9]))(?:{START}|末(?!期)|底)?"
     )
-    number_quarter = rf"(?:{QUARTER_NO}{S}季度|[1-4]Q(?![A-Za-z]))(?:{START}|末|底)?"
+    number_quarter = rf"(?:{QUARTER_NO}{S}季度|[1-4]Q(?![A-Za-z]))(?:{START}|末(?!期)|底)?"
     # 前一季 is the one before, and 目前7月 no 前7月
     first = (
         rf"(?:[首前头](?<![目之此以提]前)(?!{S}一个?[月季]){S}{COUNT}{S}个?{S}(?:月份?|季度?)"
@@ -153,16 +153,16 @@ def place_patterns() -> dict[str, str]:
             rf"(?:[上下前后]半年(?!来(?![到自]))度?|上个半年|{quarter}|{first}|{word}{within}"
             rf"|元(?<![百千万亿港美欧日0-9]元)月份?{within}|[春夏秋冬][季天]|[上下]半月"
             rf"|{either(holiday_names())}"
-            rf"|(?:{either(word_shifts('quarter'))})(?:{START}|末|底)?|暑[假期]|寒假)"
+            rf"|(?:{either(word_shifts('quarter'))})(?:{START}|末(?!期)|底)?|暑[假期]|寒假)"
         ),
         "after_year": (
-            rf"(?:半年度|中期|(?<![)）]年)(?:[一三]季|半年)(?=报)|[上下]半财年|中旬|年?(?:{START}|底|末|{MIDDLE}|内)"
+            rf"(?:半年度|中期|(?<![)）]年)(?:[一三]季|半年)(?=报)|[上下]半财年|中旬|年?(?:{START}|底|末(?!期)|{MIDDLE}|内)"
             rf"|稍后|稍晚|晚些时候|较后时间|较早时?|早些时候|[春夏秋冬]|暑期?"
             rf"|第{S}{COUNT}{S}个?{S}(?:月|{WEEK})|(?:[前首]|最后){S}{COUNT}{S}个?(?:天|{WEEK}))"
         ),
         "alone": (
             rf"(?:年(?<![0-9一二三四五六七八九十今去明]年)"
-            rf"(?:{START}|底|末|{MIDDLE}|中(?<=[于在至到]年中)|内(?<![两几数]年内))"
+            rf"(?:{START}|底|末(?!期)|{MIDDLE}|中(?<=[于在至到]年中)|内(?<![两几数]年内))"
             rf"|月(?<![0-9一二三四五六七八九十]月)(?:{START}|底|末(?!端)))"
         ),
     }

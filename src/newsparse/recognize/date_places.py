@@ -41,8 +41,8 @@ _YEAR = re.compile(
 _FISCAL_SHIFT = {"本": 0, "今": 0, "上": -1, "去": -1, "明": 1, "下": 1, "同": 0}
 EDGE = re.compile(r"(?:[或及]?[之以]?前|(?P<now>[至迄]今|(?<=年)来))$")
 _QUARTER = re.compile(
-    rf"第?(?P<a>{g.QUARTER_NO})(?:(?:、|{TO})第?(?P<b>{g.QUARTER_NO}))?季度?(?P<tail>[初末底]?)"
-    r"|(?P<end>[首末])季度?|Q(?P<q>[1-4])(?P<tail2>[初末底]?)|(?P<q2>[1-4])Q"
+    rf"第?(?P<a>{g.QUARTER_NO})(?:(?:、|{TO})第?(?P<b>{g.QUARTER_NO}))?财?季度?(?P<tail>[初末底]?)"
+    r"|(?P<end>[首末])(?:个?财)?季度?|Q(?P<q>[1-4])(?P<tail2>[初末底]?)|(?P<q2>[1-4])Q"
 )
 _FIRST = re.compile(rf"[首前头](?P<n>{g.COUNT})个?(?P<unit>月|季)(?:份|度)?|首个?月(?P<one>)")
 _MONTH = re.compile(
