@@ -102,7 +102,8 @@ def each_pair(layout: Layout, candidate: Candidate) -> list[Candidate]:
                 )
                 for member, number in chain
             ]
-    return _each_in_order(layout, candidate)
+    # of figures told of several firms the reader of figures makes a statement each
+    return [candidate] if candidate.type.shape == "figures" else _each_in_order(layout, candidate)
 
 
 def _each_in_order(layout: Layout, candidate: Candidate) -> list[Candidate]:
@@ -140,16 +141,19 @@ def _chains(
     names, values = (candidate.type.role(role).labels for role in candidate.type.pairs)
     near = layout.between(max(begin, candidate.trigger.start - _MANY), end)[:_MANY]
     chains: list[list[tuple[Mention, Mention]]] = []
-    at = -1
+    at, trigger = -1, candidate.trigger
     for member, number in pairwise(near):
         if member.label not in names or number.label not in values:
             continue
         says = layout.gap(member.end, number.start)
+        heads = member.end <= trigger.start and trigger.end <= number.start
+        if heads:  # 甲|每股配息|1元、乙0.7元
+            says = says.replace(layout.text[trigger.start : trigger.end], "", 1)
         if not _SAYS.fullmatch(says):
             continue
         # 小米升1%，美團跌2%: a member with a verb of its own has a statement of its own
         moves = _MOVE.search(says)
-        if not chains or moves or not _NEXT.fullmatch(layout.gap(at, member.start)):
+        if not chains or moves or heads or not _NEXT.fullmatch(layout.gap(at, member.start)):
             chains.append([])
         chains[-1].append((member, number))
         at = number.end
