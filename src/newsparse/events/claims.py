@@ -1,4 +1,4 @@
-"""A sum that two statements claim goes to the nearer one: no sum belongs to two events."""
+"""A sum that two statements claim goes to the nearer one: none belongs to two events."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SHARES = "shares"
 
 
 def share_out(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, each sum and each filler found by its marker left to the nearest one.
+    """The candidates, each sum, count of shares and marked filler left to the nearest one.
 
     A statement that loses a filler its frame asks for is none.
     """
