@@ -32,6 +32,7 @@ _WEIGHED = re.compile(
     r"(?:高于|低于|优于|超出|超过|不如|符合|逊于|好过|差过|不及|胜于?|逊)[^，。；、]{0,7}$"
 )
 _OF_THEM = ("的", "，", "。", "；", "、", "值", "中位数", "（", "(")
+_CARRIED_OUT = re.compile(r"完成[^，。；]{0,14}$")
 _OVER = ("已", "实施完", "完成", "届满", "到期", "结束")
 _NAMED_BEFORE, _NAMED_AFTER = frozenset("」”』》的该此"), frozenset("」”』》")
 # 持續推進核武計畫，隨即…; but 宣布計劃，未來三年設廠.
@@ -114,10 +115,11 @@ def _is_yardstick(layout: Layout, hit: CueHit) -> bool:
 
 
 def _is_done(layout: Layout, hit: CueHit, trigger: int) -> bool:
-    """Whether a plan was carried out: 完成增持計劃, 回購計劃已實施完畢."""
+    """Whether a plan was carried out: 完成16億元的回購計劃, 回購計劃已實施完畢."""
     if hit.cue.direction != "after":
         return False
-    return layout.text.endswith("完成", 0, trigger) or layout.text.startswith(_OVER, hit.end)
+    carried_out = _CARRIED_OUT.search(layout.text, max(0, trigger - _CARRY), trigger)
+    return carried_out is not None or layout.text.startswith(_OVER, hit.end)
 
 
 def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:

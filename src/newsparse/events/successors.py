@@ -14,7 +14,7 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
-_REPLACES = re.compile(r"接替|取代")
+_REPLACES = re.compile(r"(?:获委任|获任命|获聘)?接替|取代")
 _SUCCEEDS = re.compile(r"接任|接棒|继任")
 _CHANGES = re.compile(r"(?:变更|更换|更替|换)[为成]")
 _HANDS_OVER = re.compile(r"(?:交棒|移交|传位|交接)(?:给予?|予|与|于)")
