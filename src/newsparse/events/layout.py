@@ -113,6 +113,7 @@ class Layout:
         self.main = self._main_company()
         self._tags = [m.span() for m in _TAG.finditer(self.text)] if "【" in self.text else []
         self._items = items_of(self.text, self._firms)
+        self._topics: dict[int, Mention | None] = {}  # of its items, by where these begin
 
     def _firms(self, start: int, end: int) -> set[str]:
         """The companies named in a stretch of the text."""
@@ -166,10 +167,12 @@ class Layout:
             # 到廣州投資 … 銀行推出匯款服務: a firm first named further on is not spoken of yet
             known = ahead or self.main is None or self.main.start < max(at + 1, self._lead_end)
             return self.main if known else None
-        after = bisect_right(self._items, start)
-        stop = self._items[after] if after < len(self._items) else len(self.text)
-        item = self.between(start, stop)
-        return next((m for m in item if m.label == "COMPANY"), None)
+        if start not in self._topics:
+            after = bisect_right(self._items, start)
+            stop = self._items[after] if after < len(self._items) else len(self.text)
+            item = self.between(start, stop)
+            self._topics[start] = next((m for m in item if m.label == "COMPANY"), None)
+        return self._topics[start]
 
     def unnamed(self, at: int) -> bool:
         """Whether a position falls inside an item of a list that has lost its names."""
@@ -269,7 +272,11 @@ class Layout:
         return titled or _STAFF.match(self.text, company.end) is not None
 
     def _formerly(self, company: Mention) -> bool:
-        return _FORMERLY.search(self.text, max(0, company.start - 2), company.start) is not None
+        start = company.start
+        return (
+            self.text.startswith("前", start - 1)
+            and _FORMERLY.search(self.text, max(0, start - 2), start) is not None
+        )
 
 
 def _inside(starts: Sequence[int], ends: Sequence[int], at: int) -> int | None:
