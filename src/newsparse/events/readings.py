@@ -232,9 +232,7 @@ def amount_and_changes(
             if reading.period and amount is None:
                 amount = number
             continue  # 毛利率26.7%，較前一季的30.4%下滑
-        reached = tail.endswith(
-            ("至", "到", "达", "平于", "平在", "定于", "定在", "持在")
-        ) or layout.text.endswith(_BECAME, 0, number.start)
+        reached = tail.endswith(_REACHED) or layout.text.endswith(_BECAME, 0, number.start)
         alone = reading.period is not None and len(reading.numbers) == 1
         if reading.anchor.group == "rate" and not points and (alone or reached or not moved):
             if amount is None and (reading.period or not _COMPARED.search(tail)):
