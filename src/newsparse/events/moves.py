@@ -24,6 +24,7 @@ from newsparse.events.markets import (
 )
 from newsparse.events.open_moves import of_itself, told_alone, told_plainly, without_repeats
 from newsparse.events.quotes import POINTS, Filler, quoted_price
+from newsparse.events.records import with_records
 from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
 from newsparse.events.shared_moves import each_move, joined_to_last
 from newsparse.events.views import read_ratings, read_targets
@@ -78,7 +79,10 @@ _OR = ("或", "、或", "，或", "/", "／")
 # 各有2%~3%不等漲幅, 以5.45%的巨幅下跌告終
 _SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的", "的巨幅", "的大幅", "的小幅")
 _NO_LIMIT = ("指数", "台股", "大盘", "美股", "港股", "A股", "日股", "韩股", "陆股")
-_VERBS, _GRADED = frozenset(("up", "down", "close", "record")), frozenset(("target", "rating"))
+_VERBS = frozenset(("up", "down", "close", "level", "record", "low"))
+_GRADED = frozenset(("target", "rating"))
+_UNMOVED = frozenset(("close", "level", "record", "low"))  # said of where a price stands
+_RECORDS = {"record": "up", "low": "down"}
 _TELLING = _VERBS | _GRADED
 _REACH = 6
 # 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
@@ -86,13 +90,15 @@ _RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
 _GOES_ON = 2
 # 升5%的甲概念股 are other shares than 甲.
 _BEYOND = ("概念", "供应", "股东", "客户", "相关", "旗下", "的")
-_UP_HINT = re.compile(r"站上|登上|冲上|攻上|重返|收红|突破|冲破|新高|收高|高收|涨|升|红盘")
-_DOWN_HINT = re.compile(r"失守|收黑|跌|挫|新低|掼破|收低|低收|绿盘|回落")
+_UP_HINT = re.compile(
+    r"站上|登上|冲上|攻上|重返|收红|突破|冲破|[升涨]破|升穿|新高|收高|高收|涨|升|红盘"
+)
+_DOWN_HINT = re.compile(r"失守|退守|收黑|跌|挫|新低|掼破|收低|低收|绿盘|回落")
 
 
 def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "moves" (market)."""
-    words = find_words(layout, event_type, _TELLING)
+    words = sorted(with_records(layout, find_words(layout, event_type, _TELLING)))
     found: list[Candidate] = []
     last_market = -9
     indices = [w for w in words if w.group == "index"]
@@ -145,9 +151,7 @@ def _read(
         return None
     nearest = next((w.start for w in later if w.group != "close"), clause.end)
     limit = min(nearest, clause.end)  # 開低走高、上漲50點
-    change, price = (
-        (None, None) if verb.group in ("close", "record") else _change(layout, verb, limit)
-    )
+    change, price = (None, None) if verb.group in _UNMOVED else _change(layout, verb, limit)
     if passed(layout, verb, change or price, [w for w in later if w.start < of_another]):
         return None
     if _counts_stocks(layout, verb, clause):
@@ -174,6 +178,8 @@ def _read(
         return None
     first = securities[-1]
     company = isinstance(first, Mention) and is_share(layout, first)
+    if company and verb.group == "level":
+        return None  # 股價突破18.8元壓力後: passed on the way
     if company and not (
         stocky
         or going
@@ -242,9 +248,9 @@ def _index_before(layout: Layout, words: list[Word], verb: Word) -> list[Filler]
 
 def _direction(layout: Layout, verb: Word, index: int) -> str | None:
     """Which way it went; for 收盤496元，寫下歷史新高 the next clause may tell."""
-    if verb.group == "record":
-        return "up"
-    if verb.group != "close":
+    if verb.group in _RECORDS:
+        return _RECORDS[verb.group]
+    if verb.group not in _UNMOVED:
         return verb.group
     clause = layout.clauses[index]
     told = [clause]

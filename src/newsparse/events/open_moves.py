@@ -18,7 +18,7 @@ _PLAIN = re.compile(
     r"|等[^，。；、0-9]{0,4}股$"
 )
 # 翻紅, 續創天價, 創掛牌新高 are said of nothing but the price of a share.
-_OF_ITSELF = re.compile(r"翻[红黑绿]|.*(?:天价|(?:挂牌|上市|上柜)(?:以来)?新高)")
+_OF_ITSELF = re.compile(r"翻[红黑绿]|.*(?:天价|(?:挂牌|上市|上柜)(?:以来)?新[高低])")
 # 股價若下跌, 股價易漲難跌, 近期股價震盪走高: talk of moves, and of none of the day.
 _NO_MOVE = re.compile(
     r"若|如果|倘|恐|可能|可望|有望|预期|预估|预料|看好|看淡|避免|防止|担心|担忧|忧|难|抗|不|未|没|无|易|将|(?<!说)(?<!股东)会|能|机会|每逢|一旦|任何"
@@ -101,11 +101,11 @@ def told_plainly(
 
     ``going`` says that the sentence before or this one has told of a move already.
     """
-    if verb.group == "close" or layout.text[verb.start : verb.end] in _NO_VERBS:
+    if verb.group in ("close", "level") or layout.text[verb.start : verb.end] in _NO_VERBS:
         return False
     if not all(isinstance(s, Mention) and s.label == "COMPANY" for s in securities):
         told = _AT_RECORD.fullmatch(layout.text, securities[-1].end, verb.start)
-        return verb.group == "record" and told is not None
+        return verb.group in ("record", "low") and told is not None
     begin = max(begin, securities[-1].end)
     if _NO_MOVE.search(layout.text, begin, verb.start):
         return False

@@ -31,6 +31,7 @@ _LISTS = re.compile("[、，]")
 _CLOSED_AT = re.compile(r"收[红黑高低涨跌升]")
 # 營收102億元 is no price of a share.
 _SUM = re.compile(r"[億亿萬万兆]")
+_HUGE = re.compile(r"[億亿兆]")
 _ON_FROM = re.compile(r"\s?(?:上|下)?[涨跌升降](?:至|到)")
 # 以27日收盤價48.15元計算，殖利率達6.2%: what is reckoned with is no price of the day.
 _RECKONED = re.compile(r"(?:来|的基础)?(?:计算|估算|推算|换算|试算|计(?!价))")
@@ -44,6 +45,8 @@ def quoted_price(
     """The price next to 收報, 作收, 報: 收報39806點，跌196點."""
     sentence = layout.clauses[index].sentence
     mark: Filler | None = None
+    share = any(isinstance(s, Mention) and s.label == "COMPANY" for s in securities)
+    sums = _SUM if share else _HUGE  # a coin stands at 5萬美元
     of_index = any(layout.key(s).endswith("指数") for s in securities)
     for near in (index, index + 1, index - 1):
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
@@ -51,8 +54,13 @@ def quoted_price(
         clause = layout.clauses[near]
         if near != index and _of_another(layout, near, index, words, securities):
             continue
-        closes = [w for w in words if w.group == "close" and clause.start <= w.start < clause.end]
-        quoted = [m for m in clause.mentions if m.label == "MONEY" and not _SUM.search(m.text)]
+        closes = [
+            w
+            for w in words
+            if w.group in ("close", "level") and clause.start <= w.start < clause.end
+        ]
+        prices = [m for m in clause.mentions if m.label == "MONEY"]
+        quoted = [m for m in prices if not sums.search(m.text)]
         points = [m.span() for m in POINTS.finditer(layout.text, clause.start, clause.end)]
         for close in closes:
             for mention in quoted:

@@ -40,7 +40,7 @@ from newsparse.recognize.date_grammar import (
 )
 
 # what dates begin with beside numbers and listed words: characters that much may follow, and pairs
-_HEADS = "今去明前后本这上下同首末头第Q近几数昨周"
+_HEADS = "今去明前后本这上下同首末头第QH近几数昨周"
 _PAIRS = (
     "西元 公元 FY 民国 元月 正月 腊月 当月 农历 阴历 大年 年初 年底 年末 年中 年内 月初 月底 月末 "
     "春季 春天 夏季 夏天 秋季 秋天 冬季 冬天 暑假 暑期 寒假 过去 未来 往后 最近 "

@@ -141,6 +141,11 @@ def place_patterns() -> dict[str, str]:
         rf"(?:第{S}{QUARTER_NO}{S}(?:(?:、|{TO})第?{S}{QUARTER_NO}{S})?财?季度?|[首末](?:个?财)?季度?"
         rf"|Q(?<![A-Za-z0-9]Q)[1-4](?![A-Za-z0-9]))(?:{START}|末(?!期)|底)?"
     )
+    # H1 alone is a half only where what was earned or sold in it follows: robots are so named
+    half = (
+        r"H(?<![-A-Za-z0-9]H)[12](?![-A-Za-z0-9])(?:(?<=年H[12])"
+        rf"|(?={S}(?:[营净]|获利|每股|EPS|税[前后]|毛利|业绩|盈余|本业|合并|转[亏盈]|亏|赚|年[增减]|优于|出货|接单|订单|拚|力拚)))"
+    )
     number_quarter = rf"(?:{QUARTER_NO}{S}季度|[1-4]Q(?![A-Za-z]))(?:{START}|末(?!期)|底)?"
     # 前一季 is the one before, and 目前7月 no 前7月
     first = (
@@ -150,7 +155,7 @@ def place_patterns() -> dict[str, str]:
     return {
         "number": rf"(?=[{DIGITS}{CHINESE}])(?:{number}{within}|{number_quarter})",
         "word": (
-            rf"(?:[上下前后]半年(?!来(?![到自]))度?|上个半年|{quarter}|{first}|{word}{within}"
+            rf"(?:[上下前后]半年(?!来(?![到自]))度?|上个半年|{half}|{quarter}|{first}|{word}{within}"
             rf"|元(?<![百千万亿港美欧日0-9]元)月份?{within}|[春夏秋冬][季天]|[上下]半月"
             rf"|{either(holiday_names())}"
             rf"|(?:{either(word_shifts('quarter'))})(?:{START}|末(?!期)|底)?|暑[假期]|寒假)"

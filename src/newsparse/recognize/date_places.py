@@ -143,8 +143,8 @@ def _read_place(said: str, *, alone: bool) -> Phrase | None:
     """A place within a year: 上半年, 第三季, 首11个月, 8月21日至23日, 底, 春节."""
     if not alone and said in _REPORTED:
         return Phrase("first_months", months=(1, _REPORTED[said]))
-    if said in ("中期", "上个半年") or said.endswith(("半年", "半年度", "半财年")):
-        return Phrase("half", months=(7, 12) if said[0] in "下后" else (1, 6))
+    if said in ("中期", "上个半年", "H1", "H2") or said.endswith(("半年", "半年度", "半财年")):
+        return Phrase("half", months=(7, 12) if said[0] in "下后" or said == "H2" else (1, 6))
     if match := _QUARTER.fullmatch(said):
         if match["end"]:
             low = high = 1 if match["end"] == "首" else 4
