@@ -3,7 +3,8 @@
 Surfaces of one label are joined when a list knows them as one thing (2330.TW), when a bracket
 or 「簡稱」 says so, or when one is a short form of the other and of no other name in the article:
 a head (富春 / 富春控股), an abbreviation (東鋼 / 東和鋼鐵), a last name (科恩 / 瑞安 · 科恩), or
-for public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay apart.
+for public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay apart, and so
+does a shareholder from the firm named before it: 富春公告，控股股東富春集團減持.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ _WORD = re.compile(r"\s[a-z]+")
 _BARE_TAIL = re.compile(r"(?:股份|有限)*公司|集团")
 _COMPANY = "公司"
 _BRACKETED = re.compile(r"[(（][^)）]*[)）]")
+# 富春公告，公司控股股東富春集團: whose shares those are was named before
+_HELD_BY = re.compile(
+    r"(?:股東|股东|母公司|一致行動人|一致行动人|實控人|实控人|實際控制人|实际控制人)$"
+)
+_HOLDS = re.compile(r"(?:旗下|所?持有的?|控股|全?資?资?子公司)")
 
 
 @dataclass(slots=True)
@@ -73,6 +79,7 @@ def link(
     """
     names = _names(article, mentions)
     joined = _Joined(names)
+    _keep_holders_apart(article, mentions, names, joined)
     for join in (_join_codes, _join_glosses, _join_short_forms):
         join(article, mentions, names, joined)
     return _assemble(mentions, names, joined)
@@ -102,6 +109,8 @@ class _Joined:
     def __init__(self, names: Sequence[_Name]) -> None:
         self._parent = list(range(len(names)))
         self._codes = [set(name.codes) for name in names]
+        self._members = [{i} for i in range(len(names))]
+        self._others: list[set[int]] = [set() for _ in names]
 
     def root(self, i: int) -> int:
         while self._parent[i] != i:
@@ -112,11 +121,40 @@ class _Joined:
         a, b = sorted((self.root(i), self.root(j)))
         if a != b and (sure or not self.apart(a, b)):
             self._parent[b] = a
-            self._codes[a] |= self._codes[b]
+            for sets in (self._codes, self._members, self._others):
+                sets[a] |= sets[b]
+
+    def keep_apart(self, i: int, j: int) -> None:
+        """Two names that the article tells apart."""
+        self._others[i].add(j)
+        self._others[j].add(i)
 
     def apart(self, i: int, j: int) -> bool:
-        one, other = self._codes[self.root(i)], self._codes[self.root(j)]
+        a, b = self.root(i), self.root(j)
+        if self._members[a] & self._others[b]:
+            return True
+        one, other = self._codes[a], self._codes[b]
         return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _keep_holders_apart(
+    article: Article, mentions: Sequence[Mention], names: list[_Name], joined: _Joined
+) -> None:
+    """Keep a holder from the firm it holds where both have one stem: 富春控股股東富春集團."""
+    owner = {place: i for i, name in enumerate(names) for place in name.places}
+    firms = [place for place in sorted(owner) if mentions[place].label == "COMPANY"]
+    for before, place in pairwise(firms):
+        one, other = owner[before], owner[place]
+        held, holder = mentions[before], mentions[place]
+        between = article.text[held.end : holder.start]
+        if "。" in between or "\n" in between:
+            continue
+        if one != other and (_HELD_BY.search(between) or _HOLDS.fullmatch(between)):
+            joined.keep_apart(one, other)
+            for i, name in enumerate(names):  # 富春集團 is 富春集團有限公司, and not 富春
+                longer = len(name.key) > len(names[one].key)
+                if longer and _is_company_short(name.key, names[other].key):
+                    joined.keep_apart(one, i)
 
 
 def _join_codes(

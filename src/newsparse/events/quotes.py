@@ -47,6 +47,7 @@ def quoted_price(
     mark: Filler | None = None
     share = any(isinstance(s, Mention) and s.label == "COMPANY" for s in securities)
     sums = _SUM if share else _HUGE  # a coin stands at 5萬美元
+    told = ("close",) if share else ("close", "level")
     of_index = any(layout.key(s).endswith("指数") for s in securities)
     for near in (index, index + 1, index - 1):
         if not 0 <= near < len(layout.clauses) or layout.clauses[near].sentence != sentence:
@@ -54,11 +55,7 @@ def quoted_price(
         clause = layout.clauses[near]
         if near != index and _of_another(layout, near, index, words, securities):
             continue
-        closes = [
-            w
-            for w in words
-            if w.group in ("close", "level") and clause.start <= w.start < clause.end
-        ]
+        closes = [w for w in words if w.group in told and clause.start <= w.start < clause.end]
         prices = [m for m in clause.mentions if m.label == "MONEY"]
         quoted = [m for m in prices if not sums.search(m.text)]
         points = [m.span() for m in POINTS.finditer(layout.text, clause.start, clause.end)]
