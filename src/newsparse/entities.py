@@ -3,8 +3,8 @@
 Surfaces of one label are joined when a list knows them as one thing (2330.TW), when a bracket
 or 「簡稱」 says so, or when one is a short form of the other and of no other name in the article:
 a head (富春 / 富春控股), an abbreviation (東鋼 / 東和鋼鐵), a last name (科恩 / 瑞安 · 科恩), or
-for public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay apart, and so
-does a shareholder from the firm named before it: 富春公告，控股股東富春集團減持.
+for public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay apart, and
+a shareholder stays apart from the firm named before it: 富春公告，控股股東富春集團減持.
 """
 
 from __future__ import annotations
@@ -121,8 +121,9 @@ class _Joined:
         a, b = sorted((self.root(i), self.root(j)))
         if a != b and (sure or not self.apart(a, b)):
             self._parent[b] = a
-            for sets in (self._codes, self._members, self._others):
-                sets[a] |= sets[b]
+            self._codes[a] |= self._codes[b]
+            self._members[a] |= self._members[b]
+            self._others[a] |= self._others[b]
 
     def keep_apart(self, i: int, j: int) -> None:
         """Two names that the article tells apart."""

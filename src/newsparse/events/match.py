@@ -37,6 +37,8 @@ _AS = ("出任", "担任", "成为")
 # 經營範圍包括技術轉讓: what a firm may do is nothing that it did.
 _SCOPE = re.compile("经营范围|营业范围")
 # 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
+_ONCE = "曾"
+_FORMERLY = ("此前", "之前", "先前", "早前", "曾", "曾经", "原", "原先")
 _UNLESS_REACH = 12
 
 
@@ -227,6 +229,8 @@ def _may_stand(layout: Layout, hit: Hit, clause: Clause) -> bool:
     for word in hit.type.unless:
         at = text.find(word, max(clause.start, hit.start - _UNLESS_REACH), hit.start)
         if at >= 0 and layout.name_over(at, at + len(word)) is None:
+            if word.startswith(_ONCE) and _person_between(layout, at, hit.start):
+                continue  # 由曾任教授的甲出任: what somebody was tells who it is
             return False
     builds = _PROJECT in hit.type.by_name and text.find("》", hit.end, hit.end + _PAPER_REACH) >= 0
     return not (builds and _PAPER.match(text, hit.end))
@@ -241,7 +245,8 @@ def _next_verb(layout: Layout, hits: Sequence[Hit], number: int, clause: Clause)
     else:
         return clause.end
     for later in hits[number + 1 :]:
-        if later.start >= mention.end and not _goes_on(layout, hits[number], later):
+        goes_on = _goes_on(layout, hits[number], later) or _tells_who(layout, later, clause)
+        if later.start >= mention.end and not goes_on:
             return min(later.start, clause.end)
     return clause.end
 
@@ -253,6 +258,20 @@ def _goes_on(layout: Layout, hit: Hit, later: Hit) -> bool:
         and "as" in hit.frame.places
         and layout.text.startswith(_AS, later.start)
     )
+
+
+def _tells_who(layout: Layout, later: Hit, clause: Clause) -> bool:
+    """Whether a verb only tells who somebody is: 任命此前擔任財務長的甲出任執行長."""
+    if not layout.text.endswith(_FORMERLY, clause.start, later.start):
+        return False
+    return any(
+        m.label == "PERSON" and layout.text.endswith("的", later.end, m.start)
+        for m in layout.between(later.end, clause.end)
+    )
+
+
+def _person_between(layout: Layout, begin: int, end: int) -> bool:
+    return any(m.label == "PERSON" for m in layout.between(begin, end))
 
 
 def _describes(layout: Layout, hit: Hit, arguments: Sequence[Argument]) -> bool:

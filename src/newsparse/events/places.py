@@ -58,6 +58,9 @@ _OF_OTHERS = re.compile(
     r"(?:特区|香港|美国)?(?:政府|当局|局方|央行|业界|同业)"
     r"|的?(?:用户|网友|客户|车主|业主|粉丝|股民|散户|消费者|乘客|玩家|储户|会员)(?![数量规增])"
 )
+_FORMER = re.compile(
+    r"(?:曾经?|此前|之前|先前|早前|原先?)(?:担任|任|出任|任职[于在]|兼任)[^，。；、]{0,14}$"
+)
 _RECEIVED = re.compile(r"(?:收到|接到|接获|收悉)了?[「“《\s]*$")
 # 由甲、乙分別得標
 _BY_LIST, _LISTED = re.compile(r"(?<![经自])由[^，。；被遭获由]{1,20}[、和及与]$"), 24
@@ -103,7 +106,7 @@ def place_mentions(
     if not plan.staffed:
         before = [m for m in before if m.label != "COMPANY" or not layout.left(m)]
     for phrase in phrases(layout, before, asides=asides):
-        place = marked_place(layout, phrase[0], clause.start)
+        phrase, place = _marked(layout, phrase, clause.start)
         if plan.receives and _RECEIVED.search(layout.text, clause.start, phrase[0].start):
             place = "agent"
         if place == "agent":
@@ -147,7 +150,7 @@ def place_mentions(
         after = _listed_next(layout, index)
     topic = layout.topic_at(start)
     for phrase in phrases(layout, after):
-        place = marked_place(layout, phrase[0], end)
+        phrase, place = _marked(layout, phrase, end)
         if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
             place = "to"  # 卖给, 售予: the marker is part of the trigger
         owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
@@ -192,6 +195,15 @@ def place_mentions(
         )
         placed.places["subject"] = []
     return placed
+
+
+def _marked(layout: Layout, phrase: list[Mention], begin: int) -> tuple[list[Mention], str | None]:
+    """A phrase and its place; of 曾任教授的甲 only who that was, in the place of a subject."""
+    if phrase[-1].label == "PERSON" and _FORMER.search(layout.text, begin, phrase[0].start):
+        return phrase[-1:], None
+    if phrase[-1].label == "PERSON" and _RECEIVED.search(layout.text, begin, phrase[0].start):
+        return phrase, None  # 收到董事甲遞交的辭職報告
+    return phrase, marked_place(layout, phrase[0], begin)
 
 
 def _person_first(phrase: list[Mention]) -> list[Mention]:
