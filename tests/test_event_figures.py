@@ -299,3 +299,18 @@ def test_shares_of_a_list_of_firms_in_a_row() -> None:
 def test_a_rate_that_stays_is_what_it_is() -> None:
     (event,) = [e for e in events_in("海棠精密去年不良貸款率持平於0.95%。") if e.type == "earnings"]
     assert told(event, "amount", "change") == {"amount": ["0.95%"], "change": ["持平"]}
+
+
+def test_firms_named_in_turn_report_their_own_changes() -> None:
+    text = "海棠精密8月營收月增3%，云岫科技月減5%，青岚资本則年增7%。"
+    names = ("海棠精密", "云岫科技", "青岚资本")
+    found = [told(e, "company", "change") for e in events_in(text) if e.type == "earnings"]
+    assert found == [
+        {"company": [name], "change": [change]}
+        for name, change in zip(names, ("3%", "5%", "7%"), strict=True)
+    ]
+
+
+def test_a_firm_compared_with_reports_nothing() -> None:
+    text = "海棠精密8月營收月增3%，表現優於云岫科技。"
+    assert [told(e, "company")["company"] for e in events_in(text)] == [["海棠精密"]]

@@ -261,9 +261,10 @@ def test_the_share_that_heads_an_item_moves() -> None:
         ("海棠精密", "澄川半導體", "雲岫科技", "白露航空"), "COMPANY"
     )
     found = find_events(article, mentions_of(article, names), TYPES)
-    assert [told(e, "security") for e in found if e.type == "market"] == [
-        {"security": ["海棠精密"]},
-        {"security": ["雲岫科技"]},
+    assert [told(e, "security", "change", "price") for e in found if e.type == "market"] == [
+        {"security": ["海棠精密"], "change": ["3%"], "price": []},
+        {"security": ["雲岫科技"], "change": ["2%"], "price": []},
+        {"security": ["白露航空"], "change": [], "price": ["240元"]},
     ]
     assert not any(e.type == "earnings" for e in found)
 
@@ -292,3 +293,10 @@ def test_indices_at_a_record() -> None:
         {"security": ["標普"], "direction": ["up"]},
     ]
     assert market("金價屢創新高，不利金飾銷情。") == []
+
+
+def test_limits_in_a_row_are_moves_and_half_of_one_is_none() -> None:
+    assert told(market("海棠精密早盤拉出第2根漲停。")[0], "security")["security"] == ["海棠精密"]
+    assert told(market("海棠精密股價連拉2根漲停。")[0], "direction") == {"direction": ["up"]}
+    assert market("海棠精密早盤拉出半根漲停板。") == []
+    assert market("海棠精密盤中一度彈升7%，站上月線。")[0].fillers("change")[0].text == "7%"

@@ -178,7 +178,11 @@ def _candidates(
         return []  # 抽中一張賺4.6萬元 is nobody's report
     if not dated and of_deal(layout, layout.article.sentences[sentence][0], anchor):
         return []
-    company = _company(layout, index, anchor, thread, sentence)
+    company: tuple[Mention, str] | None = (
+        (reading.company, "named in turn")
+        if reading.company
+        else _company(layout, index, anchor, thread, sentence)
+    )
     if company is None or layout.key(company[0]) in event_type.words.get("survey", ()):
         thread.period = period[0] if period else thread.period
         return []  # IDC：平板出貨量年減8%: whoever counts a market reports nothing of its own

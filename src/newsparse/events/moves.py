@@ -31,7 +31,7 @@ from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, by_sentence, find_words
 
 _START = attrgetter("start")
-_TO = re.compile(r"(?:至|(?<!达)到|破|上|于|在|穿|抵)(?:每股|最[高低])?\s?$")
+_TO = re.compile(r"(?:至|(?<!达)到|破|上|过|于|在|穿|抵)(?:每股|最[高低])?\s?$")
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|盘初|[早晨午尾]盘|盘前|盘后|今早|封关|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|收(?<=[，,]收)(?=[\d一二三四五六七八九十百])|收(?=\d[\d.,]*元[，、,][大小上下急微]?[涨跌升])|均价|开[高低平]走[高低平]|[五5]日线|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)|终场|[AHB]股(?=[^，。；]{0,4}[升涨跌挫])|造好|[捱挨]沽|偏软|靠稳|单日(?=[抽急大劲暴]?[升涨跌挫])"
@@ -78,6 +78,7 @@ _COUNTED = re.compile(
 _OR = ("或", "、或", "，或", "/", "／")
 # 各有2%~3%不等漲幅, 以5.45%的巨幅下跌告終
 _SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的", "的巨幅", "的大幅", "的小幅")
+_LIMITS_IN_A_ROW = re.compile(r"(?:第[^，。]{1,2}|连[^，。]{1,5})根$")
 _NO_LIMIT = ("指数", "台股", "大盘", "美股", "港股", "A股", "日股", "韩股", "陆股")
 _VERBS = frozenset(("up", "down", "close", "level", "record", "low"))
 _GRADED = frozenset(("target", "rating"))
@@ -85,6 +86,8 @@ _UNMOVED = frozenset(("close", "level", "record", "low"))  # said of where a pri
 _RECORDS = {"record": "up", "low": "down"}
 _TELLING = _VERBS | _GRADED
 _REACH = 6
+# 一度彈升7%，站上月線: an average that is passed is no other figure
+_AVERAGE = re.compile(r"(?:所有|短期|[\d五十]+日、?|[周月季年]、?|半年、?){1,4}(?:均|K)?线")
 # 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
 _RECKONED = re.compile(r"\s?(?:[/／]股)?(?:计算|测算|估算|折算)")
 _GOES_ON = 2
@@ -137,7 +140,7 @@ def _read(
     ahead = words[at : bisect_left(words, end, at, key=_START)]
     of_another = next((w.start for w in ahead if w.group == "index"), end)
     later = [w for w in ahead if w.group in ("up", "down", "close")]
-    if passing and later:
+    if passing and any(not _AVERAGE.match(layout.text, w.end) for w in later):
         other = (m.start for m in layout.between(verb.end, end) if m.label == "COMPANY")
         if later[0].start < next(other, end):
             return None
@@ -338,7 +341,10 @@ def _are_indices(layout: Layout, securities: Sequence[Filler]) -> bool:
 
 def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
     """A move that needs no number: 漲停, 跌停, 股價腰斬; but not 拉抬半根漲停."""
-    if layout.text.endswith("根", 0, verb.start) or layout.text.startswith("的", verb.end):
+    part = layout.text.endswith("根", 0, verb.start) and not _LIMITS_IN_A_ROW.search(
+        layout.text, begin, verb.start
+    )
+    if part or layout.text.startswith("的", verb.end):
         return None
     if layout.text[verb.start : verb.end] in LIMITS and PRICE_TALK.search(
         layout.text, begin, verb.end

@@ -1,9 +1,9 @@
-"""A metric with its numbers, told apart: by place, by period, part by part, from what was then."""
+"""A metric with its numbers, told apart: by firm, place, period and part, from what was then."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from newsparse.annotation import Mention
@@ -24,37 +24,69 @@ _MOVES = re.compile(
 _REGION = re.compile(
     "(?:当中|其中|而|至于)?(?:港澳|海外|国内|本地|境[内外]|两岸)(?:及其[他它]|等)?"
 )
+# 甲月增3%，乙月減5%，丙則達8億元: behind a firm that is named in turn, up to its figure
+_IN_TURN = re.compile(
+    r"(?:\s?[(（][^)）]{1,12}[)）])?\s?(?:则|亦|也|更|却|逆势|仅|单月)*"
+    r"(?:(?:同比|环比|按[年季月]|[年季月])[急大劲微小]?(?:增长|成长|衰退|下降|下滑|减少|增加|[升增跌减])[率幅]?[达为]?\s?"
+    r"|(?:增长|成长|衰退|下滑)[达为]?\s?|(?<=[则亦也])(?:[达为有]|来到)?)"
+)
+_TURNS = re.compile(r"(?:^|[，；、])(?:而|但|仅|至于|反观|其中)?$")
 _PLACED = 3  # how much may stand before the place: 當中, 而在
 _PARTED, _ROW = 8, 3
 
 
 @dataclass(slots=True)
 class Reading:
-    """One metric with the numbers that belong to it, and their period where it is told apart."""
+    """One metric with the numbers that belong to it; their period and firm where told apart."""
 
     anchor: Word
     numbers: list[Mention] = field(default_factory=list)
     period: Mention | None = None
+    company: Mention | None = None
 
 
 def told_apart(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
     """The statements that a metric and its numbers make, of a sentence that begins there."""
     told = [
         part
-        for place in _by_place(layout, reading)
+        for firm in _by_company(layout, reading)
+        for place in _by_place(layout, firm)
         for each in _by_period(layout, begin, place)
         for part in _by_part(layout, begin, each)
     ]
     return [each for part in told for each in (part, *_bases(layout, part))]
 
 
+def _by_company(layout: Layout, reading: Reading) -> list[Reading]:
+    """營收月增3%，乙月減5%，丙年增7%: what each firm that is named in turn reports is told apart."""
+    told = [replace(reading, numbers=[])]
+    for number in reading.numbers:
+        if company := _in_turn(layout, reading.anchor, number):
+            told.append(replace(reading, numbers=[], company=company))
+        told[-1].numbers.append(number)
+    return [r for r in told if r.numbers or not reading.numbers]
+
+
+def _in_turn(layout: Layout, anchor: Word, number: Mention) -> Mention | None:
+    """The firm named right before a figure of a metric that was named for another one."""
+    near = layout.between(max(anchor.end, number.start - REACH), number.start)
+    company = next((m for m in reversed(near) if m.label != "PERCENT"), None)
+    if company is None or company.label != "COMPANY":
+        return None
+    if not _IN_TURN.fullmatch(layout.text, company.end, number.start):
+        return None
+    if not _TURNS.search(layout.text, max(anchor.end, company.start - 4), company.start):
+        return None
+    return company
+
+
 def _by_place(layout: Layout, reading: Reading) -> list[Reading]:
     """營業額跌7%至4.6億元，當中港澳跌6%，內地升8%至1億元: what each place holds is told apart."""
-    whole = Reading(reading.anchor, [], reading.period)
+    whole = replace(reading, numbers=[])
     parts: list[Reading] = []
     for number in reading.numbers:
         if of_place(layout, reading.anchor, number):
-            parts.append(Reading(reading.anchor, [], reading.period))
+            parts.append(replace(reading, numbers=[]))
         (parts or [whole])[-1].numbers.append(number)
     if not any(n.label == "PERCENT" for n in whole.numbers):
         # 營收42億元，其中海外增長30%: nothing would keep the part's change from the whole
@@ -95,7 +127,7 @@ def _by_period(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
         listed.insert(0, later)
     if len(listed) != len(sums):
         return [reading]
-    return [Reading(reading.anchor, [s], p) for s, p in zip(sums, listed, strict=True)]
+    return [replace(reading, numbers=[s], period=p) for s, p in zip(sums, listed, strict=True)]
 
 
 def _by_part(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
@@ -112,17 +144,15 @@ def _by_part(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
         return [reading]  # 甲、乙獲利分別為3億元及2億元 is a statement per company
     rest = [n for n in reading.numbers if n.label != "MONEY"]
     if len(rest) != len(sums):
-        return [Reading(reading.anchor, [s], reading.period) for s in sums]
-    return [
-        Reading(reading.anchor, [s, p], reading.period) for s, p in zip(sums, rest, strict=True)
-    ]
+        return [replace(reading, numbers=[s]) for s in sums]
+    return [replace(reading, numbers=[s, p]) for s, p in zip(sums, rest, strict=True)]
 
 
 def _bases(layout: Layout, reading: Reading) -> list[Reading]:
     """What a figure is compared with, where its period is told: 較去年同期的14.6億元收窄."""
     labels = ("MONEY", "PERCENT") if reading.anchor.group == "rate" else ("MONEY",)
     return [
-        Reading(reading.anchor, [number], date)
+        replace(reading, numbers=[number], period=date)
         for number in reading.numbers
         if number.label in labels and not reading.period
         if (date := of_then(layout, reading, number))
