@@ -61,6 +61,7 @@ _OF_OTHERS = re.compile(
 _FORMER = re.compile(
     r"(?:曾经?|此前|之前|先前|早前|原先?)(?:担任|任|出任|任职[于在]|兼任)[^，。；、]{0,14}$"
 )
+_BY_OTHER = re.compile(r"[^，。；]{2}(?:[获遭被]|获得)$")
 _RECEIVED = re.compile(r"(?:收到|接到|接获|收悉)了?[「“《\s]*$")
 # 由甲、乙分別得標
 _BY_LIST, _LISTED = re.compile(r"(?<![经自])由[^，。；被遭获由]{1,20}[、和及与]$"), 24
@@ -160,9 +161,8 @@ def place_mentions(
         ordered = _person_first(phrase) if plan.accused else phrase
         for mention, following in zip_longest(ordered, ordered[1:]):
             if place == "agent":
-                if (
-                    not plan.headed
-                ):  # 甲倒閉 由乙收購: who acts behind a verb of one's own does else
+                # 甲倒閉 由乙收購, 攜手甲獲乙核准: who acts behind a verb of one's own does else
+                if not plan.headed and not _BY_OTHER.search(layout.text, end, phrase[0].start):
                     agents.append((mention, "agent"))
             elif place in (None, "object"):
                 # 收購甲旗下的乙: whose firm it is stands before its name
@@ -234,7 +234,7 @@ def _told_before(layout: Layout, index: int) -> list[tuple[str, Mention]]:
     if not runs or runs[-1][-1] is not told.mentions[-1]:
         return []
     place = marked_place(layout, runs[-1][0], told.start)
-    return [(place, m) for m in runs[-1]] if place in ("with", "to") else []
+    return [(place, m) for m in _heads_first(layout, runs[-1])] if place in ("with", "to") else []
 
 
 def _listed_next(layout: Layout, index: int) -> list[Mention]:

@@ -58,7 +58,7 @@ def told_apart(layout: Layout, begin: int, reading: Reading) -> list[Reading]:
 
 
 def _by_company(layout: Layout, reading: Reading) -> list[Reading]:
-    """營收月增3%，乙月減5%，丙年增7%: what each firm that is named in turn reports is told apart."""
+    """營收月增3%，乙月減5%，丙年增7%: what each firm named in turn reports is told apart."""
     told = [replace(reading, numbers=[])]
     for number in reading.numbers:
         if company := _in_turn(layout, reading.anchor, number):
