@@ -224,7 +224,7 @@ def _earlier(new: Mention | Span, held: Mention | Span | None) -> bool:
 def _shared(
     layout: Layout, clause: Clause, arguments: list[Argument], reading: Reading
 ) -> list[list[Argument]]:
-    """The arguments once per company of a list: 甲、乙、丙出貨量季增皆達雙位數."""
+    """The arguments once per company of a list: 甲、乙、丙出貨量季增皆達雙位數, 甲、乙營收創高."""
     company, metric = arguments[0], arguments[1].span
     last = company.filler
     if company.rule not in ("subject", "carried:clause") or not isinstance(last, Mention):
@@ -232,7 +232,8 @@ def _shared(
     here = company.rule == "subject"
     companies = _list_with(layout, last)
     each = _EACH.search(layout.text, last.end if here else clause.start, clause.end)
-    if metric is None or not (each or in_a_row(layout, arguments, len(companies))):
+    alike = each or not reading.numbers or in_a_row(layout, arguments, len(companies))
+    if metric is None or not alike:
         return [arguments]
     sums = [n for n in reading.numbers if n.label == "MONEY"]
     matched = len(sums) == len(companies) > 1

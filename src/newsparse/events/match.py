@@ -16,7 +16,7 @@ from newsparse.events.clauses import Clause
 from newsparse.events.cues import load_cues
 from newsparse.events.event_type import EventType, Frame
 from newsparse.events.figures import read_figures
-from newsparse.events.layout import Layout
+from newsparse.events.layout import NAMES, Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
 from newsparse.events.penalties import own_part
@@ -38,7 +38,7 @@ _AS = ("出任", "担任", "成为")
 _SCOPE = re.compile("经营范围|营业范围")
 # 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 _ONCE = "曾"
-_FORMERLY = ("此前", "之前", "先前", "早前", "曾", "曾经", "原", "原先")
+_FORMERLY = ("长期", "一直", "此前", "之前", "先前", "早前", "曾", "曾经", "原", "原先")
 _UNLESS_REACH = 12
 
 
@@ -65,14 +65,15 @@ class TriggerFinder:
         self._entries = [list(frames.items()) for frames in entries.values()]
         self._automaton = AhoCorasick(list(entries)) if entries else None
 
-    def __call__(self, text: str) -> list[Hit]:
+    def __call__(self, layout: Layout) -> list[Hit]:
         """Hits in order of place, of each frame of a word in order.
 
-        Per type, longer words win over words inside them.
+        Per type, longer words win over words inside them; a word that only looks like a trigger
+        (收購成 in 收購成本) loses to a name that begins within it: 收購成都半導體.
         """
         if self._automaton is None:
             return []
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found = self._automaton.find_matches_as_indexes(layout.text, overlapping=True)
         found.sort(key=itemgetter(2), reverse=True)
         found.sort(key=itemgetter(1))
         reached: dict[EventType, int] = {}
@@ -81,9 +82,17 @@ class TriggerFinder:
             for event_type, frames in self._entries[i]:
                 if start < reached.get(event_type, 0):
                     continue
+                if not frames and _cut_by_name(layout, start, end):
+                    continue
                 reached[event_type] = end
                 hits.extend(Hit(start, end, event_type, frame) for frame in frames)
         return hits
+
+
+def _cut_by_name(layout: Layout, start: int, end: int) -> bool:
+    """Whether a name begins within a word and goes on beyond it."""
+    name = layout.name_over(end - 1, end)
+    return name is not None and name.label in NAMES and start < name.start and end < name.end
 
 
 @lru_cache(maxsize=8)
@@ -138,9 +147,7 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
         elif event_type.shape == "moves":
             candidates += read_moves(layout, event_type)
     stop = min(layout.tail, layout.form)
-    hits = [
-        h for h in _finder(tuple(types))(layout.text) if h.start <= stop and not _in_name(layout, h)
-    ]
+    hits = [h for h in _finder(tuple(types))(layout) if h.start <= stop and not _in_name(layout, h)]
     scoped = _SCOPE.search(layout.text)
     read: list[Hit] = []
     for number, hit in enumerate(hits):
