@@ -66,6 +66,19 @@ def test_a_bare_tail_joins_whatever_else_bears_the_name() -> None:
     assert groups(text, *found) == [("嶺峰光電", "嶺峰集團", "嶺峰")]
 
 
+@pytest.mark.parametrize("between", ["公告，公司控股股東", "公告，股東", "股東及一致行動人"])
+def test_a_shareholder_is_not_the_firm_it_holds(between: str) -> None:
+    text = f"嶺峰{between}嶺峰集團減持股份，嶺峰集團有限公司其後否認。"
+    found = [("嶺峰", "COMPANY"), ("嶺峰集團", "COMPANY"), ("嶺峰集團有限公司", "COMPANY")]
+    assert groups(text, *found) == [("嶺峰",), ("嶺峰集團", "嶺峰集團有限公司")]
+
+
+def test_a_holding_is_not_the_firm_under_it() -> None:
+    text = "嶺峰集團旗下嶺峰公布業績。"
+    found = [("嶺峰集團", "COMPANY"), ("嶺峰", "COMPANY")]
+    assert groups(text, *found) == [("嶺峰集團",), ("嶺峰",)]
+
+
 def test_a_chain_of_longer_forms_is_one_company() -> None:
     text = "嶺峰國際公司旗下，嶺峰國際表示，嶺峰將擴產。"
     found = [("嶺峰國際公司", "COMPANY"), ("嶺峰國際", "COMPANY"), ("嶺峰", "COMPANY")]

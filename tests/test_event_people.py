@@ -101,3 +101,25 @@ def test_seats_are_those_of_the_topic() -> None:
     found = find_events(article, mentions_of(article, NAMES), TYPES)
     assert {e.fillers("company")[0].text for e in found} == {"海棠精密"}
     assert {e.fillers("person")[0].text for e in found} == {"林若川", "周硯秋", "陳望舒"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岫科技公告，公司董事会于近日收到总经理周砚秋递交的辞职报告。",
+        "云岫科技董事会收到总经理周砚秋的书面辞职报告。",
+    ],
+)
+def test_a_resignation_that_a_board_receives(text: str) -> None:
+    assert people_in(text) == {("周砚秋", "总经理", "depart")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岫科技任命此前担任财务总监的周砚秋出任总经理。",
+        "云岫科技新增一席要职，由曾任财务总监的周砚秋出任总经理。",
+    ],
+)
+def test_what_somebody_was_before_is_not_the_new_post(text: str) -> None:
+    assert people_in(text) == {("周砚秋", "总经理", "appoint")}

@@ -83,3 +83,13 @@ def test_what_no_article_would_pass_ends_it(one_by_one):
     read = Pipeline(recognizers=[wants_its_data])
     with pytest.raises(DataFileError, match="Mend it"):
         list(attempt_each(read, map(make, ["騰訊收購格芯。"]), one_by_one=one_by_one))
+
+
+def test_wide_letters_are_read_as_plain_ones() -> None:
+    text = "ＡＭＤ與台積電簽署合作協議。聯電ＥＰＳ達１０.５元。"
+    analysis = analyze(text)
+    assert [(m.text, m.label) for m in analysis.mentions if m.text == "ＡＭＤ"] == [
+        ("ＡＭＤ", "COMPANY")
+    ]
+    assert {e.type for e in analysis.events} == {"partnership", "earnings"}
+    assert all(text[m.start : m.end] == m.text for m in analysis.mentions)

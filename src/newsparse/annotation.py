@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, get_args, runtime_checkable
 
 from newsparse.errors import AlignmentError, ArticleError
 from newsparse.published import publication_day
+from newsparse.text.characters import narrow_letters
 from newsparse.text.script import REGIONS, Home, Region, Script, detect_home, detect_script
 from newsparse.text.segment import split_sentences, split_words
 from newsparse.text.simplify import simplify
@@ -105,7 +106,8 @@ class Article:
         set_derived(self, "published", publication_day(self.published))
         script = detect_script(self.text)
         home = detect_home(self.text, script, region=self.region, source=self.source)
-        simplified = simplify(self.text, {"HK": "hk2s", "TW": "tw2s", "CN": "t2s"}[home.region])
+        config = {"HK": "hk2s", "TW": "tw2s", "CN": "t2s"}[home.region]
+        simplified = narrow_letters(simplify(self.text, config))
         if len(simplified) != len(self.text):
             raise AlignmentError(
                 f"article {self.id!r}: the simplified key has {len(simplified)} characters, "

@@ -154,7 +154,7 @@ def _keep_holders_apart(
             joined.keep_apart(one, other)
             for i, name in enumerate(names):  # 富春集團 is 富春集團有限公司, and not 富春
                 longer = len(name.key) > len(names[one].key)
-                if longer and _is_company_short(name.key, names[other].key):
+                if longer and _same_firm(name.key, names[other].key):
                     joined.keep_apart(one, i)
 
 
@@ -234,6 +234,10 @@ def _is_company_short(short: str, full: str) -> bool:
     if 2 <= len(short) <= 5 and short[0] == full[0] and _is_abbreviation(short, full):
         return True
     return len(full) > len(short) and brand(full) == short  # 富澜 / 苏州富澜清洁用品有限公司
+
+
+def _same_firm(one: str, other: str) -> bool:
+    return _is_company_short(one, other) or _is_company_short(other, one)
 
 
 def _is_abbreviation(short: str, full: str) -> bool:
