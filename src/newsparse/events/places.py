@@ -14,7 +14,7 @@ from itertools import zip_longest
 from newsparse.annotation import Mention
 from newsparse.events.layout import Layout
 from newsparse.events.phrases import Found, marked_place, phrases, phrases_of
-from newsparse.events.plan import Plan
+from newsparse.events.plan import VALUES, Plan
 
 # 遭解雇, 獲A投資, 被宣告破產: the marker may be cut off from the trigger by an adverb or the agent.
 _PASSIVE_AT_TRIGGER = re.compile(
@@ -52,6 +52,11 @@ _TEAM = re.compile(r"[（(]?(?:共同|联合)?(?:组成|组建)?的?[^，。；�
 _HEAD = re.compile(r"的[^，。；、：]{0,4}")
 # 甲，與大模型公司乙，簽署協議; 向行政總裁丙，出售單位: who is dealt with has a clause of his own.
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
+# 將子公司甲50%股權，以7億元賣給日商乙
+_SHARES = re.compile(
+    r"的?(?:[\d.]+[%％]|全部|全数|所有|其余)?的?(?:股权|股份|持股|股票|权益|业务)[，,]"
+)
+_FIRM_OF = re.compile("(?:[日美港陆中韩英德法外台星]商)?")
 # 甲預計政府出售物業, 甲的網友控訴乙: another acts, who has no name.
 _OF_OTHERS = re.compile(
     r"[^，。；政当局央市业]{0,8}(?:预[计期估料测]|估计|认为|相信|指|料|建议|呼吁|促请?|要求|希望|批评)"
@@ -127,7 +132,7 @@ def place_mentions(
                 placed.add(place, mention, f"before:{place}")
     if not agents and _PASSIVE_AT_TRIGGER.search(layout.text[max(clause.start, start - 5) : start]):
         placed.passive = True
-    if not before:
+    if all(m.label in VALUES for m in before):
         for place, mention in _told_before(layout, index):
             placed.add(place, mention, f"clause before:{place}")
     for phrase in reversed(subjects):
@@ -152,8 +157,9 @@ def place_mentions(
     topic = layout.topic_at(start)
     for phrase in phrases(layout, after):
         phrase, place = _marked(layout, phrase, end)
-        if place is None and phrase[0].start == end and layout.text[end - 1] in "给予":
-            place = "to"  # 卖给, 售予: the marker is part of the trigger
+        at_once = _FIRM_OF.fullmatch(layout.text, end, phrase[0].start)
+        if place is None and at_once and layout.text[end - 1] in "给予":
+            place = "to"  # 卖给, 售予日商: the marker is part of the trigger
         owner = _OWNER.match(layout.text, phrase[-1].end, phrase[-1].end + _TAIL)
         if owner and topic and _COMPANY_HELD.match(layout.text, owner.end()):
             placed.add("object", topic, "anaphor:公司")
@@ -228,12 +234,15 @@ def _told_before(layout: Layout, index: int) -> list[tuple[str, Mention]]:
     here, told = layout.clauses[index], layout.clauses[index - 1]
     if not index or told.sentence != here.sentence or not told.mentions:
         return []
-    if not _CLOSES.fullmatch(layout.text, told.mentions[-1].end, told.end):
-        return []
     runs = phrases_of(layout, told)
-    if not runs or runs[-1][-1] is not told.mentions[-1]:
+    if not runs:
         return []
+    last = runs[-1][-1]
     place = marked_place(layout, runs[-1][0], told.start)
+    if place == "object" and _SHARES.fullmatch(layout.text, last.end, told.end):
+        return [("object", last)]  # 將甲50%股權，以7億元賣給乙
+    if last is not told.mentions[-1] or not _CLOSES.fullmatch(layout.text, last.end, told.end):
+        return []
     return [(place, m) for m in _heads_first(layout, runs[-1])] if place in ("with", "to") else []
 
 

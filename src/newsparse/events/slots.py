@@ -18,6 +18,8 @@ from newsparse.events.wording import compiled
 
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
+_HANDED = re.compile("[将把]")
+_DEBTOR, _SHARES = "borrower", re.compile("的?(?:股票|股份|股权)")
 _AMOUNT, _TARGET = "amount", "target"
 _PUNISHED = frozenset(("authority", "defendant"))  # roles of events that fines are the sums of
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
@@ -71,6 +73,9 @@ class Slots:
         text = self.layout.text
         if mention.label == "PRODUCT" and _ASIDE.match(text, mention.end):
             return False
+        if role.name == _DEBTOR and _SHARES.match(text, mention.end):
+            if _HANDED.search(text, self.clause.start, mention.start):
+                return False  # 林若川將9,600張甲股票質押
         if mention.label == "PERSON" and KIN.match(text, mention.end):
             return False
         if role.name == _MAKER and self.type.kinded and text.endswith(_STOCKS, 0, mention.start):
