@@ -54,8 +54,9 @@ _HEAD = re.compile(r"的[^，。；、：]{0,4}")
 _CLOSES = re.compile(r"(?:（[^）]{0,30}）|\([^)]{0,30}\)|等|公司|集团|[」”》])*[，,]")
 # 將子公司甲50%股權，以7億元賣給日商乙
 _SHARES = re.compile(
-    r"的?(?:[\d.]+[%％]|全部|全数|所有|其余)?的?(?:股权|股份|持股|股票|权益|业务)[，,]"
+    r"\s?的?(?:[\d.]+[%％]|全部|全数|所有|其余)?的?(?:股权|股份|持股|股票|权益|业务)[，,]?"
 )
+_HANDS = re.compile("[将把](?:旗下|其)?[^，。；将把与向给予]{2,14}$")
 _FIRM_OF = re.compile("(?:[日美港陆中韩英德法外台星]商)?")
 # 甲預計政府出售物業, 甲的網友控訴乙: another acts, who has no name.
 _OF_OTHERS = re.compile(
@@ -118,6 +119,9 @@ def place_mentions(
         if place == "agent":
             agents += [(m, "agent") for m in phrase]
             placed.passive = placed.passive or not _ends_with_by(layout, phrase[0])
+        elif place is None and _handed_over(layout, phrase, clause.start, start):
+            for mention in phrase:
+                placed.add("object", mention, "before:object")
         elif place is None and _OF_OTHERS.match(layout.text, phrase[-1].end, start):
             continue
         elif place is None or (
@@ -201,6 +205,15 @@ def place_mentions(
         )
         placed.places["subject"] = []
     return placed
+
+
+def _handed_over(layout: Layout, phrase: list[Mention], begin: int, end: int) -> bool:
+    """Whether shares of a firm are what 將 hands over: 甲將酒吧業務乙30%權益售予丙."""
+    return bool(
+        phrase[-1].label == "COMPANY"
+        and _HANDS.search(layout.text, begin, phrase[0].start)
+        and _SHARES.match(layout.text, phrase[-1].end, end)
+    )
 
 
 def _marked(layout: Layout, phrase: list[Mention], begin: int) -> tuple[list[Mention], str | None]:

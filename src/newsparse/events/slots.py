@@ -73,9 +73,9 @@ class Slots:
         text = self.layout.text
         if mention.label == "PRODUCT" and _ASIDE.match(text, mention.end):
             return False
-        if role.name == _DEBTOR and _SHARES.match(text, mention.end):
-            if _HANDED.search(text, self.clause.start, mention.start):
-                return False  # 林若川將9,600張甲股票質押
+        shares = role.name == _DEBTOR and _SHARES.match(text, mention.end)
+        if shares and _HANDED.search(text, self.clause.start, mention.start):
+            return False  # 林若川將9,600張甲股票質押
         if mention.label == "PERSON" and KIN.match(text, mention.end):
             return False
         if role.name == _MAKER and self.type.kinded and text.endswith(_STOCKS, 0, mention.start):
