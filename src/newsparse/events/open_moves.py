@@ -34,6 +34,9 @@ _ALONE = re.compile(
     r"(?:[大小急劲微重狂飙倒逆再续连]?(?:升|跌|涨|挫|扬|飙|泻|弹|上涨|下跌|抽高|抽升|下挫|走高|走低)幅?"
     r"|(?:盘中|早盘|终场|收盘|一度|股价){0,2}(?:跌破|失守|站上|冲破|冲上|攻上|登上|重返|升破|涨破))"
 )
+_OF_FIGURES = re.compile(
+    r"(?:股利|股息|配息|红利|配发|殖利率|EPS|每股盈余|营收|获利|净利|毛利率)[^。；]{0,16}，(?:再|续|同|均|也|亦|齐|双双|皆|并)?$"
+)
 _AT_VERB = 2
 # 貨櫃三雄甲、乙、丙跌幅都在5%以上
 _GROUP = re.compile(r"(?:[^，。；：\d]{0,5}(?:[双三四五]雄|[双三]王))?")
@@ -111,6 +114,9 @@ def told_plainly(
         return False
     if _GOES_BEYOND.match(layout.text, verb.end):
         return False  # 上揚的10日線, 大漲後回落
+    set_by = verb.group in ("record", "low")
+    if set_by and _OF_FIGURES.search(layout.text, securities[-1].end, verb.start):
+        return False  # 配發5.4元股利，創上市新高
     at_once = len(securities) > 1 and layout.gap(securities[-1].end, verb.start) in _AT_ONCE
     plain = at_once or _PLAIN.search(layout.text, begin, verb.start) is not None
     too = going and _TOO.fullmatch(layout.text, securities[-1].end, verb.start) is not None
