@@ -36,6 +36,7 @@ _PLAIN = re.compile(
     r"[A-ZÀ-Þ][a-zß-ɏ'’`]+(?:[-'’][A-ZÀ-Þ]?[a-zß-ɏ]+)*|[A-Z]\.?|[A-Z]['’][A-Z]?[a-z]+"
 )
 _ABBREVIATED = re.compile(r"(?:Inc|Co|Corp|Ltd|Pte|Bros|[A-Z]\.[A-Z])\.\Z")
+_DIGIT = re.compile(r"\d")
 _NO_LETTER = "0123456789.-+"
 _CHINESE_TAIL: dict[Label, re.Pattern[str]] = {
     "COMPANY": re.compile("[ \u00a0]?(?:公司|集团|控股|资本|基金|科技|银行|证券)(?!的?[首总])"),
@@ -234,7 +235,8 @@ def _of_maker(text: str, run: _Run, ends: dict[int, Label]) -> bool:
         return False
     while at and text[at - 1] in " \u00a0":
         at -= 1
-    return at < run.start and ends.get(at) == "COMPANY"
+    spaced = at < run.start or _DIGIT.search(name) is not None  # 小鹏P7, but not 台积电CoWoS
+    return spaced and ends.get(at) == "COMPANY"
 
 
 def _glossed(
