@@ -29,6 +29,8 @@ _OTHERS = re.compile(
     # 有網友懷疑其遭攻擊: who only says so does nothing
     r"(?![^，。；]{0,4}(?:怀疑|认为|指|称|质疑|猜测|爆料|发现|表示|投诉|反映|预[期计估料]|批准|核准|同意|允许))"
 )
+# 甲公告，擬購買乙49%股權，股票停牌: whose shares are not traded is who announces it.
+_OWN_SHARES = re.compile(r"(?:[AH]股)?股票(?=自|将|于|已|今|明|继续|停牌|复牌|短暂|明起|今起)")
 _SPEECH_REACH = 4
 # Whoever a sentence is about stands this near its head.
 _OPENS = 3
@@ -59,7 +61,8 @@ def carried(
 def _carried(layout: Layout, index: int, labels: tuple[str, ...], *, figures: bool) -> Found | None:
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
-    if topic and layout.anaphor(here, here.end):
+    own = layout.anaphor(here, here.end) or _OWN_SHARES.match(layout.text, here.start, here.end)
+    if topic and own:
         return spoken_for(layout, index) or topic, "anaphor:公司"
     for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]

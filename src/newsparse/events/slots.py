@@ -18,6 +18,11 @@ from newsparse.events.wording import compiled
 
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
+_SELLER, _HELD = "seller", "company"
+_PLANT = re.compile(
+    r"(?:位于|在)?[^\W\d_A-Za-z]{0,12}?(?:工厂|晶圆厂|封测厂|厂房|厂区|[一二三四]厂|厂)(?=[，。；、\s]|$|的|等)"
+)
+_HELD_BY = re.compile(r"所?持有?的(?![\d.]|股|全部|部分|公司|其|该)[^，。；、]{2,12}?(?:股权|股份)")
 _HANDED = re.compile("[将把]")
 _DEBTOR, _SHARES = "borrower", re.compile("的?(?:股票|股份|股权)")
 _AMOUNT, _TARGET = "amount", "target"
@@ -73,6 +78,12 @@ class Slots:
         text = self.layout.text
         if mention.label == "PRODUCT" and _ASIDE.match(text, mention.end):
             return False
+        if (
+            role.name == _HELD
+            and _HELD_BY.match(text, mention.end)
+            and "shares" in self.type.by_name
+        ):
+            return False  # 購買甲持有的乙10%股權
         shares = role.name == _DEBTOR and _SHARES.match(text, mention.end)
         if shares and _HANDED.search(text, self.clause.start, mention.start):
             return False  # 林若川將9,600張甲股票質押
@@ -89,7 +100,13 @@ class Slots:
         self._count[argument.role] = self._count.get(argument.role, 0) + 1
 
     def _put(self, role: Role, mention: Mention, rule: str) -> None:
-        self._add(Argument(role.name, mention, rule))
+        plant = role.name == _TARGET and _PLANT.match(self.layout.text, mention.end)
+        if plant:  # 收購甲廣州工廠: the plant is bought, and 甲 sells it
+            self._put_span(role, mention.start, plant.end(), rule)
+            if not self._count.get(_SELLER):
+                self._add(Argument(_SELLER, mention, "owner of the plant"))
+        else:
+            self._add(Argument(role.name, mention, rule))
         self._taken.add(mention.start)
         self._entities.add(mention.entity or mention.text)
 
