@@ -18,9 +18,9 @@ from newsparse.events.wording import compiled
 
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
-_SELLER, _HELD = "seller", "company"
+_SELLER, _HELD, _SHARES_OF = "seller", "company", "shares"
 _PLANT = re.compile(
-    r"(?:位于|在)?[^\W\d_A-Za-z]{0,12}?(?:工厂|晶圆厂|封测厂|厂房|厂区|[一二三四]厂|厂)(?=[，。；、\s]|$|的|等)"
+    r"(?:位于|在)?[^\W\d_A-Za-z设建两等]{0,12}?(?:厂房|厂区|厂)(?=[，。；、\s]|$|的|等)"
 )
 _HELD_BY = re.compile(r"所?持有?的(?![\d.]|股|全部|部分|公司|其|该)[^，。；、]{2,12}?(?:股权|股份)")
 _HANDED = re.compile("[将把]")
@@ -78,11 +78,8 @@ class Slots:
         text = self.layout.text
         if mention.label == "PRODUCT" and _ASIDE.match(text, mention.end):
             return False
-        if (
-            role.name == _HELD
-            and _HELD_BY.match(text, mention.end)
-            and "shares" in self.type.by_name
-        ):
+        held = role.name == _HELD and _SHARES_OF in self.type.by_name
+        if held and _HELD_BY.match(text, mention.end):
             return False  # 購買甲持有的乙10%股權
         shares = role.name == _DEBTOR and _SHARES.match(text, mention.end)
         if shares and _HANDED.search(text, self.clause.start, mention.start):
@@ -100,7 +97,8 @@ class Slots:
         self._count[argument.role] = self._count.get(argument.role, 0) + 1
 
     def _put(self, role: Role, mention: Mention, rule: str) -> None:
-        plant = role.name == _TARGET and _PLANT.match(self.layout.text, mention.end)
+        sold = role.name == _TARGET and _SELLER in self.type.by_name
+        plant = _PLANT.match(self.layout.text, mention.end) if sold else None
         if plant:  # 收購甲廣州工廠: the plant is bought, and 甲 sells it
             self._put_span(role, mention.start, plant.end(), rule)
             if not self._count.get(_SELLER):
