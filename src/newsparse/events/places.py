@@ -67,6 +67,10 @@ _OF_OTHERS = re.compile(
 _FORMER = re.compile(
     r"(?:曾经?|长期|一直|此前|之前|先前|早前|原先?)(?:担任|任|出任|任职[于在]|兼任)[^，。；、]{0,14}$"
 )
+# 合併案獲乙有條件通過: who lets a deal pass makes none.
+_APPROVES = re.compile(
+    r"(?:有条件|无条件|正式|最终|原则|董事会|股东会)*(?:通过|批准|核准|同意|许可|放行|核可|认可)"
+)
 _BY_OTHER = re.compile(r"[^，。；]{2}(?:[获遭被]|获得)$")
 _RECEIVED = re.compile(r"(?:收到|接到|接获|收悉)了?[「“《\s]*$")
 # 由甲、乙分別得標
@@ -172,7 +176,10 @@ def place_mentions(
         for mention, following in zip_longest(ordered, ordered[1:]):
             if place == "agent":
                 # 甲倒閉 由乙收購, 攜手甲獲乙核准: who acts behind a verb of one's own does else
-                if not plan.headed and not _BY_OTHER.search(layout.text, end, phrase[0].start):
+                other = _BY_OTHER.search(layout.text, end, phrase[0].start) or _APPROVES.match(
+                    layout.text, phrase[-1].end
+                )
+                if not plan.headed and not other:
                     agents.append((mention, "agent"))
             elif place in (None, "object"):
                 # 收購甲旗下的乙: whose firm it is stands before its name
