@@ -300,3 +300,11 @@ def test_limits_in_a_row_are_moves_and_half_of_one_is_none() -> None:
     assert told(market("海棠精密股價連拉2根漲停。")[0], "direction") == {"direction": ["up"]}
     assert market("海棠精密早盤拉出半根漲停板。") == []
     assert market("海棠精密盤中一度彈升7%，站上月線。")[0].fillers("change")[0].text == "7%"
+
+
+def test_targets_in_the_order_of_the_names() -> None:
+    text = "青岚资本將海棠精密、云岫科技目標價分別調升至50元及60元。"
+    assert [told(e, "security", "target_price") for e in market(text)] == [
+        {"security": ["海棠精密"], "target_price": ["50元"]},
+        {"security": ["云岫科技"], "target_price": ["60元"]},
+    ]

@@ -37,3 +37,10 @@ def test_each_name_keeps_its_sum() -> None:
 def test_a_probe_and_the_fine_of_another_authority() -> None:
     text = "云岫科技公告。去年3月证监会对云岫科技立案调查。东港证监局对云岫科技处以40万元罚款。"
     assert [row[0] for row in rows(text)] == [["证监会"], ["东港证监局"]]
+
+
+def test_sums_in_the_order_of_the_names() -> None:
+    assert rows("证监会对云岫科技、陈望舒分别罚款60万元及40万元。") == [
+        (["证监会"], ["云岫科技"], ["60万元"]),
+        (["证监会"], ["陈望舒"], ["40万元"]),
+    ]

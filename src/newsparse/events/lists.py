@@ -109,13 +109,14 @@ def each_pair(layout: Layout, candidate: Candidate) -> list[Candidate]:
 def _each_in_order(layout: Layout, candidate: Candidate) -> list[Candidate]:
     """A candidate as one per firm of the list that is its subject: 甲、乙各配發12元、10.8元.
 
-    Not where all members fill the role together, as those that one order names do.
+    Not where all members fill the role together, as those that one order names do, unless each is
+    told a sum of its own: 對甲、乙分別罰款3億元及2億元.
     """
     name, value = candidate.type.pairs
     role, held = candidate.type.role(name), candidate.fillers(name)
-    first = held[0].filler if len(held) == 1 else None
+    first = held[0].filler if len(held) == 1 or (role.many and held) else None
     clause = layout.clauses[candidate.clause]
-    if role.many or not isinstance(first, Mention) or first.start < clause.start:
+    if not isinstance(first, Mention) or first.start < clause.start:
         return [candidate]
     listed = sorted([first, *others_of_list(layout, first, role.labels)], key=_START)
     if len(listed) < 2 or listed[-1].end > candidate.trigger.start:
@@ -123,6 +124,9 @@ def _each_in_order(layout: Layout, candidate: Candidate) -> list[Candidate]:
     labels = candidate.type.role(value).labels
     sums = [m for m in clause.mentions if m.label in labels and m.start >= candidate.trigger.end]
     rest = [a for a in candidate.arguments if a.role != name]
+    apart = candidate.fillers(value) and layout.text.find("分别", clause.start, clause.end) >= 0
+    if role.many and not (apart and len(sums) == len(listed)):
+        return [candidate]
     if len(sums) == len(listed):
         rest = [a for a in rest if a.role != value]
         told = [[Argument(value, each, "in the order of the names")] for each in sums]

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from newsparse.annotation import Argument, Mention, Percent, Span
 from newsparse.events.bonds import is_yield, stands_at
+from newsparse.events.brokers import is_broker
 from newsparse.events.candidate import IMPLIED, Candidate
 from newsparse.events.clauses import Clause
 from newsparse.events.event_type import EventType
@@ -31,7 +32,9 @@ from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, by_sentence, find_words
 
 _START = attrgetter("start")
-_TO = re.compile(r"(?:至|(?<!达)到|破|上|过|于|在|穿|抵)(?:每股|最[高低])?\s?$")
+_TO = re.compile(
+    r"(?:至|(?<!达)到|破|上|过|于|在|穿|抵)(?:每(?:股|盎司|桶|公?吨|克)|最[高低])?\s?$"
+)
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|盘初|[早晨午尾]盘|盘前|盘后|今早|封关|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|收(?<=[，,]收)(?=[\d一二三四五六七八九十百])|收(?=\d[\d.,]*元[，、,][大小上下急微]?[涨跌升])|均价|开[高低平]走[高低平]|[五5]日线|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)|终场|[AHB]股(?=[^，。；]{0,4}[升涨跌挫])|造好|[捱挨]沽|偏软|靠稳|单日(?=[抽急大劲暴]?[升涨跌挫])"
@@ -150,7 +153,7 @@ def _read(
         or of_sector(layout, begin, end)
     )
     securities, rule = securities_of(layout, verb, words, begin, index, stocky)
-    if not securities:
+    if not securities or _another_view(layout, words, verb, securities):
         return None
     nearest = next((w.start for w in later if w.group != "close"), clause.end)
     limit = min(nearest, clause.end)  # 開低走高、上漲50點
@@ -209,6 +212,16 @@ def _read(
     return Candidate(
         event_type, layout.span(verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _another_view(
+    layout: Layout, words: list[Word], verb: Word, securities: Sequence[Filler]
+) -> bool:
+    """Whether a broker goes on about a target: 里昂下調目標價至185元，花旗則升至240元."""
+    to = layout.text.startswith(("至", "到"), verb.end)
+    if not to or not any(w.group == "target" and w.end <= verb.start for w in words):
+        return False
+    return any(isinstance(s, Mention) and is_broker(layout, s) for s in securities)
 
 
 def _fell(change: Filler | None) -> bool:

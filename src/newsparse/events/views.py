@@ -20,7 +20,7 @@ _A_GRADE = re.compile(_WORDS)  # 中立, which a firm is called too
 _RATING = re.compile(rf"[「“\"『‘]?(?P<rating>{_WORDS}|[A-D]{{1,3}}[1-3]?[+-]?)[’」”\"』]")
 _GRADES = rf"{_WORDS}|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?"
 _GRADED = re.compile(
-    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至|[升降首]评)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9])"
+    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至|[升降首]评)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9+-])"
 )
 # 烏克蘭信評, 法國的長期主權信用評級: a state is graded where its name stands right before.
 _STATE_GRADE = re.compile(
@@ -52,25 +52,33 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
         security = _rated(layout, index, word.start)
         if not sums or security is None:
             continue
-        arguments = [
-            Argument("security", security, "nearest before the target"),
-            Argument("target_price", sums[-1], "after 目标价"),
-        ]
         rating = _rating(layout, index)
         direction = _direction(layout, clause.start, max(clause.end, sums[-1].end))
         if rating and not direction:  # 評級下調至中性，目標價130元
             graded = layout.clauses[layout.clause_at(rating.start)]
             direction = _direction(layout, graded.start, graded.end)
-        if direction:
-            arguments.append(Argument("direction", direction, "cue"))
-        if rating:
-            arguments.append(Argument("rating", rating, "quoted grade"))
-        candidates.append(
-            Candidate(
-                event_type, layout.span(word.start, word.end), index, clause.sentence, arguments
-            )
-        )
+        told = [Argument("direction", direction, "cue")] if direction else []
+        told += [Argument("rating", rating, "quoted grade")] if rating else []
+        trigger = layout.span(word.start, word.end)
+        for each, target in _each_target(layout, index, security, sums):
+            arguments = [
+                Argument("security", each, "nearest before the target"),
+                Argument("target_price", target, "after 目标价"),
+                *told,
+            ]
+            candidates.append(Candidate(event_type, trigger, index, clause.sentence, arguments))
     return candidates
+
+
+def _each_target(
+    layout: Layout, index: int, security: Mention, sums: list[Mention]
+) -> list[tuple[Mention, Mention]]:
+    """Which target is whose: 甲、乙目標價分別升至50元及60元 tells them in the order of names."""
+    clause = layout.clauses[index]
+    listed = _with_list(layout, index, security)
+    if len(listed) == len(sums) and layout.text.find("分别", clause.start, clause.end) >= 0:
+        return list(zip(listed, sums, strict=True))
+    return [(security, sums[-1])]
 
 
 def _direction(layout: Layout, start: int, end: int) -> str | None:
