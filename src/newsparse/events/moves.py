@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from newsparse.annotation import Argument, Mention, Percent, Span
+from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.bonds import is_yield, stands_at
 from newsparse.events.brokers import is_broker
 from newsparse.events.candidate import IMPLIED, Candidate
@@ -23,18 +23,16 @@ from newsparse.events.markets import (
     of_sector,
     passed,
 )
+from newsparse.events.move_sizes import REACH, bare_move, both_ways, change_and_price, fell
 from newsparse.events.open_moves import of_itself, told_alone, told_plainly, without_repeats
-from newsparse.events.quotes import POINTS, Filler, quoted_price
+from newsparse.events.quotes import Filler, quoted_price
 from newsparse.events.records import with_records
-from newsparse.events.securities import LIMITS, PRICE_TALK, securities_of
+from newsparse.events.securities import LIMITS, securities_of
 from newsparse.events.shared_moves import each_move, joined_to_last
 from newsparse.events.views import read_ratings, read_targets
 from newsparse.events.words import Word, by_sentence, find_words
 
 _START = attrgetter("start")
-_TO = re.compile(
-    r"(?:至|(?<!达)到|破|上|过|于|在|穿|抵)(?:每(?:股|盎司|桶|公?吨|克)|最[高低])?\s?$"
-)
 _STOCKY = re.compile(
     r"股价|收报|收盘|收市|开盘|开市|盘中|盘初|[早晨午尾]盘|盘前|盘后|今早|封关|作收|高开|低开|涨停|跌停|美股|港股|台股|日股"
     r"|领涨|领跌|概念股|蓝筹|权值股|个股|股票|成交价|收在|昨收|今收|收(?<=[，,]收)(?=[\d一二三四五六七八九十百])|收(?=\d[\d.,]*元[，、,][大小上下急微]?[涨跌升])|均价|开[高低平]走[高低平]|[五5]日线|上柜首日|挂牌首日|首日|ADR|市值|报(?=\d[\d.]*元)|终场|[AHB]股(?=[^，。；]{0,4}[升涨跌挫])|造好|[捱挨]沽|偏软|靠稳|单日(?=[抽急大劲暴]?[升涨跌挫])"
@@ -69,8 +67,6 @@ _PRICE_VERBS = frozenset(
         "劲升",
     )
 )
-# 收高298.5元 is where to, 收漲5元 how far.
-_CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 # 一度升73點 is a mark on the way, not the day's move.
 _ON_THE_WAY = re.compile(r"(?:一度|曾|最多|盘中|最高|最低|初段|早段)[^，。]{0,4}$")
 _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾)|最多")
@@ -78,17 +74,12 @@ _MEANWHILE = re.compile(r"(?<=幅)(?:一度|曾)|最多")
 _COUNTED = re.compile(
     r"(?:以上)?(?:的|者)?(?:共?有|个股|股票|计)|以上[涨跌升]幅的?(?:有|个股|股票)"
 )
-_OR = ("或", "、或", "，或", "/", "／")
-# 各有2%~3%不等漲幅, 以5.45%的巨幅下跌告終
-_SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的", "的巨幅", "的大幅", "的小幅")
-_LIMITS_IN_A_ROW = re.compile(r"(?:第[^，。]{1,2}|连[^，。]{1,5})根$")
 _NO_LIMIT = ("指数", "台股", "大盘", "美股", "港股", "A股", "日股", "韩股", "陆股")
 _VERBS = frozenset(("up", "down", "close", "level", "record", "low"))
 _GRADED = frozenset(("target", "rating"))
 _UNMOVED = frozenset(("close", "level", "record", "low"))  # said of where a price stands
 _RECORDS = {"record": "up", "low": "down"}
 _TELLING = _VERBS | _GRADED
-_REACH = 6
 # 一度彈升7%，站上月線: an average that is passed is no other figure
 _AVERAGE = re.compile(r"(?:所有|短期|[\d五十]+日、?|[周月季年]、?|半年、?){1,4}(?:均|K)?线")
 # 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
@@ -157,7 +148,9 @@ def _read(
         return None
     nearest = next((w.start for w in later if w.group != "close"), clause.end)
     limit = min(nearest, clause.end)  # 開低走高、上漲50點
-    change, price = (None, None) if verb.group in _UNMOVED else _change(layout, verb, limit)
+    change, price = (
+        (None, None) if verb.group in _UNMOVED else change_and_price(layout, verb, limit)
+    )
     if passed(layout, verb, change or price, [w for w in later if w.start < of_another]):
         return None
     if _counts_stocks(layout, verb, clause):
@@ -176,7 +169,7 @@ def _read(
     if change is None and price and _RECKONED.match(layout.text, price.end):
         return None
     if change is None and price is None and not _are_indices(layout, securities):
-        change = _bare_move(layout, verb, clause.start)
+        change = bare_move(layout, verb, clause.start)
     bare = change is None and (price is None or passing)
     if not securities or (
         bare and not told_plainly(layout, verb, clause.start, securities, going=going)
@@ -198,11 +191,11 @@ def _read(
     arguments = [Argument("security", s, rule) for s in securities]
     if change is not None:
         rule = IMPLIED if layout.key(change) in LIMITS else "after the move"
-        arguments += [Argument("change", c, rule) for c in _both_ways(layout, clause, change)]
+        arguments += [Argument("change", c, rule) for c in both_ways(layout, clause, change)]
     if price is not None:
         where = PASSED if is_mark(layout, price.start) else "quoted price"
         arguments.append(Argument("price", price, where))
-    direction = "down" if _fell(change) else _direction(layout, verb, index)
+    direction = "down" if fell(change) else _direction(layout, verb, index)
     if direction:
         arguments.append(
             Argument(
@@ -222,12 +215,6 @@ def _another_view(
     if not to or not any(w.group == "target" and w.end <= verb.start for w in words):
         return False
     return any(isinstance(s, Mention) and is_broker(layout, s) for s in securities)
-
-
-def _fell(change: Filler | None) -> bool:
-    """Whether a move is told by its sign: 漲跌幅度為-0.62%."""
-    value = change.value if isinstance(change, Mention) else None
-    return isinstance(value, Percent) and value.max is not None and value.max < 0
 
 
 def _told_after(layout: Layout, change: Filler | None) -> Mention | None:
@@ -283,38 +270,6 @@ def _direction(layout: Layout, verb: Word, index: int) -> str | None:
     return None
 
 
-def _change(layout: Layout, verb: Word, limit: int) -> tuple[Filler | None, Filler | None]:
-    """How far it moved, and where to (升至40077點 states a price, 升73點 a change)."""
-    clause = layout.clauses[layout.clause_at(verb.start)]
-    for mention in clause.mentions:
-        if mention.label not in ("PERCENT", "MONEY"):
-            continue
-        after = verb.end <= mention.start <= min(limit, verb.end + _REACH)
-        before = mention.label == "PERCENT" and (
-            0 <= verb.start - mention.end <= 5 and layout.gap(mention.end, verb.start) in _SIZE_OF
-        )
-        if after or before:
-            if mention.label == "MONEY" and layout.text[verb.start : verb.end] in LIMITS:
-                return layout.span(verb.end - 2, verb.end), mention  # 攻上漲停價27.65元
-            if layout.text.endswith("停价", 0, mention.start):
-                return None, mention
-            closes = layout.text[verb.start : verb.end] in _CLOSES
-            to = closes or _TO.search(layout.text, verb.start, mention.start) is not None
-            if mention.label == "MONEY" and to and after:
-                return None, mention
-            return mention, None
-    match = POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
-    if match and (share := _or_share(layout, clause, match.end())):
-        return share, None
-    if match and match.start() - verb.end <= _REACH:
-        span = layout.span(*match.span())
-        # 跌幅擴大至逾300點 is how far, not where to
-        if layout.text[verb.end - 1] != "幅" and _TO.search(layout.text, verb.start, match.start()):
-            return None, span
-        return span, None
-    return None, None
-
-
 def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
     """Whether stocks are counted by how far they moved, and none is named: 漲幅達7%的有12檔."""
     named = any(m.label == "COMPANY" and m.end <= verb.start for m in clause.mentions)
@@ -324,43 +279,11 @@ def _counts_stocks(layout: Layout, verb: Word, clause: Clause) -> bool:
         counted = mention.end == verb.start and layout.text.startswith("有", mention.start - 1)
         if counted and not named:
             return True
-        if 0 <= mention.start - verb.end <= _REACH and _COUNTED.match(layout.text, mention.end):
+        if 0 <= mention.start - verb.end <= REACH and _COUNTED.match(layout.text, mention.end):
             return True
     return False
-
-
-def _both_ways(layout: Layout, clause: Clause, change: Filler) -> list[Filler]:
-    """A change as a share and, where it is told so too, in points or money: 跌91點或0.5%."""
-    if isinstance(change, Mention) and change.label == "PERCENT":
-        told = list(POINTS.finditer(layout.text, clause.start, change.start))[-1:]
-        points = [m for m in told if layout.gap(m.end(), change.start) in _OR]
-        return [change, *(layout.span(*m.span()) for m in points)]
-    share = _or_share(layout, clause, change.end)
-    return [share, change] if share else [change]
-
-
-def _or_share(layout: Layout, clause: Clause, end: int) -> Mention | None:
-    """The share that points are told with: 跌91點或0.5%."""
-    for mention in clause.mentions:
-        if mention.label == "PERCENT" and mention.start >= end:
-            return mention if layout.gap(end, mention.start) in _OR else None
-    return None
 
 
 def _are_indices(layout: Layout, securities: Sequence[Filler]) -> bool:
     """Whether what moves is a market, which has no daily limit: 台股漲停家數."""
     return bool(securities) and all(layout.key(s).endswith(_NO_LIMIT) for s in securities)
-
-
-def _bare_move(layout: Layout, verb: Word, begin: int) -> Span | None:
-    """A move that needs no number: 漲停, 跌停, 股價腰斬; but not 拉抬半根漲停."""
-    part = layout.text.endswith("根", 0, verb.start) and not _LIMITS_IN_A_ROW.search(
-        layout.text, begin, verb.start
-    )
-    if part or layout.text.startswith("的", verb.end):
-        return None
-    if layout.text[verb.start : verb.end] in LIMITS and PRICE_TALK.search(
-        layout.text, begin, verb.end
-    ):
-        return layout.span(verb.end - 2, verb.end)
-    return None
