@@ -142,3 +142,12 @@ def test_firms_of_a_list_pay_a_dividend_each() -> None:
     ]
     text = "海棠精密、澄川電子今日除息。"
     assert rows(text, "capital_return", "company") == [("海棠精密",), ("澄川電子",)]
+
+
+def test_shares_bought_back_in_the_order_of_the_names() -> None:
+    text = "海棠精密、澄川電子、雲岫科技分別回購10億、5億及3億港元股份。"
+    assert rows(text, "capital_return", "company", "amount") == [
+        ("海棠精密", "10億"),
+        ("澄川電子", "5億"),
+        ("雲岫科技", "3億港元"),
+    ]

@@ -296,6 +296,21 @@ def test_shares_of_a_list_of_firms_in_a_row() -> None:
     ]
 
 
+def test_counts_of_a_list_of_firms_in_a_row() -> None:
+    text = "海棠精密、澄川半導體、云岫科技首季分別交付7.5萬輛、9.2萬輛及4.2萬輛。"
+    assert [told(e, "company", "amount") for e in events_in(text) if e.type == "earnings"] == [
+        {"company": ["海棠精密"], "amount": ["7.5萬輛"]},
+        {"company": ["澄川半導體"], "amount": ["9.2萬輛"]},
+        {"company": ["云岫科技"], "amount": ["4.2萬輛"]},
+    ]
+
+
+def test_a_firm_named_in_turn_with_nothing_but_its_sum() -> None:
+    text = "海棠精密8月營收86億元，云岫科技24億元，青岚资本年增10%。"
+    found = [told(e, "company", "amount") for e in events_in(text) if e.type == "earnings"]
+    assert found[1] == {"company": ["云岫科技"], "amount": ["24億元"]}
+
+
 def test_a_rate_that_stays_is_what_it_is() -> None:
     (event,) = [e for e in events_in("海棠精密去年不良貸款率持平於0.95%。") if e.type == "earnings"]
     assert told(event, "amount", "change") == {"amount": ["0.95%"], "change": ["持平"]}

@@ -7,6 +7,7 @@ metric that governs it, and the company and the period go on until others are na
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsparse.annotation import Argument, DateRange, Mention, Span, Status
@@ -25,6 +26,7 @@ from newsparse.events.readings import (
     WHOLE,
     amount_and_changes,
     counted,
+    counts_in_a_row,
     opens_period,
     readings_of,
     times_told,
@@ -235,7 +237,8 @@ def _shared(
     alike = each or not reading.numbers or in_a_row(layout, arguments, len(companies))
     if metric is None or not alike:
         return [arguments]
-    sums = [n for n in reading.numbers if n.label == "MONEY"]
+    sums: Sequence[Mention | Span] = [n for n in reading.numbers if n.label == "MONEY"]
+    sums = sums or counts_in_a_row(layout, reading.anchor, clause.end)
     matched = len(sums) == len(companies) > 1
     if not here and not matched:
         return [arguments]

@@ -123,6 +123,8 @@ def _each_in_order(layout: Layout, candidate: Candidate) -> list[Candidate]:
         return [candidate]
     labels = candidate.type.role(value).labels
     sums = [m for m in clause.mentions if m.label in labels and m.start >= candidate.trigger.end]
+    places = {(m.start, m.end) for m in sums}  # 各回購10億、5億元 tells amounts, none a share
+    value = next((a.role for a in candidate.arguments if a.span in places), value)
     rest = [a for a in candidate.arguments if a.role != name]
     apart = candidate.fillers(value) and layout.text.find("分别", clause.start, clause.end) >= 0
     if role.many and not (apart and len(sums) == len(listed)):

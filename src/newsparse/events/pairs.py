@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsparse.annotation import Argument, Mention
+from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.layout import Layout
 from newsparse.events.lists import part
 from newsparse.events.words import Word
@@ -110,7 +110,7 @@ def in_a_row(layout: Layout, arguments: Sequence[Argument], members: int) -> boo
 
 
 def own_changes(
-    arguments: Sequence[Argument], sums: Sequence[Mention], number: int
+    arguments: Sequence[Argument], sums: Sequence[Mention | Span], number: int
 ) -> list[Argument]:
     """The changes told of one sum of several: 甲7.2億元，月增9%；乙2.8億元，月增44%.
 

@@ -278,6 +278,18 @@ def counted(layout: Layout, anchor: Word, limit: int) -> Span | None:
     return layout.span(*match.span())
 
 
+def counts_in_a_row(layout: Layout, anchor: Word, limit: int) -> list[Span]:
+    """The numbers of things told of several firms in turn: 分別交付7.5萬輛、9.2萬輛及4.2萬輛."""
+    found: list[Span] = []
+    at = counted(layout, anchor, limit)
+    while at:
+        found.append(at)
+        match = _COUNT.search(layout.text, at.end, limit)
+        told = match and layout.gap(at.end, match.start()) in AND
+        at = layout.span(*match.span()) if match and told else None
+    return found
+
+
 def times_told(layout: Layout, reading: Reading) -> Span | None:
     """A change in times behind a number: 季增11%，年增1.5倍; 3萬億元，按年升5.2倍，按季升46%."""
     match = next(filter(None, (_TIMES.match(layout.text, n.end) for n in reading.numbers)), None)

@@ -24,7 +24,7 @@ _MOVES = re.compile(
 _REGION = re.compile(
     "(?:当中|其中|而|至于)?(?:港澳|海外|国内|本地|境[内外]|两岸)(?:及其[他它]|等)?"
 )
-# 甲月增3%，乙月減5%，丙則達8億元: behind a firm that is named in turn, up to its figure
+# 甲月增3%，乙月減5%，丙則達8億元，丁24億元: behind a firm that is named in turn, up to its figure
 _IN_TURN = re.compile(
     r"(?:\s?[(（][^)）]{1,12}[)）])?\s?(?:则|亦|也|更|却|逆势|仅|单月)*"
     r"(?:(?:同比|环比|按[年季月]|[年季月])[急大劲微小]?(?:增长|成长|衰退|下降|下滑|减少|增加|[升增跌减])[率幅]?[达为]?\s?"
@@ -73,7 +73,8 @@ def _in_turn(layout: Layout, anchor: Word, number: Mention) -> Mention | None:
     company = next((m for m in reversed(near) if m.label != "PERCENT"), None)
     if company is None or company.label != "COMPANY":
         return None
-    if not _IN_TURN.fullmatch(layout.text, company.end, number.start):
+    bare = number.label == "MONEY" and layout.gap(company.end, number.start).strip() == ""
+    if not bare and not _IN_TURN.fullmatch(layout.text, company.end, number.start):
         return None
     if not _TURNS.search(layout.text, max(anchor.end, company.start - 4), company.start):
         return None
