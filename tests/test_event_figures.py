@@ -329,3 +329,16 @@ def test_firms_named_in_turn_report_their_own_changes() -> None:
 def test_a_firm_compared_with_reports_nothing() -> None:
     text = "海棠精密8月營收月增3%，表現優於云岫科技。"
     assert [told(e, "company")["company"] for e in events_in(text)] == [["海棠精密"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("東港交易所上半年盈利85.2億元。", ["東港交易所"]),
+        ("東港交易所公布，上半年盈利85.2億元。", ["東港交易所"]),
+        ("東港交易所上市公司上半年盈利升5%。", None),
+    ],
+)
+def test_exchanges_have_accounts_of_their_own(text: str, company: list[str] | None) -> None:
+    found = [e for e in events_in(text) if e.type == "earnings"]
+    assert [told(e, "company")["company"] for e in found] == ([company] if company else [])

@@ -32,6 +32,7 @@ NAMES: dict[str, Label] = {
     "总经理": "POSITION",
     "董事长": "POSITION",
     "證監會": "ORG",
+    "東港交易所": "ORG",
     "晚晴新聞": "ORG",
 }
 

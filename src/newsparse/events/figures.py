@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from newsparse.annotation import Argument, DateRange, Mention, Span, Status
-from newsparse.events.brokers import is_broker, speaks
 from newsparse.events.candidate import Candidate
-from newsparse.events.carried import carried
 from newsparse.events.clauses import Clause
 from newsparse.events.event_type import EventType
 from newsparse.events.layout import Layout
@@ -32,6 +29,7 @@ from newsparse.events.readings import (
     times_told,
     told_in_words,
 )
+from newsparse.events.reporters import Thread, reporter_of
 from newsparse.events.restated import without_restated
 from newsparse.events.told import (
     ahead_beyond,
@@ -48,28 +46,9 @@ from newsparse.events.told import (
 )
 from newsparse.events.told_apart import Reading
 from newsparse.events.words import Word, by_sentence, find_words
-from newsparse.text.characters import HAN
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)(?!后)[^，。、]{0,8}$")
-# 受惠蘋果新機拉貨，來自蘋果的營收: a customer or a source of income reports nothing here.
-_BESIDE = re.compile(r"(?:受惠于?|受益于?|来自|由于|因应?|对|客户|供应|打入|有|与|跟)[「《“]?$")
-# 全球前十大封測業者營收: a whole trade's, whoever told of it.
-_TRADE = re.compile(
-    r"(?:相关[^，。；]{0,4}公司|(?<!于)上市柜?公司|业者|产业|行业|厂商|同业|各家企业|上榜公司|上榜企业|工业企业)"
-    r"(?:第?[一二三四1-4]季|[上下]半年|前.{1,3}[季月]|[今去]年|\d+月)?(?:的|合计|总|整体|平均|单月|合并){0,3}$"
-)
-# 全球銅礦產量: what the world makes, sells or orders of something is no firm's.
-_WORLD = re.compile(
-    r"(?:全球|世界|全国|国内|全台|本港|内地|全港)"
-    rf"(?!(?:付费|活跃|会员|注册|累计|总|合计|单[月季]|同店|新车交付|合并|整体)){HAN}{{2,8}}$"
-    r"|市场的?(?:整体|总体|累计|全年)?$"
-)
-# 國際能源署預估需求增3%: who is no firm speaks of a market.
-_BODY_SAYS = re.compile(
-    r"(?:（[^）]{0,20}）|\([^)]{0,20}\))?[^，。；、：]{0,12}?"
-    r"(?:表示|指出|统计|公布|预估|预测|预期|报告|数据|资料|显示|认为|指)"
-)
 # What is said of each company of a list.
 _EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
 # 去年虧損8800萬元，其中下半年賺5300萬元: what a part of the year held goes no further.
@@ -80,25 +59,12 @@ _TERM = re.compile(r"(?:半年|中期|全年|年度|次季|季度|财季)$")
 _CONDITION = re.compile(r"(?:以上|以下)?的(?:企业|公司|单位|机构|家庭|个人|商家|项目|纳税人|业者)")
 # 佔總收入38.6%: what something is a share of is no figure of its own.
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
-_OPENS = 6  # a body that opens a sentence stands no further in
-_BODY_REACH = 8  # and it speaks on for as many sentences
-# How far behind a broker's name the company it speaks of is looked for.
-_SPOKEN_OF = 60
-
-
-@dataclass(slots=True)
-class _Thread:
-    """What goes on from one reading to the next: company and period."""
-
-    company: Mention | None = None
-    period: Mention | Span | None = None
-    sentence: int = -1
 
 
 def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
     """Candidate events of a type of shape "figures" (earnings)."""
     words = find_words(layout, event_type, METRICS)
-    thread = _Thread()
+    thread = Thread()
     candidates: list[Candidate] = []
     shares = "占" in layout.text
     kept = [
@@ -121,7 +87,7 @@ def _candidates(
     sentence: int,
     reading: Reading,
     words: list[Word],
-    thread: _Thread,
+    thread: Thread,
 ) -> list[Candidate]:
     """The statements of one reading: one per company that it is said of."""
     anchor = reading.anchor
@@ -183,7 +149,7 @@ def _candidates(
     company: tuple[Mention, str] | None = (
         (reading.company, "named in turn")
         if reading.company
-        else _company(layout, index, anchor, thread, sentence)
+        else reporter_of(layout, index, anchor, thread, sentence)
     )
     if company is None or layout.key(company[0]) in event_type.words.get("survey", ()):
         thread.period = period[0] if period else thread.period
@@ -277,50 +243,3 @@ def _list_with(layout: Layout, member: Mention) -> list[Mention]:
             break
         listed.append(mention)
     return listed
-
-
-def _company(
-    layout: Layout, index: int, anchor: Word, thread: _Thread, sentence: int
-) -> tuple[Mention, str] | None:
-    clause = layout.clauses[index]
-    before = [m for m in clause.mentions if m.label == "COMPANY" and m.end <= anchor.start]
-    while before:
-        beside = _BESIDE.search(
-            layout.text, max(clause.start, before[-1].start - 6), before[-1].start
-        )
-        if not beside and not speaks(layout, before[-1]):
-            return before[-1], "subject"
-        before.pop()
-    if _TRADE.search(layout.text, clause.start, anchor.start):
-        return None
-    if anchor.group == "volume" and _WORLD.search(layout.text, clause.start, anchor.start):
-        return None
-    found = carried(layout, index, ("COMPANY",), figures=True)
-    if found and not speaks(layout, found[0]):
-        return found
-    if _told_by_body(layout, sentence, anchor):
-        return None
-    if thread.company and sentence - thread.sentence <= 1:
-        return thread.company, "carried:company"
-    topic = layout.topic_at(anchor.start)
-    if topic and speaks(layout, topic):  # 甲證券：乙明年營收有望達200億元
-        near = layout.between(topic.end, min(anchor.start, topic.end + _SPOKEN_OF))
-        topic = next((m for m in near if m.label == "COMPANY" and not is_broker(layout, m)), None)
-    return (topic, "main company") if topic else None
-
-
-def _told_by_body(layout: Layout, sentence: int, anchor: Word) -> bool:
-    """Whether a body that is no firm says how much is made or sold, and no firm is named since."""
-    if anchor.group != "volume":
-        return False
-    end = anchor.start
-    for number in range(sentence, max(-1, sentence - _BODY_REACH), -1):
-        begin, stop = layout.article.sentences[number]
-        named = layout.between(begin, min(stop, end))
-        if any(m.label == "COMPANY" for m in named):
-            return False
-        first = next(iter(named), None)
-        opens = first and first.label == "ORG" and first.start - begin <= _OPENS
-        if first and opens and _BODY_SAYS.match(layout.text, first.end, stop):
-            return True
-    return False
