@@ -151,3 +151,11 @@ def test_shares_bought_back_in_the_order_of_the_names() -> None:
         ("澄川電子", "5億"),
         ("雲岫科技", "3億港元"),
     ]
+
+
+def test_who_joins_a_buyer_buys_as_well() -> None:
+    for joins in ("聯同", "夥", "聯手", "攜"):
+        text = f"海棠精密{joins}澄川電子收購雲岫科技51%股權。"
+        assert rows(text, "acquisition", "acquirer", "target") == [
+            ("海棠精密/澄川電子", "雲岫科技")
+        ]

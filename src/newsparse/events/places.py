@@ -33,7 +33,7 @@ _COMPANY_MARKED = re.compile(
 _TAIL = 16
 _FIRMS = frozenset(("COMPANY", "ORG"))
 # A與B簽約: B stands in the list of subjects and is the partner as well.
-_PARTNER = re.compile(r"(?:与|和|跟|同)[「『“《\s]*$")
+_PARTNER = re.compile(r"(?:与|和|跟|同|联手|携手?|偕|伙|联合)[「『“《\s]*$")
 _OWNER = re.compile(
     r"(?:[（(][^）)]{0,12}[）)])?(?:公司)?"
     r"(?:旗下|的子公司|子公司|附属公司|所?持有?的?|手中|手上|[于在][^，。；、]{1,8}的)"
