@@ -123,3 +123,13 @@ def test_a_resignation_that_a_board_receives(text: str) -> None:
 )
 def test_what_somebody_was_before_is_not_the_new_post(text: str) -> None:
     assert people_in(text) == {("周砚秋", "总经理", "appoint")}
+
+
+def test_the_post_behind_the_verb_is_of_the_firm_beside_it() -> None:
+    article = Article("海棠精密總經理林若川辭去云岫科技行政總裁職務。")
+    names: dict[str, Label] = {**NAMES, "總經理": "POSITION"}
+    (event,) = find_events(article, mentions_of(article, names), TYPES)
+    assert told(event, "company", "position") == {
+        "company": ["云岫科技"],
+        "position": ["行政總裁"],
+    }

@@ -18,6 +18,7 @@ from newsparse.events.nominees import nominees, of_nominees
 from newsparse.events.successors import at_another, counterparts, succession, vacant_post
 
 _PERSON, _POSITION, _ACTION = "person", "position", "action"
+_COMPANY = "company"
 _ROLES = frozenset((_PERSON, _POSITION, _ACTION))
 _DEATH, _OPEN = "death", ("planned", "hypothetical")
 # What may stand between a person and the post taken: 甲為總經理, 乙出任財務長.
@@ -109,7 +110,10 @@ def _leaves(candidate: Candidate) -> bool:
 
 
 def _with_new_post(layout: Layout, candidate: Candidate) -> Candidate:
-    """獨立董事甲獲調任行政總裁: the post taken stands behind the verb, the old one in front."""
+    """獨立董事甲獲調任行政總裁: the post taken stands behind the verb, the old one in front.
+
+    So does whose post it is, where a firm stands there as well: 鴻海董事長甲辭去夏普董事.
+    """
     trigger = candidate.trigger
     clause = layout.clauses[candidate.clause]
     taken = [
@@ -125,9 +129,14 @@ def _with_new_post(layout: Layout, candidate: Candidate) -> Candidate:
     old = held[0].filler
     if not isinstance(old, Mention) or old.start >= trigger.start:
         return candidate
-    rest = [a for a in candidate.arguments if a.role != _POSITION]
-    post = Argument(_POSITION, taken[0], "behind the verb")
-    return replace(candidate, arguments=[*rest, post])
+    told = [Argument(_POSITION, taken[0], "behind the verb")]
+    between = layout.between(trigger.end, taken[0].start)
+    if between and between[-1].label == "COMPANY":
+        told.append(Argument(_COMPANY, between[-1], "behind the verb"))
+    roles = {a.role for a in told}
+    return replace(
+        candidate, arguments=[*(a for a in candidate.arguments if a.role not in roles), *told]
+    )
 
 
 def _with_twin_posts(layout: Layout, candidate: Candidate) -> Candidate:
