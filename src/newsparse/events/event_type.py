@@ -43,6 +43,7 @@ class Role:
     shows: frozenset[str] = frozenset()
     pattern: str = ""
     like: str = ""
+    aside: str = ""
     rest: bool = False
     trigger: bool = False
     main: bool = False

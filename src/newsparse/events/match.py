@@ -36,9 +36,10 @@ _PAPER_REACH = 28
 _AS = ("出任", "担任", "成为")
 # 經營範圍包括技術轉讓: what a firm may do is nothing that it did.
 _SCOPE = re.compile("经营范围|营业范围")
-# 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
+# 任命此前擔任財務長的甲: words that tell who somebody was.
 _ONCE = "曾"
 _FORMERLY = ("长期", "一直", "此前", "之前", "先前", "早前", "曾", "曾经", "原", "原先")
+# 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 _UNLESS_REACH = 12
 
 

@@ -25,6 +25,7 @@ class RoleTable(Struct, forbid_unknown_fields=True):
     shows: Words = []
     pattern: str = ""
     like: str = ""
+    aside: str = ""
     rest: bool = False
     trigger: bool = False
     main: bool = False

@@ -18,14 +18,10 @@ from newsparse.events.wording import compiled
 
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
-_SELLER, _HELD, _SHARES_OF = "seller", "company", "shares"
 _PLANT = re.compile(
     r"(?:位于|在)?[^\W\d_A-Za-z设建两等]{0,12}?(?:厂房|厂区|厂)(?=[，。；、\s]|$|的|等)"
 )
-_HELD_BY = re.compile(r"所?持有?的(?![\d.]|股|全部|部分|公司|其|该)[^，。；、]{2,12}?(?:股权|股份)")
-_HANDED = re.compile("[将把]")
-_DEBTOR, _SHARES = "borrower", re.compile("的?(?:股票|股份|股权)")
-_AMOUNT, _TARGET = "amount", "target"
+_AMOUNT, _TARGET, _SELLER = "amount", "target", "seller"
 _PUNISHED = frozenset(("authority", "defendant"))  # roles of events that fines are the sums of
 # 乙入主後, 乙入主取得四成股權; but 乙入主白宮 has an object of its own.
 ENDS = re.compile(r"[^\w]|[后前时]|之[前后]|以[来后]|至今|迄今|取得|拿下|经营|满?\d+年|$")
@@ -78,12 +74,8 @@ class Slots:
         text = self.layout.text
         if mention.label == "PRODUCT" and _ASIDE.match(text, mention.end):
             return False
-        held = role.name == _HELD and _SHARES_OF in self.type.by_name
-        if held and _HELD_BY.match(text, mention.end):
-            return False  # 購買甲持有的乙10%股權
-        shares = role.name == _DEBTOR and _SHARES.match(text, mention.end)
-        if shares and _HANDED.search(text, self.clause.start, mention.start):
-            return False  # 林若川將9,600張甲股票質押
+        if role.aside and compiled(role.aside).match(text, mention.end):
+            return False
         if mention.label == "PERSON" and KIN.match(text, mention.end):
             return False
         if role.name == _MAKER and self.type.kinded and text.endswith(_STOCKS, 0, mention.start):

@@ -55,7 +55,8 @@ Keys of a role: label (one or several of the mention labels); required; many (A�
 together); after / before (words that stand right before / right after the filler and claim it);
 words (surfaces that fill it though they are no mention); pattern (a regular expression over the
 Simplified text whose match fills it); like (a regular expression that a mention must hold to fill
-it: 法院); rest (true: the words after the trigger fill it); trigger (true: the trigger itself fills
+it: 法院); aside (a regular expression of what follows a mention that does not fill it: 甲|持有的乙
+股權); rest (true: the words after the trigger fill it); trigger (true: the trigger itself fills
 it); main (true: the article's main company where the text names nobody else); near (true: the
 mention nearest to the trigger, on either side; with after, a sum that no word marks is taken too);
 back (true: else the nearest one in the clauses before); parts (true: sums told close by in the
@@ -168,7 +169,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
     )
     for made in roles:
         check_name(path, f"{name}: role", made.name)
-        patterns = {"pattern": made.pattern, "like": made.like}
+        patterns = {"pattern": made.pattern, "like": made.like, "aside": made.aside}
         check_role(path, f"{name}.{made.name}", made.labels, patterns)
     by_name = {role.name: role for role in roles}
     known = set(by_name)
