@@ -68,6 +68,7 @@ class Frame:
     block_sentence: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headed: bool = False
+    apart: bool = False
 
 
 def alternatives(need: str) -> list[list[str]]:

@@ -50,7 +50,9 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
     ]
     for candidate in sorted(told, key=lambda c: (c.trigger.start, c.type.name)):
         marks = _marks(candidate)
-        met = (group for mark in marks for group in shelves.get(mark, ()))
+        met = (
+            g for mark in marks for g in shelves.get(mark, ()) if _apart(g[0]) == _apart(candidate)
+        )
         group = next((g for g in met if one_event(layout, _compared(g), candidate, restated)), None)
         if group is None:
             group = told_before(layout, of_type.get(candidate.type.name, []), candidate)
@@ -64,6 +66,11 @@ def merge(layout: Layout, candidates: Sequence[Candidate]) -> tuple[Event, ...]:
             if not any(g is group for g in shelf):
                 shelf.append(group)
     return tuple(_event(layout, f"V{i}", group) for i, group in enumerate(groups, 1))
+
+
+def _apart(candidate: Candidate) -> bool:
+    """Whether it states an event beside the others of its names: an appeal beside a suit."""
+    return candidate.frame is not None and candidate.frame.apart
 
 
 def _marks(candidate: Candidate) -> list[tuple[str, str]]:

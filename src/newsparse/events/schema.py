@@ -48,6 +48,7 @@ class FrameTable(Struct, forbid_unknown_fields=True):
     block_sentence: list[Word] = []
     only: dict[str, Words] = {}
     headed: bool = False
+    apart: bool = False
     subject: Words = []
     object: Words = []
     to: Words = []

@@ -45,8 +45,9 @@ must fill, not the article's main company); goes_on (roles that the one spoken o
 nothing follows the trigger: 甲連年虧損，去年乙入主); context (words of which one must stand in the
 clause); block_sentence (words that rule the event out when they
 stand in the sentence); only (role → the labels that may fill it in this frame: companies are not
-arrested); headed (true: in 卸任的乙 it is 乙 who left); and for each place in the clause the roles
-it may fill, in order: subject (before the trigger, or the agent of 被/由), object (after it, or
+arrested); headed (true: in 卸任的乙 it is 乙 who left); apart (true: an event of its own beside
+what other frames tell of the same names: an appeal beside the suit); and for each place in the
+clause the roles it may fill, in order: subject (before the trigger, or the agent of 被/由), object (after it, or
 before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自), at (在 於 赴), as (為 任),
 owner (X旗下的…), by (behind 獲 or 被, where that one does not act: 獲X訂單), of (whose shareholder
 acts: X大股東); an empty list (with = []) says that who stands there fills no role.
@@ -205,6 +206,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
                 _words_of(f.block_sentence),
                 {role: _words_of(labels, key=False) for role, labels in f.only.items()},
                 f.headed,
+                f.apart,
             )
         )
     if spec.shape not in SHAPES:
