@@ -1,10 +1,10 @@
-"""Lists of penalties: each name keeps its own sum, and a probe is not the fine that follows."""
+"""Lists of penalties: each name keeps its own sum; a probe is no fine, and an appeal no suit."""
 
 from __future__ import annotations
 
 from newsparse.annotation import Article, Label
 from newsparse.events.match import find_events
-from test_events import TYPES, mentions_of, told
+from test_events import TYPES, events_in, mentions_of, told
 
 NAMES: dict[str, Label] = {
     "云岫科技": "COMPANY",
@@ -43,4 +43,13 @@ def test_sums_in_the_order_of_the_names() -> None:
     assert rows("证监会对云岫科技、陈望舒分别罚款60万元及40万元。") == [
         (["证监会"], ["云岫科技"], ["60万元"]),
         (["证监会"], ["陈望舒"], ["40万元"]),
+    ]
+
+
+def test_an_appeal_is_an_event_beside_the_suit() -> None:
+    text = "海棠精密起訴云岫科技。海棠精密不服一審判決，將提起上訴。"
+    found = [e for e in events_in(text) if e.type == "legal"]
+    assert [(e.trigger.text, e.status) for e in found] == [
+        ("起訴", "actual"),
+        ("提起上訴", "planned"),
     ]
