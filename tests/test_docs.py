@@ -200,7 +200,7 @@ def run_command(block: Block, command: list[str]) -> None:
     match command:
         case ["newsparse", *_]:
             run_newsparse(block, command)
-        case ["pip", "install", *what]:
+        case ["pip", "install", *what] | ["HATCH_BUILD_HOOKS_ENABLE=1", "pip", "install", *what]:
             known = metadata.metadata("newsparse").get_all("Provides-Extra") or ()
             named = {e for word in what for m in _EXTRAS.finditer(word) for e in m[1].split(",")}
             assert named <= set(known), f"{block}: no such extra"

@@ -29,6 +29,7 @@ def report():
 def test_the_doctor_says_what_is_here(report):
     for said in ("newsparse 0.", "Python 3.", "jieba ", ".onnx", "lexicons/listed_tw.csv"):
         assert said in report
+    assert f"inner loops {'compiled' if doctor.compiled() else 'in Python'}" in report
     assert "examples of 18 event types" in report
     assert "characters/s in one process" in report
     assert "jieba alone" in report

@@ -125,7 +125,7 @@ def test_a_wrong_place_in_the_table_says_which_line(
 ) -> None:
     path = tmp_path / "currencies.csv"
     path.write_text("name,currency,factor,place\n美元,USD,1,inside\n", "utf-8")
-    monkeypatch.setattr(module, "TABLE", path)
+    monkeypatch.setattr(module, "TABLE", str(path))
     with pytest.raises(DataFileError, match=r"currencies\.csv:2: place is 'inside'"):
         module.currencies.__wrapped__()
 

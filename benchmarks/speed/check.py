@@ -25,10 +25,13 @@ from benchmarks.speed.stages import (
 )
 from benchmarks.speed.texts import SCRIPTS, sample
 from benchmarks.speed.timing import Timing, one_core, take_turns
+from newsparse.cli.doctor import compiled
 
 Ratios: TypeAlias = dict[str, dict[str, float]]  # by script, then by way
 
-BASELINE = Path(__file__).parent.parent / "speed_baseline.json"
+BASELINE = Path(__file__).parent.parent / (
+    "speed_baseline_compiled.json" if compiled() else "speed_baseline.json"
+)
 CHECKED = (WHOLE, UNTAGGED, VALUES_ALONE, EVENTS_ALONE)
 TOLERANCE = 0.2  # of the time: more would pass unnoticed, less is within what machines differ
 CHARACTERS = 30_000  # of each script

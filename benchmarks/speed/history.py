@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from benchmarks.speed.others import JIEBA
 from newsparse import __version__
+from newsparse.cli.doctor import compiled
 
 Figures: TypeAlias = dict[str, Any]
 
@@ -21,11 +22,12 @@ HISTORY = ROOT / "benchmarks" / "speed_history.jsonl"
 
 
 def circumstances() -> Figures:
-    """Date, version, commit and machine."""
+    """Date, version, commit, machine, and whether the inner loops are compiled."""
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M"),
         "version": __version__,
         "commit": _commit(),
+        "compiled": compiled(),
         "machine": {
             "processor": _processor(),
             "cores": os.cpu_count(),

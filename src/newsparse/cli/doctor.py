@@ -48,12 +48,20 @@ def doctor() -> None:
     typer.echo("all well")
 
 
+def compiled() -> bool:
+    """Whether the inner loops run as machine code, since newsparse was built so."""
+    from newsparse.events import match
+
+    return not (match.__file__ or "").endswith(".py")
+
+
 def _versions() -> Iterator[str]:
     from newsparse import __version__
 
     yield f"newsparse {__version__}, in {Path(__file__).parent.parent}"
     yield f"Python {platform.python_version()}, {platform.platform()}"
     yield f"output encoding {sys.stdout.encoding}"
+    yield f"inner loops {'compiled' if compiled() else 'in Python'}"
     yield ", ".join(f"{name} {version}" for name in _SHOWN if (version := _version(name)))
 
 

@@ -233,7 +233,7 @@ class Reader(Slots):
 
     def _only_says(self, company: Mention) -> bool:
         """Whether a broker tells of others: 甲預料，有四隻新股上市; but 甲表示，將設分行."""
-        if not _OTHERS_DO & self.type.by_name.keys() or not speaks(self.layout, company):
+        if _OTHERS_DO.isdisjoint(self.type.by_name) or not speaks(self.layout, company):
             return False
         return not self.layout.text.startswith(_OWN_PLANS, self.clause.start)
 

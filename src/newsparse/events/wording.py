@@ -177,7 +177,7 @@ def _only_mentions(layout: Layout, start: int, end: int, labels: Collection[str]
         start += layout.text.startswith(_JOINTS, start)
         land = _LAND.match(layout.text, start, mention.start)
         start = land.end() if land else start
-        if mention.start != start or mention.label not in (*labels, "PLACE"):
+        if mention.start != start or mention.label not in {*labels, "PLACE"}:
             return False  # 攜手日本東芝, 攜手美商高通
         start = mention.end
     return start >= end

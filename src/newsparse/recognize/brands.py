@@ -81,7 +81,7 @@ def _kinds() -> frozenset[str]:
 @cache
 def _ordinary() -> frozenset[str]:
     """Common words, and kinds of company."""
-    return _kinds() | common_words().keys()
+    return _kinds().union(common_words())
 
 
 @cache

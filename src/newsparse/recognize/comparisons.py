@@ -160,7 +160,7 @@ def _words() -> _Words:
     by_kind: dict[str, list[str]] = {kind: [] for kind in _KINDS}
     meaning: dict[str, str] = {}
     for key, (line, (_, comparison, kind)) in zip(keys, rows, strict=True):
-        if comparison not in (*_COMPARISONS, _BEFORE) or kind not in _KINDS:
+        if comparison not in {*_COMPARISONS, _BEFORE} or kind not in _KINDS:
             raise DataFileError(
                 DATA / TABLE,
                 f"comparison is {comparison!r}, kind {kind!r}",

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from newsparse.lexicon import read_table, uncollected
 from newsparse.recognize.lexicons import Entry, load_gazetteer
 from newsparse.text.simplify import encodable, simplify
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 _HIDDEN = "lexicons/hidden_names.csv"
 _LOOKAHEAD = 12  # characters behind a straddled surface in which another may end
@@ -139,8 +138,6 @@ class NameIndex:
 @uncollected()
 def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
     """The index over a user's lexicons and others, built once per set of files."""
-    from ahocorasick_rs import AhoCorasick
-
     entries: dict[str, Entry] = {}
     rows: dict[str, Entry | list[Entry]] = {}
     owned: set[str] = set()  # a surface in a user's lexicon means that alone
