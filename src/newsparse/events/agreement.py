@@ -15,6 +15,7 @@ LIMIT_MOVES = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
+_MARKS = re.compile(r"[,.]")
 _METRIC, _CHANGE = "metric", "change"
 _PRODUCT = "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
 _UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
@@ -123,8 +124,13 @@ def _rounded(*texts: str) -> bool:
 
 def _count(text: str) -> float:
     """A count as a number: 1,100, 1.3億, 1萬7729."""
-    parts = _PARTS.findall(text)
-    return sum(float(n.replace(",", "").rstrip(".") or 0) * _UNITS[unit] for n, unit in parts)
+    return sum(_number(figure) * _UNITS[unit] for figure, unit in _PARTS.findall(text))
+
+
+def _number(figure: str) -> float:
+    """What digits say: of the dots in 16.255.18 the last one alone is the decimal point."""
+    whole, point, last = figure.rstrip(".,").rpartition(".")
+    return float(_MARKS.sub("", whole) + point + _MARKS.sub("", last))
 
 
 def _counts_agree(a: str, b: str, *, rounded: bool) -> bool:
