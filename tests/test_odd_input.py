@@ -73,7 +73,8 @@ ODD = {
     "numerals without end": "一二三四五六七八九十百千萬億兆" * 100 + "元",
     "dates without end": "2024年13月45日、民國999年、9999年12月31日、0000年1月1日。",
     "absurd amounts": "9" * 400 + "億美元、0元、-5元、1/0元、１２３．４５．６７元。",
-    "figures with two points": "加權指數今日收16.255.18點，升50點。加權指數今日收16,255.18點。",
+    "figures with two points": "加權指數今日收在16.255.18點，上漲50點，站穩月線。"
+    "加權指數今日收16,255.18點，上漲50點，成交量2,300億元。",
     "lines": "\n".join(NEWS),
     "windows lines": NEWS.replace("，", "\r\n"),
 }
