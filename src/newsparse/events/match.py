@@ -19,6 +19,7 @@ from newsparse.events.figures import read_figures
 from newsparse.events.layout import NAMES, Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import read_moves
+from newsparse.events.office_form import with_offices
 from newsparse.events.penalties import own_part
 from newsparse.events.plausible import keep_plausible
 from newsparse.events.qualify import qualify
@@ -134,7 +135,8 @@ def find_events_of_each(
     layouts = list(map(Layout, articles, mentions))
     stated = [find_candidates(layout, types) for layout in layouts]
     kept = list(map(keep_plausible, layouts, stated))
-    return list(map(merge, layouts, kept))
+    filed = [with_offices(layout, told, types) for layout, told in zip(layouts, kept, strict=True)]
+    return list(map(merge, layouts, filed))
 
 
 def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidate]:

@@ -41,7 +41,7 @@ def each_person(layout: Layout, candidate: Candidate) -> list[Candidate]:
         layout: the article.
         candidate: a statement; of a type without people and positions it stays as it is.
     """
-    if not candidate.type.by_name.keys() >= _ROLES:
+    if candidate.frame is None or not candidate.type.by_name.keys() >= _ROLES:
         return [candidate]
     if candidate.status in _OPEN and any(a.text == _DEATH for a in candidate.fillers(_ACTION)):
         return []  # 希望在工作中離世
