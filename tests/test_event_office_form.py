@@ -111,6 +111,21 @@ def test_dismissal_and_death_are_told_by_how_it_came() -> None:
         assert changes(text) == {("陳望舒", "台積電", "會計主管", action)}
 
 
+def test_whom_a_meeting_of_shareholders_elected() -> None:
+    text = filing(
+        "台積電113年股東常會重要決議事項",
+        "股東常會日期:113/03/05",
+        "重要決議事項一、盈餘分配或盈虧撥補:通過承認112年度盈餘分派案",
+        "重要決議事項四、董監事選舉:增額補選獨立董事一人，當選人:獨立董事:陳望舒",
+        "重要決議事項五、其他事項:通過解除董事競業限制案",
+        apart="\n",
+    )
+    assert changes(text) == {("陳望舒", "台積電", "獨立董事", "appoint")}
+    (event,) = read(text)
+    assert event.date
+    assert event.date.start == date(2024, 3, 5)
+
+
 def test_an_article_that_only_speaks_of_such_fields_is_no_filing() -> None:
     text = "台積電公布舊任者與新任者交接安排，陳望舒出任台積電總經理。"
     assert changes(text) == {("陳望舒", "台積電", "總經理", "appoint")}

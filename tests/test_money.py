@@ -176,3 +176,8 @@ def test_a_conversion_is_linked_to_what_it_restates(text: str, restated: dict[st
     }
     assert links == restated
     assert {m.text for m in found if m.rule == "money:conversion"} == set(restated)
+
+
+@pytest.mark.parametrize("text", ["營業收入(百萬) 198", "稅前淨利(NTD百萬元)6", "营收（亿元）3.2"])
+def test_what_a_table_counts_in_is_no_amount(text: str) -> None:
+    assert recognize_money(Article(text)) == []

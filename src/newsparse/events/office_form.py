@@ -16,8 +16,10 @@ from newsparse.events.layout import Layout
 
 _ROLES = frozenset(("person", "company", "position", "action"))
 _FIELD = re.compile(r"\d{1,2}[.．、][ \u3000]?([^\d\s:：.．、][^:：]{0,110}?)[:：]")
-_LEAVES, _COMES = re.compile(r"旧任者[^:：]*姓名"), re.compile(r"新任者[^:：]*姓名")
-_HOW, _POST, _DATE = re.compile("异动情形"), re.compile("人员(?:变动)?别"), re.compile("变动日期")
+_LEAVES = re.compile(r"(旧任者)[^:：]*姓名")
+_COMES = re.compile(r"(新任者)[^:：]*姓名|董监事(选举)")
+_HOW, _POST = re.compile("异动情形"), re.compile("人员(?:变动)?别")
+_DATE = re.compile("变动日期|股东(?:常|临时)会日期")
 _ACTIONS = (("死亡", "death"), ("逝世", "death"), ("解任", "dismiss"))
 _OFFICE = re.compile(
     r"(?:(?:具独立职能|独立|法人|自然人|常务|代理|副)*(?:董 ?事长?|监察人|监 ?事|总经理|委 ?员)"
@@ -41,17 +43,16 @@ def with_offices(
         candidates: what verbs state; of the same kind, none within the form is kept.
         types: the event types that are looked for; those of people and their positions are filled.
     """
-    if "新任者" not in layout.text or "旧任者" not in layout.text:
+    if "新任者" not in layout.text and "董监事选举" not in layout.text:
         return candidates
     fields = _fields(layout.text)
-    leaves, comes = _field(fields, _LEAVES), _field(fields, _COMES)
-    if leaves is None or comes is None:
+    if _field(fields, _COMES) is None:
         return candidates
     begin = fields[0][1]
     for event_type in types:
         if event_type.by_name.keys() >= _ROLES:
             told = [c for c in candidates if c.type is not event_type or c.trigger.start < begin]
-            candidates = told + _changes(layout, event_type, fields, leaves, comes)
+            candidates = told + _changes(layout, event_type, fields)
     return candidates
 
 
@@ -69,37 +70,32 @@ def _field(fields: Sequence[_Field], label: re.Pattern[str]) -> _Field | None:
     return next((field for field in fields if label.search(field[0])), None)
 
 
-def _changes(
-    layout: Layout,
-    event_type: EventType,
-    fields: Sequence[_Field],
-    leaves: _Field,
-    comes: _Field,
-) -> list[Candidate]:
+def _changes(layout: Layout, event_type: EventType, fields: Sequence[_Field]) -> list[Candidate]:
     """One statement per person who leaves or comes; who is in office again only comes."""
-    stay = {_who(person) for person in _people(layout, comes)}
+    leaves, comes = _field(fields, _LEAVES), _field(fields, _COMES)
     how, begin = _field(fields, _HOW), fields[0][1]
     default = _default_office(layout, _field(fields, _POST), begin)
     company = _company(layout, begin)
     date = _date(layout, _field(fields, _DATE))
+    leaving = _action(layout.text[how[2] : how[3]] if how else "")
+    stay = {_who(person) for person in _people(layout, comes)}
     found = []
-    for field in (leaves, comes):
-        trigger = layout.span(field[1], field[1] + len("新任者"))
-        action = "appoint"
-        if field is leaves:
-            action = _action(layout.text[how[2] : how[3]] if how else "")
+    for field, label, action in ((leaves, _LEAVES, leaving), (comes, _COMES, "appoint")):
+        if field is None:
+            continue
+        trigger = _word(layout, field, label)
+        clause = layout.clause_at(trigger.start)
+        sentence = layout.clauses[clause].sentence
+        rule = f"form:{trigger.text}"
         for person, office in _offices(layout, field, default):
             if field is leaves and _who(person) in stay:
                 continue
-            rule = f"form:{trigger.text}"
             told = [
                 Argument("person", person, rule),
                 *([Argument("company", company, "form:公司")] if company else []),
                 *([Argument("position", office, rule)] if office else []),
                 Argument("action", action, rule),
             ]
-            clause = layout.clause_at(trigger.start)
-            sentence = layout.clauses[clause].sentence
             basis = "governing" if date else ""
             found.append(
                 Candidate(event_type, trigger, clause, sentence, told, date=date, basis=basis)
@@ -107,12 +103,20 @@ def _changes(
     return found
 
 
+def _word(layout: Layout, field: _Field, label: re.Pattern[str]) -> Span:
+    """The word of a field's label that tells what happens to those named in it."""
+    match = label.search(layout.text, field[1], field[2])
+    assert match is not None, "the field was found by its label"
+    return layout.span(*match.span(match.lastindex or 0))
+
+
 def _who(person: Mention) -> str:
     return person.entity or person.text
 
 
-def _people(layout: Layout, field: _Field) -> list[Mention]:
-    return [m for m in layout.between(field[2], field[3]) if m.label == "PERSON"]
+def _people(layout: Layout, field: _Field | None) -> list[Mention]:
+    between = layout.between(field[2], field[3]) if field else []
+    return [m for m in between if m.label == "PERSON"]
 
 
 def _offices(

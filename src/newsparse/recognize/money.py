@@ -37,6 +37,8 @@ _ABOUT_WORTH = re.compile(r"[，,]?约合")
 _AND_ALSO = re.compile(r"(?:[、，,/／或及和]|以及)(?:约合?)?")
 _LIST = re.compile(r"[、和及与](?:约|近|逾)?|[^，。；\n\d]{0,3}至(?:约|近|接近)?")
 _NEAR = 30  # within one sentence of a market report
+_UNIT = re.compile("[百千万亿兆]+")
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
 _PER = ("/", "／")
 _WHOLE_TEXT = re.compile(r"\s*\Z")
 
@@ -93,6 +95,8 @@ def _says_again(text: str, first: Mention, second: Mention) -> bool:
 
 
 def _is_money(text: str, amount: Amount, known: Mapping[str, str]) -> bool:
+    if _UNIT.fullmatch(amount.numeral) and _bracketed(text, amount):
+        return False  # 營業收入(百萬元): what the figures of a table are counted in
     if amount.rule == "coins":
         return _are_coins(text, amount)
     if amount.currency is not None:
@@ -100,6 +104,11 @@ def _is_money(text: str, amount: Amount, known: Mapping[str, str]) -> bool:
     return amount.large and is_bare_amount(
         text, amount.start, amount.end, known=amount.numeral in known
     )
+
+
+def _bracketed(text: str, amount: Amount) -> bool:
+    """Whether brackets hold an amount and nothing else."""
+    return text.startswith(_CLOSING, amount.end) and text.endswith(_OPENING, 0, amount.start)
 
 
 def _listed(text: str, found: list[Amount], money: list[bool]) -> list[Amount]:
