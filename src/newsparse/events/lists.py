@@ -18,11 +18,15 @@ from newsparse.events.layout import Layout
 
 # What may stand between a member and its sum, and between a sum and the next member.
 _SAYS = re.compile(
-    r"(?:则|也|亦|各|再)?(?:为|遭?罚款?|派息?|配息?|配发|[上下大小急劲重收]?[涨跌升挫扬])?"
+    r"(?:则|也|亦|各|再)?(?:[为以有达是]|遭?罚款?|派息?|配息?|配发|[上下大小急劲重收]?[涨跌升挫扬])?"
     r"(?:约|近|逾)?(?:新台币|港币|人民币)?"
 )
 _MOVE = re.compile(r"[涨跌升挫扬]")
-_NEXT = re.compile(r"[、，；及和与]+(?:以及|而|另|其次是|至于)?")
+# 甲3億元，乙則以2億元緊追在後，丙1億元: a rank is no more than the order of the list.
+_NEXT = re.compile(
+    r"(?:排名?第.|[居位]?次之?|居[冠首末]|紧[追随][在其]后)?"
+    r"[、，；及和与]+(?:以及|而|另|其次[是为]|再来是|接[着下]来?是|还有|至于)?"
+)
 _MANY = 80
 # Members of a list stand close.
 _LIST_REACH = 40
