@@ -145,17 +145,17 @@ def test_figures_of_a_list_are_shared_out() -> None:
 
 def test_a_list_that_ranks_its_companies_has_a_figure_each() -> None:
     text = (
-        "壽險業上半年未實現利益最多的是海棠人壽3,917億元，其次是雲岫人壽3,153億元，"
-        "青嵐人壽則以2,503億元排名第三。"
+        "上半年未實現利益最多的是海棠精密3,917億元，其次是雲岫科技3,153億元，"
+        "澄川半導體則以2,503億元排名第三。"
     )
     found = {
         (event.fillers("company")[0].text, event.fillers("amount")[0].text)
         for event in events_in(text)
     }
     assert found == {
-        ("海棠人壽", "3,917億元"),
-        ("雲岫人壽", "3,153億元"),
-        ("青嵐人壽", "2,503億元"),
+        ("海棠精密", "3,917億元"),
+        ("雲岫科技", "3,153億元"),
+        ("澄川半導體", "2,503億元"),
     }
 
 
