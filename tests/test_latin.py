@@ -20,6 +20,8 @@ CASES = [
     ("AI 與 IPO、EPS 成長，PCB 廠受惠", []),
     ("見 www.example.com 或 https://goo.gl/x", []),
     ("Q3 營收創新高，TOP3 廠商", []),
+    ("晶圓廠商 Sector 3-5 GmbH 宣布", [("Sector 3-5 GmbH", "COMPANY")]),
+    ("公司 GmbH 宣布收購", []),
 ]
 
 

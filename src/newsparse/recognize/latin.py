@@ -19,9 +19,10 @@ _LETTER, _REST = "[A-Za-zÀ-ɏ]", r"[A-Za-z0-9À-ɏ'’`.&+\-]*"
 _WORD = _LETTER + _REST
 _UNIT = "%年月日个亿万吋寸英纳奈微毫种项款家名位座条岁号届季点"  # 12 吋 is a size, no version
 _VERSION = rf"[0-9]{{1,2}}\.[0-9](?![0-9.,]|[ \u00a0]?[{_UNIT}元美港倍时])"  # WhaleDrive 5.0
+_NUMBER = rf"[0-9]+(?:-[0-9]+)?(?![0-9]|[.,][0-9]|[ \u00a0]?[{_UNIT}])"
 _RUN = re.compile(
     rf"{_LETTER}(?<![A-Za-z0-9@/._\-].){_REST}"
-    rf"(?:[ \u00a0](?:{_WORD}|[0-9]+(?![0-9]|[.,][0-9]|[ \u00a0]?[{_UNIT}])|{_VERSION}))*"
+    rf"(?:[ \u00a0](?:{_WORD}|{_NUMBER}|{_VERSION}))*"
 )
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _CODE = re.compile(
@@ -29,6 +30,7 @@ _CODE = re.compile(
 )
 _SCHEME = re.compile(r"(?i)(?:https?|www|ftp)\b")
 _DOMAIN = re.compile(r"(?i)[a-z0-9]\.(?:com?|net|org|cn|tw|hk|gl|io)\b")
+_FORM = re.compile(r"(?i)(?:gmbh|llc|llp|ltd|inc|plc|corp|pte|bhd)\.?")  # of a firm, not its name
 _TITLE = re.compile(r"C[A-Z]O|EVP|SVP|VP|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Prof\.?|Sir|App|APP")
 _DRIVEN = re.compile(r"(?:^| )(?:DM-[ip]|DM|EV|PHEV|EREV|REEV|BEV|HEV)$")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}")
@@ -259,7 +261,7 @@ def is_ordinary(surface: str) -> bool:
         (True, True, False)
     """
     plain = _words("word")
-    return all(
+    return _FORM.fullmatch(surface) is not None or all(
         {w.lower(), w.lower().strip(_NO_LETTER)} & plain or w.isdigit()
         for w in surface.replace("\u00a0", " ").split(" ")
     )
