@@ -173,19 +173,23 @@ def test_loads_only_when_used() -> None:
 def test_training_writes_a_model_that_loads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("torch")
+    torch = pytest.importorskip("torch")
     pytest.importorskip("onnx")
     monkeypatch.syspath_prepend(str(ROOT))
     from training.tagger import export, prepare
     from training.tagger.__main__ import main
+    from training.tagger.tune import restored
 
-    gold = ROOT / "corpus" / "gold"
+    gold, annotated = ROOT / "corpus" / "gold", ROOT / "training" / "annotated"
     said, network, model = tmp_path / "said.pt", tmp_path / "network.pt", tmp_path / "model"
+    shipped = tagger.MODEL
     monkeypatch.setattr(tagger, "MODEL", tagger.MODEL)  # it is pointed at the alphabet prepared
     tagger._alphabet.cache_clear()
     tagger._session.cache_clear()
     try:
         asked = ["--gold", str(gold / "hk.jsonl"), "--held", str(gold / "cn.jsonl")]
+        asked += ["--sentences", str(annotated / "encyclopaedia_test.txt")]
+        asked += ["--alphabet", str(shipped / "alphabet.json")]
         assert prepare.main([*asked, "--swaps", "1", "--out", str(tmp_path)]) == 0
         small = [str(tmp_path), "--windows", "6", "--width", "64", "--device", "cpu"]
         steps = ["--layers", "1", "--reading", "2", "--teaching", "2", "--teachers", "1"]
@@ -197,6 +201,19 @@ def test_training_writes_a_model_that_loads(
         tagger.MODEL = model
         found = tag("台积电董事长魏哲家表示", [])
         assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
+        small = [str(tmp_path), "--windows", "2", "--device", "cpu", "--keep", str(network)]
+        assert main(["tune", *small, "--begin", str(model / "tagger.onnx"), "--tuning", "2"]) == 0
+        assert "tuning 2/2" in capsys.readouterr().out
+        assert export.main([str(network), str(tmp_path), "--out", str(model)]) == 0
+        # out of its 8 bits the shipped network says what it says within them, nearly always
+        again = restored(shipped / "tagger.onnx")
+        inputs = features("台积电董事长魏哲家表示", list(Gazetteer().possible("台积电董事长")))
+        names = ("character", "left", "right", "shape", "listed")
+        asked_again = again(*(torch.from_numpy(inputs[name])[None] for name in names))
+        tagger.MODEL = shipped
+        tagger._session.cache_clear()
+        told = np.exp(tag("台积电董事长魏哲家表示", Gazetteer().possible("台积电董事长")).scores)
+        assert np.abs(asked_again[0].exp().detach().numpy() - told).max() < 0.05
     finally:
         tagger._alphabet.cache_clear()
         tagger._session.cache_clear()

@@ -81,3 +81,19 @@ def test_annotations_find_the_names_of_their_articles(tmp_path: Path) -> None:
         list(gold_rows(annotated, tmp_path))
     with pytest.raises(ValueError, match="has no text"):
         list(gold_rows(annotated))
+
+
+def test_marked_sentences_are_gold(tmp_path: Path) -> None:
+    from training.tagger.data import gold_rows
+
+    path = tmp_path / "marked.txt"
+    path.write_text("# of a kind\n[P:沈知微]遊[L:嵐縣]，[P:沈知微]作賦。\n水往低處流。\n", "utf-8")
+    first, second = gold_rows(path)
+    assert (first["text"], second["text"]) == ("沈知微遊嵐縣，沈知微作賦。", "水往低處流。")
+    assert not second["mentions"]
+    found = [(m["start"], m["end"], m["label"], m["text"]) for m in first["mentions"]]
+    assert found == [
+        (0, 3, "PERSON", "沈知微"),
+        (4, 6, "PLACE", "嵐縣"),
+        (7, 10, "PERSON", "沈知微"),
+    ]

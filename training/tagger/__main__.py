@@ -1,12 +1,15 @@
-"""Train the tagger on what ``training.tagger.prepare`` made, in two steps.
+"""Train the tagger on what ``training.tagger.prepare`` made, in three steps.
 
     python -m training.tagger teach PREPARED --keep said.pt
     python -m training.tagger learn PREPARED --said said.pt --keep network.pt
+    python -m training.tagger tune PREPARED --keep network.pt
 
 The teacher, a transformer, learns to read and then to tag; the network that ships learns from what
 the teacher says of the news, and from our own annotation. ``training.tagger.export`` puts the
-network into the package. With the sizes given here the first takes an accelerator some minutes;
-small ones (``--width 64 --layers 1 --reading 0 --teaching 2``) try the scripts out on any machine.
+network into the package, and from there the last step goes on: it learns annotated sentences of
+other kinds and keeps what it knows of the news, in minutes on two processor cores. With the sizes
+given here the first step takes an accelerator some minutes; small ones (``--width 64 --layers 1
+--reading 0 --teaching 2``) try the scripts out on any machine.
 """
 
 from __future__ import annotations
@@ -24,7 +27,10 @@ from training.tagger.fit import label, learn, read, teach
 from training.tagger.held import agreement
 from training.tagger.network import Network
 from training.tagger.teacher import Teacher
+from training.tagger.tune import restored, tune
 from training.tagger.windows import Flat
+
+from newsparse.recognize import tagger
 
 _SPECIAL = 3  # padding, unknown, mask
 _DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
@@ -50,7 +56,12 @@ def main(argv: list[str] | None = None) -> int:
     learning.add_argument("--learning", type=int, default=6000, help="steps")
     learning.add_argument("--windows", type=int, default=128, help="per step")
     learning.set_defaults(run=_learn)
-    for step in (teaching, learning):
+    tuning = steps.add_parser("tune", help="teach it other kinds of text")
+    tuning.add_argument("--begin", type=Path, default=tagger.MODEL / "tagger.onnx")
+    tuning.add_argument("--tuning", type=int, default=4000, help="steps")
+    tuning.add_argument("--windows", type=int, default=24, help="per step")
+    tuning.set_defaults(run=_tune)
+    for step in (teaching, learning, tuning):
         step.add_argument("prepared", type=Path)
         step.add_argument("--keep", type=Path, required=True, help="where to put what was learned")
         step.add_argument("--device", type=torch.device, default=torch.device(_DEVICE))
@@ -84,8 +95,21 @@ def _learn(options: argparse.Namespace) -> None:
     said = torch.load(options.said, map_location=options.device)
     network = Network(_characters(options.prepared), options.width).to(options.device)
     learn(network, plain, said, gold, options.learning, options.windows, _report)
+    _finish(options, network)
+
+
+def _tune(options: argparse.Namespace) -> None:
+    gold, _, plain = _texts(options)
+    sentences = windows.load(options.prepared / "sentences.npz", options.device)
+    network = restored(options.begin).to(options.device)
+    tune(network, plain, gold, sentences, options.tuning, options.windows, _report)
+    _finish(options, network)
+
+
+def _finish(options: argparse.Namespace, network: Network) -> None:
+    """Keep a network, and report on it."""
     state = {name: tensor.cpu() for name, tensor in network.state_dict().items()}
-    torch.save({"width": options.width, "state": state}, options.keep)
+    torch.save({"width": network.out.in_features, "state": state}, options.keep)
     for held in _held(options):
         flat = windows.load(held, options.device)
         everything = torch.arange(len(flat), device=options.device)[None]

@@ -22,6 +22,10 @@ from newsparse.text.simplify import simplify
 
 LONGEST = 220  # characters of an outside sentence
 _PLACES = "BIES"
+_MARKED: dict[str, Label] = {
+    "P": "PERSON", "C": "COMPANY", "O": "ORG", "L": "PLACE", "D": "PRODUCT", "T": "POSITION",
+}  # fmt: skip
+_MARK = re.compile(r"\[([PCOLDT]):([^\[\]]+)\]")
 
 # What each set annotates, in our labels; what it leaves out may be anywhere.
 _SETS: dict[str, tuple[int, dict[str, tuple[Label, ...]], tuple[Label, ...]]] = {
@@ -117,20 +121,36 @@ def gold_rows(path: Path, news: Path | None = None) -> Iterator[dict[str, Any]]:
     Args:
         path: .jsonl of articles with ``text`` and ``mentions``; or of annotations without it, by
             ``id``, ``names`` and ``optional`` (both label → surfaces; label ANY where it was left
-            open), where every occurrence counts, of the longest that is there.
+            open), where every occurrence counts, of the longest that is there; or .txt with a
+            sentence in each line and its names marked: [P:努尔哈赤]从[L:沈阳]出兵.
         news: folder of .jsonl.gz files that have the articles annotated without text.
 
     Raises:
         ValueError: an annotated article is not in ``news``.
     """
     for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-        rows = list(read_lines(file))
+        rows = list(_marked(file) if file.suffix == ".txt" else read_lines(file))
         if all("text" in row for row in rows):
             yield from rows
         elif news is None:
             raise ValueError(f"{file} has no text; name the folder of its articles (--news)")
         else:
             yield from _annotated(file, rows, news)
+
+
+def _marked(path: Path) -> Iterator[dict[str, Any]]:
+    """The sentences of a file, without the marks of their names."""
+    for line in path.read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        text, at = "", 0
+        found = []
+        for mark in _MARK.finditer(line):
+            text += line[at : mark.start()]
+            place = {"start": len(text), "end": len(text) + len(mark[2]), "text": mark[2]}
+            found.append({**place, "label": _MARKED[mark[1]], "entity": None})
+            text, at = text + mark[2], mark.end()
+        yield {"text": text + line[at:], "mentions": found}
 
 
 def _annotated(

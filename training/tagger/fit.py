@@ -29,7 +29,7 @@ def read(teacher: Teacher, plain: Flat, steps: int, windows: int, report: Report
     """Learn to guess hidden stretches of plain news."""
     teacher.train()
     spans = torch.tensor(_SPANS, device=plain.character.device)
-    for step in _descent(teacher, steps, READ, report, "reading"):
+    for step in descent(teacher, steps, READ, report, "reading"):
         places = plain.random(windows)
         truth, _, _, shape, listed = plain.inputs(places, noise=0, withheld=1)
         begins = torch.rand(truth.shape, device=truth.device) < _HIDDEN / spans.float().mean()
@@ -51,7 +51,7 @@ def teach(
 ) -> None:
     """Learn the tags; of outside data sets only what their annotation says."""
     teacher.train()
-    for step in _descent(teacher, steps, TEACH, report, "teaching"):
+    for step in descent(teacher, steps, TEACH, report, "teaching"):
         chosen = [(gold, gold.random(windows)), (outside, outside.random(windows // 2))]
         seen = zip(*(flat.inputs(places) for flat, places in chosen), strict=True)
         character, _, _, shape, listed = map(torch.cat, seen)
@@ -83,7 +83,7 @@ def learn(
 ) -> None:  # fmt: skip
     """Learn to say what the teacher says, and what our own annotation says."""
     network.train()
-    for step in _descent(network, steps, LEARN, report, "learning"):
+    for step in descent(network, steps, LEARN, report, "learning"):
         places = plain.random(windows)
         told = said[places].float()
         scores = network(*plain.inputs(places), drop=0.05)
@@ -94,13 +94,13 @@ def learn(
     network.eval()
 
 
-def _descent(
-    model: nn.Module, steps: int, rate: float, report: Report, name: str
+def descent(
+    model: nn.Module, steps: int, rate: float, report: Report, name: str, decay: float = 0.01
 ) -> Iterator[Callable[[Tensor], None]]:
     """One step after another, each to be called with its loss."""
     fused = next(model.parameters()).is_cuda
     optimizer = torch.optim.AdamW(
-        model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=fused
+        model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=decay, fused=fused
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, (n + 1) / (_RISING * steps)) * max(0.01, 1 - n / steps)

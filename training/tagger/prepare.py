@@ -2,13 +2,15 @@ r"""Turn articles and lists into what the networks read: flat arrays, in a folde
 
     python -m training.tagger.prepare --gold train.jsonl training/annotated/learn.jsonl \
         --news FOLDER --ner FOLDER --held dev.jsonl training/annotated/test.jsonl \
+        --sentences training/annotated/encyclopaedia.txt \
         --apart training/annotated/trust.jsonl --out PREPARED
 
 ``--gold``: articles in our labels, with their text, as in corpus/gold, or annotations of articles
 that are in ``--news``, as in training/annotated. ``--ner``: a folder with cluener.train.jsonl.gz,
 msra.train.jsonl.gz, resume.train.jsonl.gz, as far as there. ``--news``: a folder of .jsonl.gz files
 of plain news (``id``, ``title``, ``text``). ``--held``: gold to measure on; it is taken out of the
-news, as is that of ``--apart``.
+news, as is that of ``--apart``. ``--sentences``: annotated text of other kinds, for ``tune``, which
+goes on with a network that is there and so needs its ``--alphabet``.
 """
 
 from __future__ import annotations
@@ -49,6 +51,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--news", type=Path)
     parser.add_argument("--held", type=Path, nargs="*", default=[])
     parser.add_argument("--apart", type=Path, nargs="*", default=[])
+    parser.add_argument("--sentences", type=Path, nargs="*", default=[])
+    parser.add_argument("--alphabet", type=Path, help="alphabet.json to keep; else a new one")
     parser.add_argument("--swaps", type=int, default=10, help="versions with other names")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
@@ -67,13 +71,19 @@ def main(argv: list[str] | None = None) -> int:
     texts = news or [row["text"] for row in gold]
     if options.ner:
         texts = texts + outside_texts(options.ner)  # characters that no news of today has
-    alphabet = read_alphabet(texts)
-    data = json.dumps({"characters": alphabet}, ensure_ascii=False)
-    (options.out / "alphabet.json").write_text(data + "\n", "utf-8")
+    if options.alphabet:
+        data = options.alphabet.read_text("utf-8")
+    else:
+        data = json.dumps({"characters": read_alphabet(texts)}, ensure_ascii=False) + "\n"
+    (options.out / "alphabet.json").write_text(data, "utf-8")
     tagger.MODEL = options.out  # the characters that features() knows from here on
     gazetteer = Gazetteer()
     names = collect(outside_names(options.ner) if options.ner else ())
-    windows.save(gold_examples(gold, gazetteer, names, options.swaps), options.out / "gold.npz")
+    sentences = [row for path in options.sentences for row in rows(path)]
+    for part, name in ((gold, "gold"), (sentences, "sentences")):
+        if part:
+            examples = gold_examples(part, gazetteer, names, options.swaps)
+            windows.save(examples, options.out / f"{name}.npz")
     if options.ner:
         outside = outside_examples(options.ner, gazetteer, names)
         windows.save(outside, options.out / "outside.npz")

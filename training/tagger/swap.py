@@ -18,7 +18,8 @@ Mark = tuple[int, int, tuple[str, ...], bool]  # start, end, possible labels, op
 _CHANCE = {"PERSON": 0.65, "COMPANY": 0.6, "PRODUCT": 0.4, "ORG": 0.15, "PLACE": 0.2}
 _LISTS = (
     *("listed_cn", "listed_hk", "listed_tw", "managers_tw", "people"),
-    *("people_history", "people_known", "places", "places_known"),
+    *("people_general", "people_history", "people_known"),
+    *("places", "places_known", "places_world"),
 )
 _INVENTED = 0.5  # of the new companies, people and places; the rest are real ones
 _TRIES, _MOST_LONGER = 8, 6

@@ -17,14 +17,17 @@ SHIPPED = (
     "places.csv",
     "places_cn.csv",
     "places_known.csv",
+    "places_world.csv",
     "world_companies.csv",
     "companies_greater_china.csv",
     "listed_tw.csv",
     "listed_hk.csv",
     "listed_cn.csv",
+    "companies_unlisted.csv",
     "products.csv",
     "people.csv",
     "people_history.csv",
+    "people_general.csv",
     "managers_tw.csv",
     "people_known.csv",
 )
@@ -33,7 +36,7 @@ _OPTIONAL = ("weak", "coded", "region", "codes")
 
 
 class Entry(NamedTuple):
-    """One row of a lexicon (a tuple: twenty thousand are made at start).
+    """One row of a lexicon (a tuple: forty thousand are made at start).
 
     Args:
         id: listed code ("2330.TW") or readable slug.

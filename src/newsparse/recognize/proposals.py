@@ -21,6 +21,7 @@ LIST, TAGGER, ECHO = "list", "tagger", "echo"
 DOTS = "·‧•・"  # between the parts of a foreign name
 _BEFORE_NAME = re.compile("(?:[日美德法英韩荷港星瑞]商(?![务业会汤])|(?:参股|子|孙)?公司)(?=..)")
 _BRING = "拉让使给找邀请帮助跟向"
+_WORDLIKE = ("PERSON", "PRODUCT")  # a company may well be called by such a word: 全家
 _OPEN, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _INVEST, _HOLDING = "投资", "控股"
 
@@ -69,7 +70,7 @@ def propose(
             continue  # the **** of a table
         if label != "POSITION" and surface.isascii() and is_ordinary(surface):
             continue
-        if _torn(text, start, end) or (label == "PERSON" and surface in lookalikes()):
+        if _torn(text, start, end) or (label in _WORDLIKE and surface in lookalikes()):
             continue
         if label == "PERSON":  # what each sees of 葉甫根尼·普魯|申科 and 葉甫|根尼·普魯申科
             for m in people:
