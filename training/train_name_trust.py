@@ -1,21 +1,24 @@
 r"""Learn how far to trust lists, rules and tagger about names.
 
     python -m training.train_name_trust --articles corpus/gold training/annotated/trust.jsonl \
-        --news FOLDER [--write]
+        training/annotated/encyclopaedia_trust.txt --news FOLDER [--write]
 
 Fits the weights of ``src/newsparse/data/lexicons/name_trust.csv`` by logistic regression over the
 signs of ``newsparse.recognize.name_signs``. ``--articles``: gold articles (a file, or a folder of
 .jsonl files), or annotations of articles that are in ``--news``. The tagger and the rules in the
 package should not have SEEN them: they are far surer of articles they were trained on, and would
 be trusted too much. What these articles say little about stays near the weights of ``--start``,
-which were learned on other articles, with an earlier tagger that had not seen those.
+which were learned on other articles, with an earlier tagger that had not seen those. Sentences by
+themselves (``training/annotated/encyclopaedia_trust.txt``) change nothing for articles: of them,
+and of the sentences of the articles, is learned how much more or less a sign weighs where there is
+no article around it.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +36,7 @@ from newsparse.lexicon import DATA, read_table
 from newsparse.pipeline import VALUES
 from newsparse.recognize import tagger
 from newsparse.recognize.gazetteer import Gazetteer
-from newsparse.recognize.name_signs import TABLE, signs
+from newsparse.recognize.name_signs import IN_BRIEF, TABLE, is_brief, signs
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.overlaps import resolve
 from newsparse.recognize.proposals import Key, propose
@@ -68,6 +71,17 @@ def examples(row: dict[str, Any], lists: Gazetteer, rules: NameRules) -> Iterato
             yield found, right
 
 
+def sentences(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The sentences of a gold article, each as an article by itself."""
+    for start, end in Article(row["text"]).sentences:
+        moved = [
+            m | {"start": m["start"] - start, "end": m["end"] - start}
+            for m in row["mentions"]
+            if start <= m["start"] and m["end"] <= end
+        ]
+        yield row | {"text": row["text"][start:end], "mentions": moved}
+
+
 def is_right(gold: list[dict[str, Any]], key: Key) -> bool | None:
     """Whether gold has this name; None where gold leaves it open."""
     start, end, label = key
@@ -91,6 +105,23 @@ def fitted(inputs: csr_matrix, right: NDArray[Any], start: NDArray[Any]) -> NDAr
     return weights
 
 
+def learned(
+    pairs: list[tuple[dict[str, float], bool]], weights: dict[str, float]
+) -> dict[str, float]:
+    """The weights of the signs that some proposals show; none where there are no proposals."""
+    if not pairs:
+        return {}
+    vectorizer = DictVectorizer()
+    inputs = vectorizer.fit_transform([found for found, _ in pairs])
+    right = np.array([answer for _, answer in pairs], float)
+    signs_seen = vectorizer.feature_names_
+    found = fitted(inputs, right, np.array([weights.get(sign, 0.0) for sign in signs_seen]))
+    decided = ((inputs @ found > 0) == right).mean()
+    print(f"{len(pairs)} proposals, {right.sum():.0f} right; "
+          f"the sum decides {decided:.3f} of them rightly")  # fmt: skip
+    return dict(zip(signs_seen, found.tolist(), strict=True))
+
+
 def main(argv: list[str] | None = None) -> int:
     """Fit, report, and write the table if asked."""
     parser = argparse.ArgumentParser(
@@ -103,18 +134,18 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     lists, rules = Gazetteer(), NameRules()
     gold = [row for path in options.articles for row in gold_rows(path, options.news)]
-    pairs = [pair for row in gold for pair in examples(row, lists, rules)]
-    vectorizer = DictVectorizer()
-    inputs = vectorizer.fit_transform([found for found, _ in pairs])
-    right = np.array([answer for _, answer in pairs], float)
     weights = {s: float(w) for _, (s, w) in read_table(options.start, ("sign", "weight"))}
-    signs_seen = vectorizer.feature_names_
-    start = np.array([weights.get(sign, 0.0) for sign in signs_seen])
-    found = fitted(inputs, right, start)
-    weights |= dict(zip(signs_seen, found.tolist(), strict=True))
-    decided = ((inputs @ found > 0) == right).mean()
-    print(f"{len(pairs)} proposals, {right.sum():.0f} right; "
-          f"the sum decides {decided:.3f} of them rightly")  # fmt: skip
+    more = {s.removeprefix(IN_BRIEF): w for s, w in weights.items() if s.startswith(IN_BRIEF)}
+    usual = {s: w for s, w in weights.items() if not s.startswith(IN_BRIEF)}
+
+    def pairs(rows: Iterable[dict[str, Any]]) -> list[tuple[dict[str, float], bool]]:
+        return [pair for row in rows for pair in examples(row, lists, rules)]
+
+    usual |= learned(pairs(row for row in gold if not is_brief(row["text"])), usual)
+    there = {s: usual.get(s, 0.0) + more.get(s, 0.0) for s in {**usual, **more}}
+    parts = [part for row in gold for part in sentences(row) if is_brief(part["text"])]
+    more |= {s: w - usual.get(s, 0.0) for s, w in learned(pairs(parts), there).items()}
+    weights = usual | {f"{IN_BRIEF}{s}": w for s, w in more.items()}
     if options.write:
         lines = [f"{sign},{w:.3f}\n" for sign, w in sorted(weights.items()) if abs(w) >= 0.0005]
         (DATA / TABLE).write_text(HEADER + "".join(lines), "utf-8")

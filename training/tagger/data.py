@@ -140,7 +140,7 @@ def gold_rows(path: Path, news: Path | None = None) -> Iterator[dict[str, Any]]:
 
 def _marked(path: Path) -> Iterator[dict[str, Any]]:
     """The sentences of a file, without the marks of their names."""
-    for line in path.read_text("utf-8").splitlines():
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         text, at = "", 0
@@ -150,7 +150,7 @@ def _marked(path: Path) -> Iterator[dict[str, Any]]:
             place = {"start": len(text), "end": len(text) + len(mark[2]), "text": mark[2]}
             found.append({**place, "label": _MARKED[mark[1]], "entity": None})
             text, at = text + mark[2], mark.end()
-        yield {"text": text + line[at:], "mentions": found}
+        yield {"id": f"{path.stem}-{number}", "text": text + line[at:], "mentions": found}
 
 
 def _annotated(

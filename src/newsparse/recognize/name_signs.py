@@ -3,7 +3,8 @@
 Signs are: who makes the proposal, how likely the tagger finds it, whether tagger, lists or rules
 see another name across it, whether the same surface is proposed elsewhere in the article. Each has
 a weight in ``data/lexicons/name_trust.csv``, learned by ``training/train_name_trust.py``; their sum
-is the log-odds that the proposal is right.
+is the log-odds that the proposal is right. In a sentence or two, where no name is told again, some
+weigh more or less than in an article.
 """
 
 from __future__ import annotations
@@ -27,22 +28,29 @@ _NEEDED, _PRODUCT_NEEDS = -0.2, -0.8
 _SURE, _LIKELY = -0.1, -0.7  # log-probabilities; steps that the linear sum cannot make by itself
 _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other signs
 _LONG = 6  # lengths from here on are one sign
+_BRIEF = 150  # characters; more than a sentence or two
+IN_BRIEF = "in brief: "  # before a sign: what its weight is more there
 
 
 def weigh(
     text: str, proposals: dict[Key, Proposal], tagging: Tagging, tagged: Iterable[Key]
 ) -> dict[Key, float]:
     """The log-odds of each proposal beyond those it needs, in their order."""
-    likely = _likely(proposals, tagging)
+    likely, brief = _likely(proposals, tagging), is_brief(text)
     odds = {
-        key: _sum(own) + _standing_odds(*_kind_of(key, proposals[key]))
+        key: _sum(own, brief) + _standing_odds(*_kind_of(key, proposals[key]), brief)
         for key, own in _own(proposals, likely, tagged)
     }
     for keys, shared in _shared(text, proposals, likely):
-        value = _sum(shared) - (_PRODUCT_NEEDS if keys[0][2] == "PRODUCT" else _NEEDED)
+        value = _sum(shared, brief) - (_PRODUCT_NEEDS if keys[0][2] == "PRODUCT" else _NEEDED)
         for key in keys:
             odds[key] += value
     return odds
+
+
+def is_brief(text: str) -> bool:
+    """Whether a text is no article but a sentence or two."""
+    return len(text) < _BRIEF
 
 
 def signs(
@@ -149,8 +157,8 @@ def _standing(label: Label, length: int, sources: tuple[str, ...]) -> dict[str, 
 
 
 @cache
-def _standing_odds(label: Label, length: int, sources: tuple[str, ...]) -> float:
-    return _sum(_standing(label, length, sources))
+def _standing_odds(label: Label, length: int, sources: tuple[str, ...], brief: bool) -> float:
+    return _sum(_standing(label, length, sources), brief)
 
 
 def _told(label: Label, likely: float) -> dict[str, float]:
@@ -174,11 +182,17 @@ def _relation(key: Key, other: Key) -> str | None:
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return {sign: float(weight) for _, (sign, weight) in read_table(TABLE, ("sign", "weight"))}
+def _weights(brief: bool) -> dict[str, float]:
+    rows = {sign: float(weight) for _, (sign, weight) in read_table(TABLE, ("sign", "weight"))}
+    more = {sign: rows.pop(sign) for sign in list(rows) if sign.startswith(IN_BRIEF)}
+    if brief:
+        for sign, weight in more.items():
+            usual = sign.removeprefix(IN_BRIEF)
+            rows[usual] = rows.get(usual, 0.0) + weight
+    return rows
 
 
-def _sum(found: dict[str, float]) -> float:
-    weights = map(_weights().get, found, repeat(0.0))
+def _sum(found: dict[str, float], brief: bool) -> float:
+    weights = map(_weights(brief).get, found, repeat(0.0))
     odds: float = sum(map(mul, weights, found.values()))
     return odds
