@@ -40,6 +40,7 @@ def items_of(text: str, firms: Firms) -> list[int]:
         return items
     title_end = text.find("\n")
     several = text.count(_HEADLINES, 0, max(title_end, 0)) >= _DIGEST - 1
+    several = several and not text.endswith("。", 0, title_end)  # a paragraph of figures is no title
     if not several and text.count("\n") < 2 * _DIGEST:
         return []
     # 甲收購乙；丙裁員；丁上市: a heading (a short line) opens the item that follows it
