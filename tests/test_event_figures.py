@@ -159,6 +159,25 @@ def test_a_list_that_ranks_its_companies_has_a_figure_each() -> None:
     }
 
 
+def test_so_many_firms_of_a_list_doubled_each() -> None:
+    text = "2026年一季度，海棠精密、雲岫科技等2家廠商的淨利潤同比翻番。"
+    found = [told(e, "company", "change", "period") for e in events_in(text)]
+    assert found == [
+        {"company": [name], "change": ["翻番"], "period": ["2026年一季度"]}
+        for name in ("海棠精密", "雲岫科技")
+    ]
+
+
+def test_figures_in_the_first_paragraph_of_a_text_without_a_title_are_no_headlines() -> None:
+    text = (
+        "海棠精密發布年報。去年公司營收42億元，年增6%；淨利潤5億元；每股盈餘2元。\n"
+        "公司產銷平穩。\n"
+        "另外，公司毛利率30%。\n公司表示將續拓市場。\n公司股價收平。\n報告已刊發。\n"
+    )
+    metrics = {e.fillers("metric")[0].text for e in events_in(text) if e.type == "earnings"}
+    assert metrics == {"營收", "淨利潤", "每股盈餘", "毛利率"}
+
+
 def test_a_view_is_not_the_days_move() -> None:
     text = (
         "海棠精密昨日股價收報45.9元，升2.3%。"

@@ -50,7 +50,9 @@ from newsparse.events.words import Word, by_sentence, find_words
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)(?!后)[^，。、]{0,8}$")
 # What is said of each company of a list.
-_EACH = re.compile(r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)")
+_EACH = re.compile(
+    r"[均皆都]|分别|双双|同步|齐|各(?!自|项|类|界|国|地|产品|厂)|等[\d两二三四五六七八九十]+家"
+)
 # 去年虧損8800萬元，其中下半年賺5300萬元: what a part of the year held goes no further.
 _ASIDE = ("其中", "当中")
 # 半年賺9.3億元: a term that is no date of its own

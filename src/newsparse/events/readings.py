@@ -37,9 +37,10 @@ _BY = re.compile(
 _SHARE = re.compile(r"(?:占|占比|比重|持股|其中)[^，、]{0,8}$")
 # 出貨量季增雙位數, 全年營收力拚持平: a change told in words.
 _WENT = "(?:改善|衰退|成长|增长|下滑)"
+_DOUBLED = "翻了?[一两二三]?番|翻倍|倍增"
 _WORDED = re.compile(
     r"(?P<change>持平|持稳|高[双个]位数|中[双个]位数|低[双个]位数|双位数|个位数"
-    rf"|小幅{_WENT}|大幅{_WENT}|显著{_WENT}|明显{_WENT})"
+    rf"|小幅{_WENT}|大幅{_WENT}|显著{_WENT}|明显{_WENT}|{_DOUBLED})"
 )
 # 盈利1.2億元，按年升1.5倍: how many times, which is no percentage.
 _N = r"(?:\d[\d.]*|[一两二三四五六七八九十])"
@@ -51,7 +52,8 @@ _TIMES = re.compile(
 _WORDED_REACH = 14
 _AT_ONCE = 2
 _WORDED_NEXT = re.compile(
-    r"[，、]?(?:同比|环比|按[年季月]|[较与][^，。]{0,8}?)?(?:大致|基本|几乎)?(?P<change>持平)"
+    r"[，、]?(?:同比|环比|按[年季月]|[较与][^，。]{0,8}?)?(?:大致|基本|几乎)?"
+    rf"(?P<change>持平|{_DOUBLED})"
 )
 _MARK = re.compile(r"(?:整数|历史)?(?:大关|关卡|门槛|关口)")
 _RANKED = re.compile(
