@@ -39,8 +39,9 @@ def items_of(text: str, firms: Firms) -> list[int]:
     if len(items) >= _DIGEST and _told_by_firm(items, len(text), firms):
         return items
     title_end = text.find("\n")
-    several = text.count(_HEADLINES, 0, max(title_end, 0)) >= _DIGEST - 1
-    several = several and not text.endswith("。", 0, title_end)  # a paragraph of figures is no title
+    # not so a paragraph of figures that opens a text without a title
+    titled = not text.endswith("。", 0, title_end)
+    several = titled and text.count(_HEADLINES, 0, max(title_end, 0)) >= _DIGEST - 1
     if not several and text.count("\n") < 2 * _DIGEST:
         return []
     # 甲收購乙；丙裁員；丁上市: a heading (a short line) opens the item that follows it
