@@ -11,7 +11,7 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 from training.tagger.fit import Report, descent
 from training.tagger.network import DILATIONS, Network, partial_loss
@@ -19,8 +19,8 @@ from training.tagger.windows import Flat
 
 TUNE = 1e-3  # highest rate of learning
 _SENTENCES, _GOLD = 0.4, 0.1  # what they weigh beside what the network said before
-# Between the network before (0) and after (1): the middle keeps all it knew of the news and most of
-# what it learned (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
+# Between the network before (0) and after (1): the middle keeps nearly all it knew of the news and
+# most of what it learned (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
 _MIDDLE = 0.5
 _CONVOLUTION = "onnx::Conv_"
 
@@ -44,10 +44,10 @@ def restored(path: Path) -> Network:
     seen = state["inner.weight"].shape[1]
     state["inner.weight"], state["listed.weight"] = inner[:, :seen], inner[:, seen:]
     state["inner.bias"] = _value(stored, "inner.bias")
+    unmoved = (1 + nn.BatchNorm1d(1).eps) ** 0.5
     for i in range(len(DILATIONS)):
         for part, name in zip(("weight", "bias"), convolutions[2 * i : 2 * i + 2], strict=True):
             state[f"convolutions.{i}.{part}"] = _value(stored, name)
-        unmoved = float(network.norms[i].eps + 1) ** 0.5  # type: ignore[arg-type, operator]
         state[f"norms.{i}.weight"] = torch.full_like(state[f"norms.{i}.weight"], unmoved)
     state["out.weight"] = _value(stored, "out.weight").squeeze(-1)
     state["out.bias"] = _value(stored, "out.bias")
