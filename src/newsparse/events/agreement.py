@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Argument, DateRange, Mention, Money, Percent, Span, Value
-from newsparse.events.candidate import Candidate
+from newsparse.events.candidate import UNNAMED, Candidate
 
 _HALF_YEAR = 180
 _ROUNDED = ("近", "约", "約", "逾", "多", "超")
@@ -17,7 +17,7 @@ _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
 _MARKS = re.compile(r"[,.]")
 _METRIC, _CHANGE = "metric", "change"
-_PRODUCT = "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
+_COMPANY, _PRODUCT = "company", "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
 _UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
 
 
@@ -108,6 +108,14 @@ def _metric(words: str) -> str:
 def share(a: Candidate, b: Candidate, roles: Sequence[str]) -> bool:
     """Whether two statements have a filler in common in one of some roles."""
     return any(agree(x, y) for role in roles for x in a.fillers(role) for y in b.fillers(role))
+
+
+def of_other_firms(a: Candidate, b: Candidate) -> bool:
+    """Whether two statements tell of what has no name, and name a firm each: 甲、乙的產品漲價."""
+    if not all(isinstance(f.filler, Span) for c in (a, b) for f in c.fillers(_PRODUCT)):
+        return False
+    x, y = ([f for f in c.fillers(_COMPANY) if f.rule not in UNNAMED] for c in (a, b))
+    return bool(x and y) and not any(agree(p, q) for p in x for q in y)
 
 
 def _is_limit(value: Percent) -> bool:

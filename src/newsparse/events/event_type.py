@@ -67,6 +67,7 @@ class Frame:
     context: tuple[str, ...] = ()
     block_sentence: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    described: Mapping[str, str] = field(default_factory=dict)
     headed: bool = False
     apart: bool = False
 

@@ -11,7 +11,8 @@ from newsparse.events.layout import Layout
 _SESSION = re.compile(r"盘初|盘中|[早晨午尾]盘|今早|[今昨][日天]?(?:早盘|开盘|收盘)|终场|开盘|股价")
 _HEADS = re.compile(r"(?:[（(][^）)]{1,12}[）)])?[：:]")
 # 多檔個股亮燈漲停，包括甲、乙; 跌停個股包括甲、乙
-_SUCH_AS = re.compile(r"(?:的?(?:个股|股票|公司))?[，,]?(?:包括|包含|计有)(?:有|了)?")
+_SUCH_AS = re.compile(r"(?:的?(?:个股|股票|公司))?[，,]?(?:其中)?(?:包括|包含|涵盖|计有)(?:有|了)?")
+_SHARES = re.compile(r"(?:个股|[多\d数十][档只]|概念股|类股|族群)[^，。；、]{0,8}$")
 _LIST_REACH, _CODE = 120, 4
 
 
@@ -35,6 +36,11 @@ def members_of_group(layout: Layout, start: int, end: int) -> list[Mention]:
     """
     such_as = _SUCH_AS.match(layout.text, start, end)
     return list(_list_at(layout, such_as.end())) if such_as else []
+
+
+def tells_of_group(layout: Layout, begin: int, end: int) -> bool:
+    """Whether it is a group of shares that a verb is told of: 多檔個股直衝漲停."""
+    return _SHARES.search(layout.text, begin, end) is not None
 
 
 def _list_at(layout: Layout, start: int) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from newsparse.annotation import Argument, Money
-from newsparse.events.agreement import agree, apart, identity, same_value, share
+from newsparse.events.agreement import agree, apart, identity, of_other_firms, same_value, share
 from newsparse.events.candidate import UNNAMED, Candidate, unmeasured
 from newsparse.events.contrast import contrasts, of_parts
 from newsparse.events.event_type import EventType, Role
@@ -17,6 +17,7 @@ from newsparse.events.rounds import this_round
 _SHARES = "shares"
 _BUYER, _SUM, _CHANGE = "acquirer", "amount", "change"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
+_PRODUCT = "product"
 _VIEWS = ("target_price", "rating")
 _BY_SHARE = ("每股", "EPS", "eps")
 _ADJUSTED = re.compile(
@@ -117,6 +118,8 @@ def _told_apart(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
     """Whether the words around a statement say that it tells of something else."""
     event_type = new.type
     if _BUYER in event_type.by_name and all(_bidders(layout, c, new) for c in group):
+        return True
+    if _PRODUCT in event_type.by_name and any(of_other_firms(c, new) for c in group):
         return True
     if event_type.shape == "figures":
         return (

@@ -33,6 +33,7 @@ class Plan(NamedTuple):
         told: roles that must be filled, if by no mention then by words of the sentence.
         spoken_of: roles that must be filled, if not here then by whoever is spoken of.
         from_afar: roles that whoever is spoken of around the clause may fill.
+        described: roles that words of the clause fill where too few names do, and their pattern.
         late: roles that can still be filled then, each with the sets of roles read up to there
             of which one must be filled.
     """
@@ -53,6 +54,7 @@ class Plan(NamedTuple):
     told: tuple[Role, ...]
     spoken_of: tuple[Role, ...]
     from_afar: frozenset[str]
+    described: tuple[tuple[Role, str], ...]
     late: tuple[tuple[Role, tuple[tuple[str, ...], ...]], ...]
 
 
@@ -92,6 +94,7 @@ def plan_of(event_type: EventType, frame: Frame) -> Plan:
             for r in event_type.roles
             if r.main and not (r.required and r.name in frame.named)
         ),
+        described=tuple((event_type.role(r), told) for r, told in frame.described.items()),
         late=_late(event_type, frame),
     )
 
@@ -112,7 +115,13 @@ def _in_sentence(event_type: EventType, frame: Frame) -> tuple[frozenset[str], .
         roles = [event_type.role(name) for name in group]
         labels = {label for role in roles for label in role.labels}
         further = any(
-            _in_words(r) or r.kinds or r.main or r.back or r.name in frame.goes_on for r in roles
+            _in_words(r)
+            or r.kinds
+            or r.main
+            or r.back
+            or r.name in frame.goes_on
+            or r.name in frame.described
+            for r in roles
         )
         if not further and "COMPANY" not in labels:
             found.append(frozenset(labels))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Mention, Money, Span
-from newsparse.events.agreement import agree, apart, set_alike, share
+from newsparse.events.agreement import agree, apart, of_other_firms, set_alike, share
 from newsparse.events.candidate import UNNAMED, Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.rounds import one_round, turned_round
@@ -237,7 +237,10 @@ def _one_described(group: Sequence[Candidate], new: Candidate) -> bool:
     if new.type.role(who[0]).kinds and not _lead_of(group, new):
         return False
     return any(
-        set_alike(a, new) and not apart(a, new) and share(a, new, new.type.key[1:])
+        set_alike(a, new)
+        and not apart(a, new)
+        and not of_other_firms(a, new)
+        and share(a, new, new.type.key[1:])
         for a in group[-_RECENT:]
     )
 

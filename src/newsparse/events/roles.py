@@ -14,7 +14,7 @@ from newsparse.events.layout import Layout
 from newsparse.events.phrases import Found
 from newsparse.events.places import Placed, place_mentions
 from newsparse.events.slots import ENDS, KIN, Slots
-from newsparse.events.wording import described, listed_with, worded
+from newsparse.events.wording import described, listed_with, nearest, worded
 
 # What brokers tell of others: listings, plants, rounds.
 _OTHERS_DO = frozenset(("exchange", "project", "investee"))
@@ -66,6 +66,9 @@ class Reader(Slots):
         for name in self.frame.goes_on:
             if name not in filled:
                 self._go_on(self.type.role(name))
+        for role, pattern in plan.described:
+            if filled.get(role.name, 0) < role.least:
+                self._describe(role, pattern)
         if self._hopeless():
             return None
         for role in plan.told:
@@ -157,6 +160,15 @@ class Reader(Slots):
             found = carried(self.layout, self.index, role.labels)
         if found and self._free(role, found[0]) and not self._only_says(found[0]):
             self._put_all(role, *found)
+
+    def _describe(self, role: Role, pattern: str) -> None:
+        """Words of the clause for a role that too few names fill: 與|20餘家品牌|達成合作."""
+        found = nearest(self.layout, pattern, self.clause, (self.start, self.end))
+        if found:
+            start, end = found
+            date = self.layout.name_over(start, start + 1)
+            begin = date.end if date and date.label == "DATE" else start  # 第二|季線材
+            self._put_span(role, begin, end, "described:kind")
 
     def _only_partners(self, role: Role) -> bool:
         """Whether all told are those dealt with: 公司擬與乙、丙設立合資公司 is by three."""

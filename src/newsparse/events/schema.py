@@ -47,6 +47,7 @@ class FrameTable(Struct, forbid_unknown_fields=True):
     context: list[Word] = []
     block_sentence: list[Word] = []
     only: dict[str, Words] = {}
+    described: dict[str, str] = {}
     headed: bool = False
     apart: bool = False
     subject: Words = []

@@ -8,7 +8,7 @@ from newsparse.annotation import Mention
 from newsparse.events.bonds import find_bonds
 from newsparse.events.brokers import speaks
 from newsparse.events.carried import carried, carried_sentence, is_done_to, spoken_for
-from newsparse.events.groups import head_of_item, members_of_group
+from newsparse.events.groups import head_of_item, members_of_group, tells_of_group
 from newsparse.events.layout import Layout
 from newsparse.events.markets import (
     is_share,
@@ -32,7 +32,7 @@ _TRADED = ("COMPANY", "ORG")
 _UNTRADED = "(?:经理|物价|信心|景气|价格|采购|竞争力|乐观|恐慌|情绪)"
 # 食品類指數下跌1%, MSCI全球股票指數: an index of its own at the head of a clause or of a list.
 _ANY_INDEX = re.compile(
-    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关)|(?<=走势的)|(?<=表现的))(?!相关)"
+    r"(?:^|(?<=[，。；、：\n和及与而但惟])|(?<=相关)|(?<=走势的)|(?<=表现的))(?!相关|[只正]?因|由于|近期)"
     rf"(?!推升|带动|激励|拖累|拉抬|牵动)(?![^，。；]{{0,6}}{_UNTRADED})"
     rf"(?:[A-Z&]{{2,8}}\s?)?{HAN}{{2,10}}(?<!个)(?<!大)(?<!该)(?<!等)指数(?!点)"
     r"|(?<![A-Za-z\d])[A-Z][A-Za-z&]{1,9}(?:-?\d{1,3})?指数(?!点)",
@@ -83,6 +83,10 @@ def securities_of(
     unnamed = share_in_turn(layout, index, verb.start)
     if unnamed:
         return [unnamed], "named in turn"
+    if tells_of_group(layout, layout.clauses[index].start, verb.start):
+        end = layout.article.sentences[layout.clauses[index].sentence][1]
+        if members := members_of_group(layout, verb.end, end):
+            return [*members], "members of the group"
     begin = max(begin, verb.start - _BACK)
     anchors = _anchors(layout, verb, words, begin, index)
     if not anchors:

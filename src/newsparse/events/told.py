@@ -53,7 +53,7 @@ _TOGETHER = re.compile(r"合计|总计|合共|共计|一共|加总")
 # 停工將影響布料營收約1.3億元 is no revenue; 受疫情影響營收年減3% is a change of it.
 _AFFECTED = re.compile(r"(?<!受)(?<!受.)(?<!受..)(?<!受...)(?<!受....)影响[^，。；、\d]{0,6}$")
 _BY_SO_MUCH = re.compile(r"(?:约|逾|近|不到|达|幅度|金额|比重){0,2}\s?[\d一二三四五六七八九十]")
-_EFFECT, _AFFECTED_REACH = ("影响控制在", "影响约", "影响不到", "的影响约", "影响金额"), 16
+_EFFECT, _AFFECTED_REACH = ("影响控制在", "影响约", "影响不到", "的影响约", "影响金额", "相当于"), 16
 # 全球筆電出貨量…，第四季出貨將優於第三季: a whole market's
 _MARKET = re.compile(r"(?:全球|整体)(?:市场)?[^，。；、：]{0,8}?(?:出货|[总批]?[销产])量")
 _CAUSED = re.compile(r"致使|导致|使得?|令|造成")

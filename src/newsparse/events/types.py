@@ -45,7 +45,8 @@ must fill, not the article's main company); goes_on (roles that the one spoken o
 nothing follows the trigger: 甲連年虧損，去年乙入主); context (words of which one must stand in the
 clause); block_sentence (words that rule the event out when they
 stand in the sentence); only (role → the labels that may fill it in this frame: companies are not
-arrested); headed (true: in 卸任的乙 it is 乙 who left); apart (true: an event of its own beside
+arrested); described (role → a regular expression whose match in the clause, or its group, fills
+it where too few names do: 與|20餘家品牌|達成合作); headed (true: in 卸任的乙 it is 乙 who left); apart (true: an event of its own beside
 what other frames tell of the same names: an appeal beside the suit); and for each place in the
 clause the roles it may fill, in order: subject (before the trigger, or the agent of 被/由),
 object (after it, or before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自),
@@ -187,12 +188,13 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
         attribute = {"from": "source", "with": "partner", "as": "as_"}
         places = {p: _words_of(getattr(f, attribute.get(p, p)), key=False) for p in stated}
         named = [r for rs in places.values() for r in rs] + list(f.enumerated)
-        named += [*f.named, *f.goes_on, *f.only]
+        named += [*f.named, *f.goes_on, *f.only, *f.described]
         named += [r for need in f.needs for either in alternatives(need) for r in either]
         _check_roles(path, f"{name}: frame", named, known)
         for role, labels in f.only.items():
             left = _words_of(labels, key=False)
             check_labels(path, f"{name}: only.{role}", left, by_name[role].labels)
+        check_role(path, f"{name}.frames.{place}: described", (), f.described)
         check_status(path, name, f.status)
         frames.append(
             Frame(
@@ -206,6 +208,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
                 _words_of(f.context),
                 _words_of(f.block_sentence),
                 {role: _words_of(labels, key=False) for role, labels in f.only.items()},
+                f.described,
                 f.headed,
                 f.apart,
             )

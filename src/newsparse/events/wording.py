@@ -94,6 +94,16 @@ def _told(layout: Layout, role: Role, clause: Clause, start: int, end: int) -> F
     return *best, "pattern"
 
 
+def nearest(
+    layout: Layout, pattern: str, clause: Clause, trigger: tuple[int, int]
+) -> tuple[int, int] | None:
+    """The match of a pattern, or its group, that stands nearest to a trigger in its clause."""
+    start, end = trigger
+    matches = compiled(pattern).finditer(layout.text, clause.start, clause.end)
+    spans = [m.span(m.lastindex or 0) for m in matches]
+    return min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])), default=None)
+
+
 def described(layout: Layout, role: Role, clause: Clause, start: int) -> tuple[int, int] | None:
     """The description that fills a role in the trigger's clause: 兩名股東減持 names nobody."""
     pattern = compiled(role.pattern)

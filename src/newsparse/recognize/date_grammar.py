@@ -102,7 +102,9 @@ def _guarded(word: str) -> str:
 @cache
 def year_pattern() -> str:
     """How a year is written."""
-    unit = rf"(?:{FISCAL}|年度?份?|(?={S}(?:第{S})?{QUARTER_NO}{S}季|{S}半年(?:[度报]|$)))"
+    # 2025第三季, 2025全年: a year without its unit
+    part = rf"(?:第{S})?{QUARTER_NO}{S}季|[上下]半年|[前首]{COUNT}{S}季|半年(?:[度报]|$)"
+    unit = rf"(?:{FISCAL}|年度?份?|全年|(?={S}(?:{part})))"
     # 2023及2022年: the first of two shares the unit of the second
     shared = rf"(?:19|20){D}{{2}}(?=(?:{S}[及和与、]{S}(?:19|20){D}{{2}}){{1,5}}{S}年)"
     four = rf"{YEAR_4}{S}(?:年?度?{TO}(?:{YEAR_4}|{D}{{2}}){S}|[/／]{D}{{2,4}}{S})?{unit}"
