@@ -12,6 +12,7 @@ from newsparse.text.characters import HAN
 # 港股半日跌316點: points are counted on the index that the article names.
 _INDEX_OF = {
     "港股": ("恒生指数", "恒指"),
+    "日经": ("日经指数", "日经平均指数", "日经225指数"),
     "台北股市": ("台股", "加权指数"),
     "台股": ("加权指数", "台股加权指数", "台湾加权指数", "台湾加权股价指数"),
 }

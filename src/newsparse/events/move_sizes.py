@@ -20,6 +20,8 @@ _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 _OR = ("或", "、或", "，或", "/", "／")
 # 各有2%~3%不等漲幅, 以5.45%的巨幅下跌告終
 _SIZE_OF = ("", "的", "不等", "不等的", "左右的", "以上的", "的巨幅", "的大幅", "的小幅")
+# 首日升1.2倍: how many times, which is no percentage
+_TIMES = re.compile(r"(?:幅?达)?(?P<change>(?:约|近|逾|超过?)?\s?\d[\d.]*\s?倍)(?!以下|于)")
 _LIMITS_IN_A_ROW = re.compile(r"(?:第[^，。]{1,2}|连[^，。]{1,5})根$")
 
 
@@ -49,6 +51,9 @@ def change_and_price(layout: Layout, verb: Word, limit: int) -> tuple[Filler | N
             if mention.label == "MONEY" and to and after:
                 return None, mention
             return mention, None
+    times = _TIMES.match(layout.text, verb.end, limit)
+    if times:
+        return layout.span(*times.span("change")), None
     match = POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
     if match and (share := _or_share(layout, clause, match.end())):
         return share, None

@@ -45,6 +45,8 @@ _AT_ONCE = ("", "则", "亦", "也", "同样", "齐")
 _TOO = re.compile(
     r"[(（]?[A-Z0-9]{0,6}[)）]?(?:今[日天]?|股价)?(?:亦|也|同样)(?:同步|跟着|应声|一同)?"
 )
+_OF_SHARES = frozenset(("偏软", "走软", "造好", "靠稳", "向好", "受压", "挨沽", "捱沽"))
+_AT_VERB_OF = re.compile("(?:股价|则|亦|也|均|都|同样|继续|显著|微|逆市)*")
 _NO_VERBS = frozenset(
     (
         "涨停",
@@ -119,8 +121,15 @@ def told_plainly(
         return False  # 配發5.4元股利，創上市新高
     at_once = len(securities) > 1 and layout.gap(securities[-1].end, verb.start) in _AT_ONCE
     plain = at_once or _PLAIN.search(layout.text, begin, verb.start) is not None
+    plain = plain or (going and _said_of_shares(layout, verb, securities[-1].end))
     too = going and _TOO.fullmatch(layout.text, securities[-1].end, verb.start) is not None
     return plain or too or of_itself(layout, verb)
+
+
+def _said_of_shares(layout: Layout, verb: Word, end: int) -> bool:
+    """Whether a verb that is said of shares alone follows one: 甲升1%，乙偏軟, 丙則受壓."""
+    alone = layout.text[verb.start : verb.end] in _OF_SHARES
+    return alone and _AT_VERB_OF.fullmatch(layout.text, end, verb.start) is not None
 
 
 def counted(candidate: Candidate) -> bool:

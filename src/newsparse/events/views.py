@@ -8,6 +8,7 @@ from newsparse.annotation import Argument, Mention, Span
 from newsparse.events.brokers import is_broker
 from newsparse.events.candidate import Candidate
 from newsparse.events.carried import carried_sentence
+from newsparse.events.clauses import Clause
 from newsparse.events.event_type import EventType
 from newsparse.events.layout import Layout
 from newsparse.events.words import Word
@@ -26,6 +27,7 @@ _GRADED = re.compile(
 _STATE_GRADE = re.compile(
     r"的?(?:长期|短期|外币|本币|外汇|主权|债务|债信|信用|信贷)*(?:评级|评等|信评|债信)"
 )
+_GRADE_OF = re.compile("(?:等(?:公司|个股)?)?的?(?:投资|股票|信用|信贷|债信)?")
 # 甲與乙協同效應仍在，目標價161元: the target is that of 甲
 _BESIDE = re.compile(r"(?<![，。；、])(?:与|和|跟)[「“]?$")
 # 對甲做出預估：中位數…，最高…，最低…，目標價為119元
@@ -114,14 +116,18 @@ def read_ratings(layout: Layout, event_type: EventType, words: list[Word]) -> li
         index = layout.clause_at(word.start)
         clause = layout.clauses[index]
         grades = list(_GRADED.finditer(layout.text, clause.start, clause.end))
-        security = _rated(layout, index, grades[-1].start("rating")) if grades else None
+        direction = _direction(layout, clause.start, clause.end)
+        if grades:
+            security = _rated(layout, index, grades[-1].start("rating"))
+        else:
+            security = _whose_grade(layout, clause, word) if direction else None
         if security is None or clause.sentence in priced:
             continue
-        rating = layout.span(*grades[-1].span("rating"))
         graded = _with_list(layout, index, security)
         arguments = [Argument("security", s, "nearest before the grade") for s in graded]
-        arguments.append(Argument("rating", rating, "grade"))
-        direction = _direction(layout, clause.start, clause.end)
+        if grades:
+            rating = layout.span(*grades[-1].span("rating"))
+            arguments.append(Argument("rating", rating, "grade"))
         if direction:
             arguments.append(Argument("direction", direction, "cue"))
         trigger = layout.span(word.start, word.end)
@@ -158,6 +164,18 @@ def _rated(layout: Layout, index: int, before: int) -> Mention | None:
         return found[0]
     main = layout.main
     return None if main and is_broker(layout, main) else main
+
+
+def _whose_grade(layout: Layout, clause: Clause, word: Word) -> Mention | None:
+    """Whose grade is moved, where nobody says to what: 調降甲、乙評等."""
+    return next(
+        (
+            m
+            for m in clause.mentions
+            if m.label == "COMPANY" and _GRADE_OF.fullmatch(layout.text, m.end, word.start)
+        ),
+        None,
+    )
 
 
 def _with_list(layout: Layout, index: int, last: Mention) -> list[Mention]:

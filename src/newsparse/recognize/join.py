@@ -30,6 +30,8 @@ _ASCII = re.compile("[0-9A-Za-z]")
 _LATIN, _APPOINTED = "latin", 4.0
 _APPOINTS = ("委任", "任命", "聘任", "增聘", "委任 ", "任命 ", "聘任 ")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
+_SHARES = "股份"
+_DEALS = re.compile("(?:出售|沽售|减持|減持|增持|认购|認購|购入|購入|买入|買入|持有|抛售|拋售|沽出)[了其]?$")
 _SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
 _INDEX = "指數数"  # 恒指, 加權指數: how a listed index ends
 # Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
@@ -66,6 +68,7 @@ def join_names(
         ):
             odds[key] += _SURELY
     _prefer_heads(article.simplified, odds)
+    _part_shares(text, proposals, odds)
     _prefer_longer(text, odds)
     return [_bare(text, key, proposals) for key in _best(odds)]
 
@@ -102,6 +105,18 @@ def _prefer_longer(text: str, odds: dict[Key, float]) -> None:
     for (start, end, label), value in odds.items():
         shorter = value > 0 and label == "COMPANY" and end < longest[start]
         if shorter and not _ASCII.search(text, end, longest[start]):
+            odds[start, end, label] = 0.0
+
+
+def _part_shares(text: str, proposals: dict[Key, Proposal], odds: dict[Key, float]) -> None:
+    """In 減持京東股份 it is the shares of the listed 京東 that are dealt in."""
+    for (start, end, label), proposal in proposals.items():
+        if LIST in proposal.sources or not text.startswith(_SHARES, end - len(_SHARES)):
+            continue
+        issuer = start, end - len(_SHARES), label
+        listed = issuer in proposals and LIST in proposals[issuer].sources
+        if listed and _DEALS.search(text, 0, start):
+            odds[issuer] = max(odds[issuer], odds[start, end, label])
             odds[start, end, label] = 0.0
 
 
