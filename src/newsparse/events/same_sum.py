@@ -51,7 +51,7 @@ def told_in_full(a: Candidate, b: Candidate, sums: Sequence[Money]) -> bool:
     enough = _TELLING
     if a.title:  # the lead tells what the headline did, however round the sum
         enough = 1 if b.sentence <= _LEAD else _FEW
-    if not any(x in sums and _digits(x) >= enough for x in sums_of(a)):
+    if not any(_among(sums, x) and _digits(x) >= enough for x in sums_of(a)):
         return False
     return set_alike(a, b) and not apart(a, b)
 
@@ -69,7 +69,7 @@ def one_figure(a: Candidate, b: Candidate, sums: list[Money]) -> bool:
         b: a later one.
         sums: those of the later one, see ``own_sums``.
     """
-    if a.clause == b.clause or not any(x.role == _AMOUNT and x.value in sums for x in a.arguments):
+    if a.clause == b.clause or not any(_among(sums, x) for x in sums_of(a)):
         return False
     if not share(a, b, ("company",)):
         return False
@@ -88,6 +88,11 @@ def one_move(a: Candidate, b: Candidate) -> bool:
     if not isinstance(x, Percent) or not isinstance(y, Percent):
         return False
     return close_to(x, y, _HEADLINE_SLACK)
+
+
+def _among(sums: Sequence[Money], one: Money) -> bool:
+    """Whether one of some sums is this one, however its currency was told: 3億元, 3億元人民幣."""
+    return any((s.min, s.max, s.currency) == (one.min, one.max, one.currency) for s in sums)
 
 
 def _digits(value: Money) -> int:
