@@ -18,6 +18,7 @@ _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
 _MARKS = re.compile(r"[,.]")
 _METRIC, _CHANGE = "metric", "change"
 _COMPANY, _PRODUCT = "company", "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
+_NET, _LOSS = re.compile("[净淨]利$"), re.compile("[净淨]?[亏虧](?:[损損])?")
 _UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
 
 
@@ -74,6 +75,8 @@ def agree(a: Argument, b: Argument) -> bool:
     left, right = identity(a.filler), identity(b.filler)
     if a.role == _METRIC:  # 淨利潤 in the headline, 歸母淨利 below
         left, right = _metric(left), _metric(right)
+        if _nets_a_loss(left, right) or _nets_a_loss(right, left):
+            return True
     if left == right:
         return True
     if isinstance(a.filler, str) and isinstance(b.filler, str):
@@ -99,6 +102,11 @@ def both_ways(told: Sequence[Argument], new: Argument) -> bool:
     if new.role != _CHANGE or len(told) != 1 or not isinstance(told[0].value, Percent):
         return False
     return isinstance(new.value, Money) or new.text.endswith(_POINTS)
+
+
+def _nets_a_loss(net: str, loss: str) -> bool:
+    """Whether a headline tells as a loss what the text tells as a negative 淨利潤."""
+    return _NET.search(net) is not None and _LOSS.fullmatch(loss) is not None
 
 
 def _metric(words: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsparse.annotation import Argument, DateRange, Mention, Span, Status
 from newsparse.events.candidate import Candidate
@@ -60,6 +61,9 @@ _TERM = re.compile(r"(?:半年|中期|全年|年度|次季|季度|财季)$")
 # 年營收超過5000萬元的企業可申請: a condition is nobody's report
 _CONDITION = re.compile(r"(?:以上|以下)?的(?:企业|公司|单位|机构|家庭|个人|商家|项目|纳税人|业者)")
 # 佔總收入38.6%: what something is a share of is no figure of its own.
+# 淨利潤虧損2.3億元 tells a net profit, if a negative one.
+_SIGN = re.compile(r"(?:将|预计|为|将为|预计为)?(?:亏损|盈利)")
+_NET = re.compile(r"(?:净利润?|纯利|每股收益)$")
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 
 
@@ -76,11 +80,21 @@ def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
         for word in words
         if word.group not in ANCHORS or not layout.name_over(word.start, word.end)
     ]
-    for sentence, here in by_sentence(layout, kept).items():
+    for sentence, here in by_sentence(layout, _without_signs(layout, kept)).items():
         if any(word.group in METRICS for word in here):
             for reading in readings_of(layout, sentence, here):
                 candidates += _candidates(layout, event_type, sentence, reading, here, thread)
     return without_restated(layout, candidates)
+
+
+def _without_signs(layout: Layout, words: list[Word]) -> list[Word]:
+    """The words without those that only tell a profit's sign: 淨利潤|虧損2.3億元."""
+    kept = words[:1]
+    for before, word in pairwise(words):
+        signs = before.group == "metric" and _SIGN.fullmatch(layout.text, before.end, word.end)
+        if not signs or not _NET.search(layout.text, before.start, before.end):
+            kept.append(word)
+    return kept
 
 
 def _candidates(

@@ -92,6 +92,8 @@ _YEAR_REACH = 10
 _REACH = 40
 # A period that is to hold for the whole article is named in its first lines.
 _HEAD = 2000
+_JOINTS = "及和、与"
+_NOW = re.compile(r"(?P<now>目前)[^，。；：、预看估计料]{0,8}$")
 LOOSE = ("carried period", "period of the article", "period of the sentence")
 
 
@@ -164,6 +166,18 @@ def states_same_period(layout: Layout, mention: Mention, number: Mention) -> boo
     return bool(_STATES.fullmatch(layout.gap(mention.end, number.start)))
 
 
+def _listed_with(layout: Layout, mention: Mention, number: Mention) -> bool:
+    """Whether 去年同期 dates a figure that this one is told with: 去年同期獲利4億元及EPS 5元."""
+    between = layout.between(mention.end, number.start)
+    return any(
+        layout.text[first.end] in _JOINTS
+        and states_same_period(layout, mention, first)
+        and not any(stop in layout.gap(first.end, number.start) for stop in _STOPS)
+        for first in between
+        if first.label == "MONEY" and first.end < number.start
+    )
+
+
 def period_of(
     layout: Layout, sentence: int, at: int, number: Mention | None, carried: Mention | Span | None
 ) -> tuple[Mention | Span, str] | None:
@@ -186,7 +200,7 @@ def period_of(
     dates = [m for m in layout.between(begin, end) if m.label == "DATE" and is_period(layout, m)]
     if number:
         for mention in layout.between(max(begin, number.start - _REACH), number.start):
-            if states_same_period(layout, mention, number):
+            if states_same_period(layout, mention, number) or _listed_with(layout, mention, number):
                 return mention, "same period stated"
     else:  # 客戶為年底旺季備貨，稼動率第3季回升
         for mention in dates:
@@ -207,6 +221,9 @@ def period_of(
         if past and compared_period(layout, past[-1]):
             return past[-1], "period compared with"  # 已超過去年全年營收8億元
         return layout.span(year, year + 2), "whole year"
+    now = _now(layout, max([begin, *(m.end for m in before)]), at) if number else None
+    if now:
+        return now, "now"
     if before:
         return before[-1], "nearest period"
     if carried:
@@ -215,6 +232,12 @@ def period_of(
         if mention.label == "DATE" and is_period(layout, mention):
             return mention, "period of the article"
     return (dates[0], "period of the sentence") if dates else None
+
+
+def _now(layout: Layout, begin: int, at: int) -> Span | None:
+    """目前, where it stands right before a metric: 目前稼動率維持在95%."""
+    told = _NOW.search(layout.text, max(begin, at - _REACH), at)
+    return layout.span(*told.span("now")) if told else None
 
 
 def _is_year(period: Mention | Span | None) -> TypeGuard[Mention]:
