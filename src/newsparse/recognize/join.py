@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from newsparse.annotation import Article, Mention
+from newsparse.recognize.adjoined import adjoin
 from newsparse.recognize.lexicons import Listed
 from newsparse.recognize.name_signs import weigh
 from newsparse.recognize.proposals import DOTS, LIST, TAGGER, Key, Proposal, propose
@@ -70,7 +71,7 @@ def join_names(
     _prefer_heads(article.simplified, odds)
     _part_shares(text, proposals, odds)
     _prefer_longer(text, odds)
-    return [_bare(text, key, proposals) for key in _best(odds)]
+    return adjoin(text, [_bare(text, key, proposals) for key in _best(odds)])
 
 
 def _bare(text: str, key: Key, proposals: dict[Key, Proposal]) -> Mention:
