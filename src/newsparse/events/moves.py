@@ -136,7 +136,7 @@ def _read(
     later = [w for w in ahead if w.group in ("up", "down", "close")]
     if passing and any(not _AVERAGE.match(layout.text, w.end) for w in later):
         other = (m.start for m in layout.between(verb.end, end) if m.label == "COMPANY")
-        if later[0].start < next(other, end):
+        if later[0].start < min(next(other, end), _other_index(layout, words, verb, end)):
             return None
     stocky = (
         layout.text[verb.start : verb.end] in _PRICE_VERBS
@@ -205,6 +205,20 @@ def _read(
     return Candidate(
         event_type, layout.span(verb.start, verb.end), index, clause.sentence, arguments
     )
+
+
+def _other_index(layout: Layout, words: list[Word], verb: Word, end: int) -> int:
+    """Where another index is named than the last one before a verb, up to a place."""
+    indices = [w for w in words if w.group == "index"]
+    own = [w for w in indices if w.end <= verb.start][-1:]
+    ahead = [w for w in indices if verb.end <= w.start < end]
+    names = {_index_name(layout, w) for w in own}
+    return next((w.start for w in ahead if _index_name(layout, w) not in names), end)
+
+
+def _index_name(layout: Layout, word: Word) -> str:
+    over = layout.name_over(word.start, word.end)
+    return layout.text[word.start : word.end] if over is None else over.entity or over.text
 
 
 def _another_view(

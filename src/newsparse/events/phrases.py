@@ -35,7 +35,7 @@ _LANDS = (
 # 將其持有的A股權轉讓: whose it is stands between.
 _HELD = "(?:其所?|所)?(?:[直间]接|合计|共同)?(?:持有?|拥有)的?|其?(?:手[中上]|名下|旗下)的"
 _MARKER_AT_END = re.compile(
-    rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|[时现]任|{_LANDS}|{_HELD})?$"
+    rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|[时现]任|转投资|(?:全资|控股)?[子孙]公司|{_LANDS}|{_HELD})?$"
 )
 _MARKER_REACH = 9
 _KINDS = (
