@@ -218,7 +218,9 @@ class Layout:
             gap = _CODE.sub("", gap)
         if "股" in gap:  # 收購甲68%股權、乙47%股權
             gap = _HOLDING.sub("", gap)
-        if right.label == "PRODUCT":  # MG 07、某某 4X、智己 LS8: makers, and models that no list has
+        if (
+            right.label == "PRODUCT"
+        ):  # MG 07、某某 4X、智己 LS8: makers, and models that no list has
             gap = _MODELS.sub("", gap)
         return len(gap) <= 11 and bool(_JOINS.match(gap))
 

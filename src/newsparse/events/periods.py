@@ -93,6 +93,7 @@ _REACH = 40
 # A period that is to hold for the whole article is named in its first lines.
 _HEAD = 2000
 _JOINTS = "及和、与"
+NOW = "now"  # the rule of 目前 for a period
 _NOW = re.compile(r"(?P<now>目前)[^，。；：、预看估计料]{0,8}$")
 LOOSE = ("carried period", "period of the article", "period of the sentence")
 
@@ -223,7 +224,7 @@ def period_of(
         return layout.span(year, year + 2), "whole year"
     now = _now(layout, max([begin, *(m.end for m in before)]), at) if number else None
     if now:
-        return now, "now"
+        return now, NOW
     if before:
         return before[-1], "nearest period"
     if carried:

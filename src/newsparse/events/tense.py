@@ -7,15 +7,19 @@ still runs cannot be closed, and a company that states a range (28億至31億元
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from newsparse.annotation import DateRange, Mention, Money, Percent, Span
+from newsparse.annotation import DateRange, Mention, Money, Percent, Span, Value
 from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
+from newsparse.events.periods import NOW
 
 # 今年累計營收, 前三季: what has come in so far this year is a fact.
 _SO_FAR = ("累计", "累积", "至今", "迄今", "以来", "截至", "前")
 _BEFORE = 8
-_ASIDE, _RECORDED = ("其中", "当中"), "录得"
+_ASIDE, _RECORDED = ("其中", "当中"), re.compile("录得|(?<![要将拟能以望争可])实现(?!目标)")
+# 一季報顯示，營收增長2%: what a report shows has come in.
+_SHOWN = re.compile("[季年财]报[^，。；]{0,6}显示|半年报[^，。；]{0,6}显示|快报[^，。；]{0,6}显示")
 _FISCAL = re.compile(r"会计年度|财[年季]")
 _FISCAL_PERIOD = re.compile(r"財[年季]|财[年季]|會計年度|会计年度")
 _PROJECT = "project"
@@ -41,6 +45,8 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
     if candidate.type.shape != "figures":
         return False
     published = layout.article.published
+    if _of_now(candidate):
+        return False
     for argument in candidate.fillers("period"):
         period = argument.filler
         if not (published and isinstance(period, Mention) and isinstance(period.value, DateRange)):
@@ -58,12 +64,25 @@ def foretold(layout: Layout, candidate: Candidate) -> bool:
         around = layout.text[max(0, period.start - _BEFORE) : period.end + _BEFORE]
         if not any(word in around for word in _SO_FAR):
             return True
+    over = any(_over(a.value, published) for a in candidate.fillers("period"))
     return any(
-        isinstance(a.value, Money | Percent)
+        isinstance(a.value, Money if over else Money | Percent)
         and None not in (a.value.min, a.value.max)
         and a.value.min != a.value.max
         for a in candidate.fillers("amount")
     )
+
+
+def _of_now(candidate: Candidate) -> bool:
+    """Whether a figure is told of the day: 目前稼動率維持在95～96%."""
+    return any(a.rule == NOW for a in candidate.fillers("period"))
+
+
+def _over(period: Value | None, published: date | None) -> bool:
+    """Whether a period was over by the day of the article, and a share between two is no outlook."""
+    if published is None or not isinstance(period, DateRange) or period.end is None:
+        return False
+    return period.end < published
 
 
 def _counted_exactly(candidate: Candidate) -> bool:
@@ -86,9 +105,12 @@ def told_as_past(layout: Layout, candidate: Candidate, period: Mention) -> bool:
     if candidate.cue is not None:
         return False
     end = max(candidate.reach, period.end)
-    return layout.text.endswith(_ASIDE, 0, period.start) or (
-        layout.text.find(_RECORDED, period.end, end) >= 0
-    )
+    if layout.text.endswith(_ASIDE, 0, period.start):
+        return True
+    if _RECORDED.search(layout.text, period.end, end):
+        return True
+    begin = layout.article.sentences[candidate.sentence][0]
+    return _SHOWN.search(layout.text, begin, candidate.trigger.start) is not None
 
 
 def _told_elsewhere(layout: Layout, candidate: Candidate, period: Mention) -> bool:

@@ -96,7 +96,14 @@ def _read_year(surface: str) -> tuple[Phrase | None, str]:
     if group["four"]:
         first = number(group["four"])
         last = group["to"] or group["slash"]
-        fiscal = bool(group["slash"]) or match["unit"] not in ("", "年", "年度", "年份", "年度份", "全年")
+        fiscal = bool(group["slash"]) or match["unit"] not in (
+            "",
+            "年",
+            "年度",
+            "年份",
+            "年度份",
+            "全年",
+        )
         return Phrase(
             "year", first, _complete(number(last), first) if last else None, fiscal=fiscal
         ), rest

@@ -32,7 +32,9 @@ _LATIN, _APPOINTED = "latin", 4.0
 _APPOINTS = ("委任", "任命", "聘任", "增聘", "委任 ", "任命 ", "聘任 ")
 _FOREIGN = 2.0, 3.0  # log-odds if only a rule finds it, and if the tagger does
 _SHARES = "股份"
-_DEALS = re.compile("(?:出售|沽售|减持|減持|增持|认购|認購|购入|購入|买入|買入|持有|抛售|拋售|沽出)[了其]?$")
+_DEALS = re.compile(
+    "(?:出售|沽售|减持|減持|增持|认购|認購|购入|購入|买入|買入|持有|抛售|拋售|沽出)[了其]?$"
+)
 _SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
 _INDEX = "指數数"  # 恒指, 加權指數: how a listed index ends
 # Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
