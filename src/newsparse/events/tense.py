@@ -79,7 +79,7 @@ def _of_now(candidate: Candidate) -> bool:
 
 
 def _over(period: Value | None, published: date | None) -> bool:
-    """Whether a period was over by the day of the article, and a share between two is no outlook."""
+    """Whether a period was over on the day of the article: a share between two is no outlook."""
     if published is None or not isinstance(period, DateRange) or period.end is None:
         return False
     return period.end < published
