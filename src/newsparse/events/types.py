@@ -43,11 +43,11 @@ default status); needs (roles that must be filled for this frame; "a|b" asks for
 "a|b+c" for a, or for b with a name at the trigger for c); named (roles that a name in the clause
 must fill, not the article's main company); goes_on (roles that the one spoken of fills where
 nothing follows the trigger: 甲連年虧損，去年乙入主); context (words of which one must stand in the
-clause); block_sentence (words that rule the event out when they
-stand in the sentence); only (role → the labels that may fill it in this frame: companies are not
-arrested); described (role → a regular expression whose match in the clause, or its group, fills
-it where too few names do: 與|20餘家品牌|達成合作); headed (true: in 卸任的乙 it is 乙 who left); apart (true: an event of its own beside
-what other frames tell of the same names: an appeal beside the suit); and for each place in the
+clause); block_sentence (words that rule the event out when they stand in the sentence); only
+(role → the labels that may fill it in this frame: companies are not arrested); described (role → a
+regular expression whose match in the clause, or its group, fills it where too few names do:
+與|20餘家品牌|達成合作); headed (true: in 卸任的乙 it is 乙 who left); apart (true: an event of its
+own beside what other frames tell of the same names: an appeal beside the suit); and for each place in the
 clause the roles it may fill, in order: subject (before the trigger, or the agent of 被/由),
 object (after it, or before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自),
 at (在 於 赴), as (為 任), owner (X旗下的…), by (behind 獲 or 被, where that one does not act:
