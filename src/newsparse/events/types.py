@@ -49,9 +49,10 @@ regular expression whose match in the clause, or its group, fills it where too f
 與|20餘家品牌|達成合作); headed (true: in 卸任的乙 it is 乙 who left); apart (true: an event of its
 own beside what other frames tell of the same names: an appeal beside the suit); and for each place
 in the clause the roles it may fill, in order: subject (before the trigger, or the agent of 被/由),
-object (after it, or before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自), at (在 於
-赴), as (為 任), owner (X旗下的…), by (behind 獲 or 被, where that one does not act: 獲X訂單), of (whose
-shareholder acts: X大股東); an empty list (with = []) says that who stands there fills no role.
+object (after it, or before 被/獲), to (向 給 予), on (對 就), with (與 和 同), from (從 自),
+at (在 於 赴), as (為 任), owner (X旗下的…), by (behind 獲 or 被, where that one does not act:
+獲X訂單), of (whose shareholder acts: X大股東); an empty list (with = []) says that who stands
+there fills no role.
 
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
