@@ -17,7 +17,8 @@ from newsparse.events.digest import is_heading
 _CLAUSE_END = re.compile(
     r"[，；。！？：\n;!?,: \u3000、](?:(?<=[，；。！？：\n;!?])|(?<=[,:])(?:(?<!\d[,:])|(?!\d))"
     r"|(?<=[ \u3000])(?=\d{1,2}\. ?\D)"
-    r"|(?<=、)(?=(?:增持|减持|清仓|抛售|加仓|减仓|买入|卖出|买进|沽出)[^、，。；及和与]))"
+    r"|(?<=、)(?=(?:增持|减持|清仓|抛售|加仓|减仓|买入|卖出|买进|沽出)[^、，。；及和与]"
+    r"|[向对][^、，。；]{1,16}(?:投资|注资|增资|采购|罚款)[^、，。；者]))"
 )
 # 甲升任董事長、乙接任執行長: each name has a verb of its own, so the mark ends a clause.
 _TAKES_OFFICE = re.compile(

@@ -31,6 +31,8 @@ _JOINT = "合资公司"
 # 甲擬出售乙85%股權: whose share of whom is handed over is told in no other news.
 _SHARE_OF, _OF_SHARE = ("target", "stake"), 1.0
 # 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
+# 決議投資甲: a firm gets money, and no plant is built.
+_FUNDING, _OF_FIRM = "funding", 1.0
 _STAKE, _TAKEOVER, _HALF = "stake_change", "acquisition", 50
 # A fine by a regulator is an event, a survey by an institute or a request by a union is not.
 _BODY = re.compile(
@@ -71,6 +73,8 @@ def keep_plausible(
         if c.type.name == _STAKE and _whole(c) and _TAKEOVER in around.rivals[c.trigger.start]:
             continue
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
+        if _into(layout, c):
+            weight += _OF_FIRM
         if _share_of(c) and (_STAKE not in around.rivals[c.trigger.start] or _whole(c)):
             weight += _OF_SHARE
         joint = c.frame is not None and _JOINT in c.frame.context
@@ -92,6 +96,13 @@ def keep_plausible(
             kept.append(c)
             last = c.trigger.end
     return kept
+
+
+def _into(layout: Layout, candidate: Candidate) -> bool:
+    """Whether the name right behind the verb tells which firm is put money into: 投資甲."""
+    if candidate.type.name != _FUNDING or not candidate.fillers("investor"):
+        return False
+    return any(a.span and a.span[0] == candidate.trigger.end for a in candidate.fillers("investee"))
 
 
 def _share_of(candidate: Candidate) -> bool:
