@@ -397,3 +397,11 @@ def test_a_surface_is_looked_for_without_overlaps() -> None:
     article = Article(text)
     tagging = blank(text, (0, 2, "PERSON"))
     assert len(propose(article, [], [], tagging.spans(article.sentences), [])) == 500
+
+
+def test_the_shares_of_a_listed_firm_are_no_part_of_its_name(pipeline: Pipeline) -> None:
+    def firms(text: str) -> list[str]:
+        return [m.text for m in pipeline(Article(text)).mentions if m.label == "COMPANY"]
+
+    assert firms("騰訊減持京東股份。") == ["騰訊", "京東"]
+    assert firms("隆基股份今日公布業績。") == ["隆基股份"]
