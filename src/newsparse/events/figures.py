@@ -57,7 +57,7 @@ _EACH = re.compile(
 # 去年虧損8800萬元，其中下半年賺5300萬元: what a part of the year held goes no further.
 _ASIDE = ("其中", "当中")
 # 半年賺9.3億元: a term that is no date of its own
-_TERM = re.compile(r"(?:半年|中期|全年|年度|次季|季度|财季)$")
+_TERM = re.compile(r"(?:半年|中期|全年|年度|次季|季度|财季)(?:业绩)?$")
 # 年營收超過5000萬元的企業可申請: a condition is nobody's report
 _CONDITION = re.compile(r"(?:以上|以下)?的(?:企业|公司|单位|机构|家庭|个人|商家|项目|纳税人|业者)")
 # 佔總收入38.6%: what something is a share of is no figure of its own.

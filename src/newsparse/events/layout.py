@@ -22,6 +22,8 @@ _JOINS = re.compile(
     r"(?:[^，。；、：]{0,8}(?:模型|系统|平台|产品|服务|芯片|晶片|手机|车款|游戏|新药|疫苗|软件|软体|人|商|厂|企业|集团|公司|银行|基金|师|者|员|任|前|原|子公司|股东|旗下|其|创投|机构))?$"
 )
 _HOLDING = re.compile(r"^的?\d[\d.]*[%％]的?(?:股权|股份)")
+_AGED = re.compile(r"现年\d+岁的?")  # 董事長甲和現年53歲社長乙
+# MG 07、某某 4X、智己 LS8: models that no list has, and makers
 _MODELS = re.compile(rf"^(?:、[^、，。；：]{{2,14}}(?=、))+|(?<=、){HAN}{{2,4}}$")
 _CODE = re.compile(r"(?<![\d.])\d{4}$")  # 1101甲及1102乙: a listing code before a name of the list
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,80}[）)]")
@@ -218,9 +220,9 @@ class Layout:
             gap = _CODE.sub("", gap)
         if "股" in gap:  # 收購甲68%股權、乙47%股權
             gap = _HOLDING.sub("", gap)
-        if (
-            right.label == "PRODUCT"
-        ):  # MG 07、某某 4X、智己 LS8: makers, and models that no list has
+        if right.label == "PERSON":
+            gap = _AGED.sub("", gap)
+        elif right.label == "PRODUCT":
             gap = _MODELS.sub("", gap)
         return len(gap) <= 11 and bool(_JOINS.match(gap))
 

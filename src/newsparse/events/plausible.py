@@ -32,7 +32,7 @@ _JOINT = "合资公司"
 _SHARE_OF, _OF_SHARE = ("target", "stake"), 1.0
 # 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
 # 決議投資甲: a firm gets money, and no plant is built.
-_FUNDING, _OF_FIRM = "funding", 1.0
+_FUNDING, _OF_FIRM, _TO = "funding", 1.0, "before:to"
 _STAKE, _TAKEOVER, _HALF = "stake_change", "acquisition", 50
 # A fine by a regulator is an event, a survey by an institute or a request by a union is not.
 _BODY = re.compile(
@@ -99,10 +99,13 @@ def keep_plausible(
 
 
 def _into(layout: Layout, candidate: Candidate) -> bool:
-    """Whether the name right behind the verb tells which firm is put money into: 投資甲."""
+    """Whether the name right behind the verb or 向 tells who is put money into: 投資甲, 向甲投資."""
     if candidate.type.name != _FUNDING or not candidate.fillers("investor"):
         return False
-    return any(a.span and a.span[0] == candidate.trigger.end for a in candidate.fillers("investee"))
+    return any(
+        a.rule == _TO or (a.span is not None and a.span[0] == candidate.trigger.end)
+        for a in candidate.fillers("investee")
+    )
 
 
 def _share_of(candidate: Candidate) -> bool:

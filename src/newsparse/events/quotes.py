@@ -11,7 +11,7 @@ from newsparse.events.words import Word
 
 Filler = Mention | Span
 POINTS = re.compile(
-    r"(?:约|近|逾|超)?(?:\d[\d,，.]*|[一二两三四五六七八九]万(?:[一二三四五六七八九]千)?)"
+    r"(?:约|近|逾|超)?(?:\d[\d,，.]*|[一二两三四五六七八九]万(?:[一二三四五六七八九]千)?|(?<=[约近逾超])[百千])"
     r"\s?(?:多|余)?点(?![\d钟子]|多钟)"
 )
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.

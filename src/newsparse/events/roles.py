@@ -16,8 +16,8 @@ from newsparse.events.places import Placed, place_mentions
 from newsparse.events.slots import ENDS, KIN, Slots
 from newsparse.events.wording import described, listed_with, nearest, worded
 
-# What brokers tell of others: listings, plants, rounds.
-_OTHERS_DO = frozenset(("exchange", "project", "investee"))
+# What brokers tell of others: listings, plants, rounds, dividends.
+_OTHERS_DO = frozenset(("exchange", "project", "investee", "per_share"))
 _OWN_PLANS = ("将", "拟", "计划", "会", "已", "正", "公司", "集团", "该行", "旗下")
 _PERSON, _COMPANY = "person", "company"
 _APPOINTS = (

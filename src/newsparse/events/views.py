@@ -21,7 +21,7 @@ _A_GRADE = re.compile(_WORDS)  # 中立, which a firm is called too
 _RATING = re.compile(rf"[「“\"『‘]?(?P<rating>{_WORDS}|[A-D]{{1,3}}[1-3]?[+-]?)[’」”\"』]")
 _GRADES = rf"{_WORDS}|(?:Aaa|Aa|Baa|Ba|Caa|Ca|[ABC])[1-3]?|(?:AAA|AA|A|BBB|BB|B|CCC|CC|D)[+-]?"
 _GRADED = re.compile(
-    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至|[升降首]评)[^，。；]{{0,8}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9+-])"
+    rf"(?:(?:[至为到]|[给首]予|维持|重申|列为|摔至|[升降首]评)[^，。；]{{0,14}}?)[「“\"『‘]?(?P<rating>{_GRADES})(?![a-zA-Z0-9+-])"
 )
 # 烏克蘭信評, 法國的長期主權信用評級: a state is graded where its name stands right before.
 _STATE_GRADE = re.compile(
