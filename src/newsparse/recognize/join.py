@@ -15,6 +15,7 @@ from newsparse.recognize.adjoined import adjoin
 from newsparse.recognize.lexicons import Listed
 from newsparse.recognize.name_signs import weigh
 from newsparse.recognize.proposals import DOTS, LIST, TAGGER, Key, Proposal, propose
+from newsparse.recognize.series import RULE as SERIES
 from newsparse.recognize.tagger import Tagging
 from newsparse.text.characters import HAN
 
@@ -35,6 +36,7 @@ _SHARES = "股份"
 _DEALS = re.compile(
     "(?:出售|沽售|减持|減持|增持|认购|認購|购入|購入|买入|買入|持有|抛售|拋售|沽出)[了其]?$"
 )
+_LISTED_MODEL = 9.0  # log-odds: more than those of 奧迪 and of E7X together
 _SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
 _INDEX = "指數数"  # 恒指, 加權指數: how a listed index ends
 # Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
@@ -66,7 +68,9 @@ def join_names(
     text = article.text
     _weigh_parted(text, proposals, odds)
     for key, proposal in proposals.items():
-        if proposal.rule.endswith(_SAID) or (
+        if proposal.rule == SERIES:
+            odds[key] = _LISTED_MODEL
+        elif proposal.rule.endswith(_SAID) or (
             LIST in proposal.sources and key[2] == "PRODUCT" and text[key[1] - 1] in _INDEX
         ):
             odds[key] += _SURELY

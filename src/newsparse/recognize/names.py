@@ -13,6 +13,7 @@ from newsparse.recognize.partnerships import find_partnerships
 from newsparse.recognize.people import find_people
 from newsparse.recognize.quoted import find_quoted
 from newsparse.recognize.scores import Shaped
+from newsparse.recognize.series import find_models
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +46,7 @@ class NameRules:
         people = find_people(article, known, shaped)
         named = [*people, *find_organisations(article, [*known, *people], shaped)]
         named += find_partnerships(article)
+        named += find_models(article)
         named += find_latin_names(article, [*known, *named])
         named += find_quoted(article, [*known, *named])
         return [*named, *find_glossed(article, [*known, *named])]
