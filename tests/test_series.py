@@ -10,11 +10,14 @@ from newsparse.recognize.series import find_models
     ("text", "models"),
     [
         ("鴻蒙智行智界 R7 亮相，坦克300改款。", ["智界 R7", "坦克300"]),
-        ("途观 L ePro、海豹 06 DM-i 与酷睿 Ultra 9 285K 上市", ["途观 L ePro", "海豹 06 DM-i", "酷睿 Ultra 9 285K"]),
+        (
+            "途观 L ePro、海豹 06 DM-i 与酷睿 Ultra 9 285K 上市",
+            ["途观 L ePro", "海豹 06 DM-i", "酷睿 Ultra 9 285K"],
+        ),
         ("歐洲交付坦克 300 輛，坦克 50 台，瑞虎 2024 年銷量", []),
         ("坦克1.5億元", []),
     ],
-)  # fmt: skip
+)
 def test_models(text: str, models: list[str]) -> None:
     found = find_models(Article(text))
     assert [m.text for m in found] == models

@@ -97,6 +97,7 @@ def check(text: str) -> None:
 @settings(max_examples=400, deadline=2000)
 @given(st.lists(PIECES, max_size=40).map("".join))
 @example("翻番百以上")
+@example("1-0天")
 def test_any_mixture_of_digits_and_units_is_read(text: str) -> None:
     check(text)
 

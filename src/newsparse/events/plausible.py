@@ -99,7 +99,7 @@ def keep_plausible(
 
 
 def _into(layout: Layout, candidate: Candidate) -> bool:
-    """Whether the name right behind the verb or 向 tells who is put money into: 投資甲, 向甲投資."""
+    """Whether the name behind the verb or 向 tells who is put money into: 投資甲, 向甲投資."""
     if candidate.type.name != _FUNDING or not candidate.fillers("investor"):
         return False
     return any(

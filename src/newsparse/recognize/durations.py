@@ -78,6 +78,8 @@ def find_durations(key: str, taken: Sequence[tuple[int, int]] = ()) -> list[Dura
             low, high = _bounds(match.group())
         except ValueError:  # no number after all: 十廿年
             continue
+        if low is not None and high is not None and low > high:
+            continue  # 2-0日: a score, and the day after
         found.append(Duration(start, end, match.group(), low, high))
     return found
 
