@@ -17,10 +17,8 @@ _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
 _MARKS = re.compile(r"[,.]")
 _METRIC, _CHANGE = "metric", "change"
-_COMPANY, _PRODUCT = (
-    "company",
-    "product",
-)  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
+_COMPANY = "company"
+_PRODUCT = "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
 _NET, _LOSS = re.compile("[净淨]利$"), re.compile("[净淨]?[亏虧](?:[损損])?")
 _UNITS = {"亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "千": 1e3, "": 1.0}
 

@@ -156,7 +156,7 @@ def _anchors(
     talk = max((m.end() for m in PRICE_TALK.finditer(layout.text, begin, verb.start)), default=0)
     if layout.text[verb.start : verb.end] in LIMITS:
         talk = verb.start  # 營收創高，收在漲停價34元
-        anchors = [a for a in anchors if not _is_index(a)]  # a market has no daily limit
+        anchors = [a for a in anchors if not _is_market(layout, a)]
     anchors = [a for a in anchors if isinstance(a, Mention) or a.group == "index" or a.end >= talk]
     # 看好銅價上漲，今天股價小漲0.4元: once a share price is spoken of, no index is meant
     share = layout.text.rfind(_SHARE_PRICE, begin, verb.start)
@@ -172,6 +172,11 @@ def _is_index(anchor: Mention | Word) -> bool:
     if isinstance(anchor, Word):
         return anchor.group == "index"
     return anchor.label == "PRODUCT"
+
+
+def _is_market(layout: Layout, anchor: Mention | Word) -> bool:
+    """Whether what is named is a market, which has no daily limit; a fund has one."""
+    return isinstance(anchor, Word) or layout.key(anchor).endswith(("指数", "指"))
 
 
 def _index_of(layout: Layout, words: list[Word], start: int) -> list[Word]:
