@@ -15,7 +15,7 @@ from newsparse.recognize.series import find_models
             ["途观 L ePro", "海豹 06 DM-i", "酷睿 Ultra 9 285K"],
         ),
         ("歐洲交付坦克 300 輛，坦克 50 台，瑞虎 2024 年銷量", []),
-        ("坦克1.5億元", []),
+        ("坦克1.5億元，吉利銀河 Logo 公布", []),
     ],
 )
 def test_models(text: str, models: list[str]) -> None:

@@ -11,7 +11,7 @@ from newsparse.lexicon import read_table
 RULE = "series:model"
 # 智界 R7, 途观 L ePro, 坦克 300; 坦克 300 輛 counts tanks, 帕薩特2024款 tells a year
 _MODEL = (
-    r"(?:[A-Z][A-Za-z0-9]{0,7}(?:[+-][A-Za-z0-9]{1,4})?|\d{1,4}[A-Z]?(?![\d.,]))"
+    r"(?:(?:Ultra|Hi4|[A-Z][A-Z0-9]{0,7}[a-z]?)(?:[+-][A-Za-z0-9]{1,4})?|\d{1,4}[A-Z]?(?![\d.,]))"
     r"(?:[ \u00a0](?:Pro|Max|Plus|PLUS|Ultra|Hyper|Elite|DM-[ip]|EV|PHEV|GT|ePro"
     r"|[A-Z]{1,2}|[A-Z]?\d{1,4}[A-Z]{0,2}))*\+?"
     r"(?![A-Za-z0-9]|[ \u00a0]?[万亿辆台部款年月日号家位名个倍%％元美港])"
