@@ -60,10 +60,10 @@ _ASIDE = ("其中", "当中")
 _TERM = re.compile(r"(?:半年|中期|全年|年度|次季|季度|财季)(?:业绩)?$")
 # 年營收超過5000萬元的企業可申請: a condition is nobody's report
 _CONDITION = re.compile(r"(?:以上|以下)?的(?:企业|公司|单位|机构|家庭|个人|商家|项目|纳税人|业者)")
-# 佔總收入38.6%: what something is a share of is no figure of its own.
 # 淨利潤虧損2.3億元 tells a net profit, if a negative one.
 _SIGN = re.compile(r"(?:将|预计|为|将为|预计为)?(?:亏损|盈利)")
 _NET = re.compile(r"(?:净利润?|纯利|每股收益)$")
+# 佔總收入38.6%: what something is a share of is no figure of its own.
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 
 

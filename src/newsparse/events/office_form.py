@@ -88,7 +88,7 @@ def _changes(layout: Layout, event_type: EventType, fields: Sequence[_Field]) ->
         sentence = layout.clauses[clause].sentence
         rule = f"form:{trigger.text}"
         for person, office in _offices(layout, field, default):
-            if label is _LEAVES and _who(person) in stay:
+            if label == _LEAVES and _who(person) in stay:
                 continue
             told = [
                 Argument("person", person, rule),

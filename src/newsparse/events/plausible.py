@@ -30,9 +30,9 @@ _NOTHING = (False, 0.0)
 _JOINT = "合资公司"
 # 甲擬出售乙85%股權: whose share of whom is handed over is told in no other news.
 _SHARE_OF, _OF_SHARE = ("target", "stake"), 1.0
-# 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
 # 決議投資甲: a firm gets money, and no plant is built.
 _FUNDING, _OF_FIRM, _TO = "funding", 1.0, "before:to"
+# 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
 _STAKE, _TAKEOVER, _HALF = "stake_change", "acquisition", 50
 # A fine by a regulator is an event, a survey by an institute or a request by a union is not.
 _BODY = re.compile(

@@ -26,7 +26,7 @@ TO = r"(?:至|到|[-‐–—－~～〜]{1,2})"
 _YEAR = re.compile(
     rf"""
     (?:西元|公元|FY)?(?P<four>[12１２]\d{{3}})
-        (?:年?度?{TO}(?P<to>\d{{2,4}})|[/／](?P<slash>\d{{2,4}}))?(?P<unit>{g.FISCAL}|年度?份?|全年|$)
+        (?:年?度?{TO}(?P<to>\d{{2,4}})|[/／](?P<slash>\d{{2,4}}))?(?:(?P<in_fiscal>{g.FISCAL})|年度?份?|全年|$)
   | (?:(?P<roc_from>\d{{3}})年?{TO})?(?P<roc>1[0-4]\d)年(?:度|份)?
   | 民国(?P<republic>元|\d{{1,3}}|{g.CN}{{1,3}})年(?:度|份)?
   | (?P<digits>[一二]{g.CD}{{2,3}})年(?:度|份)?(?:{TO}(?P<digits_to>[一二]{g.CD}{{2,3}})年)?
@@ -96,14 +96,7 @@ def _read_year(surface: str) -> tuple[Phrase | None, str]:
     if group["four"]:
         first = number(group["four"])
         last = group["to"] or group["slash"]
-        fiscal = bool(group["slash"]) or match["unit"] not in (
-            "",
-            "年",
-            "年度",
-            "年份",
-            "年度份",
-            "全年",
-        )
+        fiscal = bool(group["slash"] or group["in_fiscal"])
         return Phrase(
             "year", first, _complete(number(last), first) if last else None, fiscal=fiscal
         ), rest

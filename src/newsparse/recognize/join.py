@@ -36,6 +36,7 @@ _SHARES = "股份"
 _DEALS = re.compile(
     "(?:出售|沽售|减持|減持|增持|认购|認購|购入|購入|买入|買入|持有|抛售|拋售|沽出)[了其]?$"
 )
+_DEALS_REACH = 3
 _LISTED_MODEL = 9.0  # log-odds: more than those of 奧迪 and of E7X together
 _SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
 _INDEX = "指數数"  # 恒指, 加權指數: how a listed index ends
@@ -122,7 +123,7 @@ def _part_shares(text: str, proposals: dict[Key, Proposal], odds: dict[Key, floa
             continue
         issuer = start, end - len(_SHARES), label
         listed = issuer in proposals and LIST in proposals[issuer].sources
-        if listed and _DEALS.search(text, 0, start):
+        if listed and _DEALS.search(text, max(0, start - _DEALS_REACH), start):
             odds[issuer] = max(odds[issuer], odds[start, end, label])
             odds[start, end, label] = 0.0
 
