@@ -56,11 +56,10 @@ def find(row: Row, lists: Gazetteer, rules: NameRules) -> Found:
         region=row.get("given_region"),
     )
     values = resolve(m for recognize in VALUES for m in recognize(article))
-    listed = lists(article)
+    listed, possible = lists.read(article)
     ruled = rules(article, values)
     known = resolve([*values, *listed])
     informed = rules(article, known)
-    possible = list(lists.possible(article.simplified))
     tagging = tagger.tag(article.simplified, possible)
     unlisted = tagger.tag(article.simplified, [])
     doubted = rules(article, known, tagging.outside())

@@ -41,7 +41,7 @@ def test_articles_are_read_as_they_are_asked_for():
 
     first = next(Pipeline().pipe(endless()))
     assert first.events
-    assert len(drawn) == 2  # 5,600 characters each
+    assert len(drawn) == 4  # 5,600 characters each
 
 
 def test_no_articles():

@@ -63,9 +63,6 @@ def stages(articles: Sequence[Article], places: Sequence[int]) -> list[Way]:
     lists, rules, types = Gazetteer(), NameRules(), load_event_types(None)
     made = {n: _made(articles[n], lists, rules) for n in places}
 
-    def look_up(n: int) -> object:
-        return lists(articles[n]), list(lists.possible(articles[n].simplified))
-
     def join(n: int) -> object:
         m = made[n]
         return join_names(articles[n], m.settled, m.names, m.tagging, m.possible)
@@ -75,7 +72,7 @@ def stages(articles: Sequence[Article], places: Sequence[int]) -> list[Way]:
         "money": lambda n: recognize_money(articles[n]),
         "percentages": lambda n: recognize_percent(articles[n]),
         "dates": lambda n: recognize_dates(articles[n]),
-        "lists of names": look_up,
+        "lists of names": lambda n: lists.read(articles[n]),
         "tagger": lambda n: tag(articles[n].simplified, made[n].possible),
         "name rules": lambda n: rules(articles[n], made[n].known, made[n].tagging.outside()),
         "joining of names": join,
@@ -100,8 +97,7 @@ class _Made:
 
 def _made(article: Article, lists: Gazetteer, rules: NameRules) -> _Made:
     settled = _values(article)
-    listed = lists(article)
-    possible = list(lists.possible(article.simplified))
+    listed, possible = lists.read(article)
     known = resolve([*settled, *listed])
     tagging = tag(article.simplified, possible)
     names = [*listed, *rules(article, known, tagging.outside())]

@@ -24,7 +24,7 @@ from newsparse.recognize.percent import recognize_percent
 from newsparse.recognize.tagger import tag
 from newsparse.text.script import Region
 
-_BATCH = 10_000  # characters that every step works on before the next one does
+_BATCH = 20_000  # characters that every step works on before the next one does
 VALUES: tuple[Recognizer, ...] = (recognize_money, recognize_percent, recognize_dates)
 
 
@@ -73,7 +73,7 @@ class Pipeline:
         return next(self.pipe([article]))
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Analysis]:
-        """Analyse articles in order, lazily but for some 10,000 characters read ahead.
+        """Analyse articles in order, lazily but for some 20,000 characters read ahead.
 
         A quarter faster than a call for each: every step works on several articles while its code
         and tables are at hand in the processor.
@@ -104,12 +104,11 @@ class Pipeline:
         self, articles: Sequence[Article], settled: Sequence[Sequence[Mention]]
     ) -> list[list[Mention]]:
         """The names of each article, beside the values and the caller's own names."""
-        listed = list(map(self._lists, articles))
+        listed, possible = zip(*map(self._lists.read, articles), strict=True)
         known = map(_resolved, settled, listed)
         if not self._tagger:
             return list(map(_together, listed, map(self._name_rules, articles, known)))
         keys = [article.simplified for article in articles]
-        possible = [list(self._lists.possible(key)) for key in keys]
         taggings = list(map(tag, keys, possible))
         outside = [tagging.outside() for tagging in taggings]
         ruled = map(self._name_rules, articles, known, outside)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from training.names.examples import Span, gold_texts, outside_texts
-from training.names.weights import matrix, vocabulary, write
+from training.names.weights import matrix, pieces, vocabulary, write
 
 from newsparse.recognize import suffixed
 from newsparse.recognize.scores import PAD, shape
@@ -39,11 +39,12 @@ def endings(gold: list[Path], ner: Path, out: Path) -> str:
     importance: list[float] = []
     for found, spans, weight in _endings(gold, ner):
         shaped, ending = found
-        found_before = suffixed.ending_evidence(shaped, ending)
+        found_before = pieces(suffixed.ENDING, suffixed.ending_keys(shaped, ending))
         before = len(examples)
         for start, passed in suffixed.beginnings(shaped, ending, shaped):
-            found_before += passed
-            examples.append(found_before + suffixed.beginning_evidence(shaped, ending, start))
+            found_before += [suffixed.PASSED + character for character in passed]
+            own = pieces(suffixed.BEGINNING, suffixed.beginning_keys(shaped, ending, start))
+            examples.append(found_before + own)
             group.append(len(importance))
             right.append(float((start - len(PAD), ending.end - len(PAD)) in spans))
         if len(examples) > before:

@@ -16,7 +16,7 @@ from training.names.examples import (
     outside_texts,
     with_other_people,
 )
-from training.names.weights import fit, write
+from training.names.weights import fit, pieces, write
 
 from newsparse.recognize import person_evidence as people
 from newsparse.recognize.scores import PAD, shape
@@ -55,7 +55,8 @@ def chinese(gold: list[Path], ner: Path, out: Path) -> str:
         shaped, spans = shape(text.simplified), set(text.of(*_LABELS))
         for start, body, end in people.chinese_candidates(shaped, (weighed, never)):
             own = people.chinese_evidence(shaped[start:body], shaped[body:end], weighed)
-            examples.append(own + people.context_evidence(shaped, start, end))
+            context = people.context_keys(shaped, start, end)
+            examples.append(own + pieces(people.CONTEXT, context))
             right.append((start - len(PAD), end - len(PAD)) in spans)
             importance.append(_IMPORTANCE[text.source])
     weights, bias = fit(examples, right, importance)
@@ -105,7 +106,8 @@ def foreign(gold: list[Path], ner: Path, out: Path) -> str:
         spans = {part for span in text.of(*_LABELS) for part in _parts(text.simplified, span)}
         for start, end in people.foreign_candidates(shaped, run):
             own = people.foreign_evidence(shaped[start:end])
-            examples.append(own + people.context_evidence(shaped, start, end))
+            context = people.context_keys(shaped, start, end)
+            examples.append(own + pieces(people.CONTEXT, context))
             right.append((start - len(PAD), end - len(PAD)) in spans)
             importance.append(_IMPORTANCE[text.source])
     weights, bias = fit(examples, right, importance)

@@ -20,6 +20,11 @@ feature,keys,weight
 """
 
 
+def pieces(features: str, keys: Iterable[str]) -> list[str]:
+    """Evidence as pieces: the letters of some features, each with its key."""
+    return [feature + key for feature, key in zip(features, keys, strict=True)]
+
+
 def vocabulary(examples: Iterable[Collection[str]], rare: Mapping[str, int]) -> dict[str, int]:
     """The pieces of evidence that are frequent enough, numbered.
 

@@ -15,7 +15,6 @@ LIMIT_MOVES = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
 _PARTS = re.compile(r"(\d[\d,.]*)([亿億万萬千]?)")
-_MARKS = re.compile(r"[,.]")
 _METRIC, _CHANGE = "metric", "change"
 _COMPANY = "company"
 _PRODUCT = "product"  # 600 Lite 手機 is not 600 Pro 手機, though both count 600
@@ -87,7 +86,8 @@ def agree(a: Argument, b: Argument) -> bool:
         return isinstance(value, Percent) and _is_limit(value)
     if isinstance(value, Percent) and (left.endswith(_POINTS) or right.endswith(_POINTS)):
         return True  # 跌81點 in the headline, 0.21% below
-    if a.role != _PRODUCT:  # 大約600名, 600人; 近300點, 311.06點
+    counted = not (left.isalpha() or right.isalpha())
+    if counted and a.role != _PRODUCT:  # 大約600名, 600人; 近300點, 311.06點
         count = _COUNT.search(left)
         other = count and _COUNT.search(right)
         if count and other:
@@ -147,7 +147,7 @@ def _count(text: str) -> float:
 def _number(figure: str) -> float:
     """What digits say: of the dots in 16.255.18 the last one alone is the decimal point."""
     whole, point, last = figure.rstrip(".,").rpartition(".")
-    return float(_MARKS.sub("", whole) + point + _MARKS.sub("", last))
+    return float(whole.replace(",", "").replace(".", "") + point + last.replace(",", ""))
 
 
 def _counts_agree(a: str, b: str, *, rounded: bool) -> bool:

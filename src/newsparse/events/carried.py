@@ -61,8 +61,9 @@ def carried(
 def _carried(layout: Layout, index: int, labels: tuple[str, ...], *, figures: bool) -> Found | None:
     here = layout.clauses[index]
     topic = layout.topic_at(here.start) if labels[0] == "COMPANY" else None
-    own = layout.anaphor(here, here.end) or _OWN_SHARES.match(layout.text, here.start, here.end)
-    if topic and own:
+    if topic and (
+        layout.anaphor(here, here.end) or _OWN_SHARES.match(layout.text, here.start, here.end)
+    ):
         return spoken_for(layout, index) or topic, "anaphor:公司"
     for back in range(index - 1, max(-1, index - _CARRY), -1):
         clause = layout.clauses[back]

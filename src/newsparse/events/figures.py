@@ -46,7 +46,7 @@ from newsparse.events.told import (
     verb_of,
 )
 from newsparse.events.told_apart import Reading
-from newsparse.events.words import Word, by_sentence, find_words
+from newsparse.events.words import Word, by_sentence
 
 # 上修全年營收財測: the verb of a revision stands before its metric.
 _REVISED = re.compile(r"(?:上修|下修|调升|调降|上调|下调|调高|调低)(?!后)[^，。、]{0,8}$")
@@ -67,9 +67,8 @@ _NET = re.compile(r"(?:净利润?|纯利|每股收益)$")
 _SHARE_OF = re.compile(r"(?<!应)占(?:总|整体|集团|公司|全部|其|营业|合并|单季)?$")
 
 
-def read_figures(layout: Layout, event_type: EventType) -> list[Candidate]:
-    """Candidate events of a type of shape "figures" (earnings)."""
-    words = find_words(layout, event_type, METRICS)
+def read_figures(layout: Layout, event_type: EventType, words: Sequence[Word]) -> list[Candidate]:
+    """Candidate events of a type of shape "figures" (earnings), from its words in the article."""
     thread = Thread()
     candidates: list[Candidate] = []
     shares = "占" in layout.text

@@ -19,6 +19,7 @@ _REPORT = re.compile(
     r"据(?:《[^》]{1,20}》|[^，。；：《》记]{1,14})[^，。；：记者]{0,8}报[道导]"
     r"|据报[道导]?(?=[，,])|(?:外[媒电]|路透社?|彭博社?)[^，。；：]{0,12}(?:报[道导]|引述|引用|援引)[^，。；：]{0,10}"
 )
+_SINCE_HEADS = ("之", "以", "后")
 _SINCE = re.compile(r"[之以]后|后(?!续|市|台|勤|端|来|者|年|天|期)")
 # 某報訊 … 據某報此前報道: an outlet that refers to its own reports.
 _EARLIER = re.compile(r"据(?P<outlet>[^《]{2,8}?)(?:此前|早前|先前|之前|日前|[昨今]日)?报[道导]")
@@ -44,10 +45,14 @@ _REACH = 60
 
 def only_dates(layout: Layout, end: int) -> bool:
     """Whether an event only serves to date another: 知情人士透露，估值高於5月輪融資後的…."""
-    if _SINCE.match(layout.text, end):
+    if _since(layout.text, end):
         return True
     object_ = layout.name_over(end, end + 1)  # 收購乙後轉虧為盈
-    return object_ is not None and _SINCE.match(layout.text, object_.end) is not None
+    return object_ is not None and _since(layout.text, object_.end)
+
+
+def _since(text: str, at: int) -> bool:
+    return text.startswith(_SINCE_HEADS, at) and _SINCE.match(text, at) is not None
 
 
 def reported(layout: Layout, start: int, end: int, status: Status, certain: bool) -> Span | None:

@@ -54,6 +54,7 @@ _STAFF = re.compile(
     r"[^，。；、：的]{0,6}?(?:员工|工程师|骨干|高管|团队|研究员|科学家|程序员|成员)"
 )
 _BACKS = re.compile(r"[^，。；：获由被完轮]{0,14}?(?:领投|跟投|参投|独家投资)")
+_BACKS_REACH = 18  # characters in which its 投 stands
 _OWN = re.compile(r"(?:集团|公司)?(?:旗下|子公司|孙公司|附属公司)的?[「“]?")
 # A filing's own hints on how to fill it in: 異動情形（請輸入「辭職」或「新任」）, （如質押情形）
 _HINT = (
@@ -96,6 +97,7 @@ class Layout:
         self._ends = [m.end for m in mentions]
         self._all = mentions
         self._added: dict[int, bool] = {}  # sentence: whether it is the outlet's own addition
+        self._anaphors: dict[tuple[int, int], bool] = {}  # whether 公司 opens these stretches
         # (clause, labels, for figures): who is carried on there, and by which rule
         self.carried: dict[tuple[int, tuple[str, ...], bool], tuple[Mention, str] | None] = {}
         self.phrases: dict[int, list[list[Mention]]] = {}  # of clauses, by where these begin
@@ -236,7 +238,14 @@ class Layout:
 
     def anaphor(self, clause: Clause, end: int) -> bool:
         """Whether 公司 / 該公司 / 集團 opens the clause before ``end``."""
-        match = _NOMINAL_SUBJECT.search(self.text, clause.start, min(end, clause.start + 10))
+        opening = clause.start, min(end, clause.start + 10)
+        found = self._anaphors.get(opening)
+        if found is None:
+            found = self._anaphors[opening] = self._is_anaphor(*opening)
+        return found
+
+    def _is_anaphor(self, start: int, end: int) -> bool:
+        match = _NOMINAL_SUBJECT.search(self.text, start, end)
         if match is None:
             return False
         at = match.end() + (self.text[match.end() : match.end() + 1] in _QUOTES)
@@ -269,7 +278,10 @@ class Layout:
 
     def beside(self, company: Mention) -> bool:
         """Whether a firm only tells who another is: 甲領投, 獲甲旗下基金領投, 前甲高管創業."""
-        return self._formerly(company) or _BACKS.match(self.text, company.end) is not None
+        if self._formerly(company):
+            return True
+        backs = self.text.find("投", company.end, company.end + _BACKS_REACH) >= 0
+        return backs and _BACKS.match(self.text, company.end) is not None
 
     def left(self, company: Mention) -> bool:
         """Whether a firm is the one that people told of were with before: 前甲工程師創業."""

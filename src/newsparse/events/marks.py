@@ -13,6 +13,7 @@ from newsparse.events.plan import VALUES
 _ETC = re.compile(
     r"[ 」”]*等[^，。；、]{0,8}?(?:机构|资本|股东|基金|投资人|投资方|公司|企业|投资者|同业)"
 )
+_ASIDES = (" ", "（", "(")
 _ALSO = re.compile(r" ?[（(][^（()）]{1,14}[）)]")  # 數碼基金（CMF）共同領投
 # What may stand between a filler and the word that marks it.
 _BEFORE_FILLER = "为达约至到或料可 的「“：是由了"
@@ -39,9 +40,9 @@ def cue_of(layout: Layout, role: Role, mention: Mention, behind: tuple[str, ...]
             if left.endswith(role.after):
                 return next(c for c in role.after if left.endswith(c))
     if behind:
-        also = _ALSO.match(text, end, end + 36)
+        also = _ALSO.match(text, end, end + 36) if text.startswith(_ASIDES, end) else None
         right = text[also.end() if also else end : end + 36][:24]
-        etc = _ETC.match(right)
+        etc = _ETC.match(right) if "等" in right else None
         beside = right[etc.end() if etc else 0 :]
         for right in (beside, beside.lstrip(_BEHIND_FILLER)):
             if right.startswith(behind):

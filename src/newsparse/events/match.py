@@ -18,14 +18,16 @@ from newsparse.events.event_type import EventType, Frame
 from newsparse.events.figures import read_figures
 from newsparse.events.layout import NAMES, Layout
 from newsparse.events.merge import merge
-from newsparse.events.moves import read_moves
+from newsparse.events.moves import TELLING, read_moves
 from newsparse.events.office_form import with_offices
 from newsparse.events.penalties import own_part
 from newsparse.events.plausible import keep_plausible
 from newsparse.events.qualify import qualify
+from newsparse.events.readings import METRICS
 from newsparse.events.roles import Reader
 from newsparse.events.staff import only_described, without_staffed
 from newsparse.events.when import Calendar
+from newsparse.events.words import find_words
 
 # 發出的士牌照, 收到交通局頒發的《許可證》
 _NO_OF = ("的士", "的《", "的「", "的“")
@@ -42,6 +44,8 @@ _ONCE = "曾"
 _FORMERLY = ("长期", "一直", "此前", "之前", "先前", "早前", "曾", "曾经", "原", "原先")
 # 曾於2015年至2017年擔任: how far before a trigger an "unless" word may stand.
 _UNLESS_REACH = 12
+# Shapes that are read from listed words: those without one of which nothing is told, and how.
+_READ_BY_WORDS = {"figures": (METRICS, read_figures), "moves": (TELLING, read_moves)}
 
 
 class Hit(NamedTuple):
@@ -133,7 +137,7 @@ def find_events_of_each(
 ) -> list[tuple[Event, ...]]:
     """The events of several articles, step by step for all: see ``Pipeline.pipe``."""
     layouts = list(map(Layout, articles, mentions))
-    stated = [find_candidates(layout, types) for layout in layouts]
+    stated = _candidates_of_each(layouts, types)
     kept = list(map(keep_plausible, layouts, stated))
     filed = [with_offices(layout, told, types) for layout, told in zip(layouts, kept, strict=True)]
     return list(map(merge, layouts, filed))
@@ -141,17 +145,44 @@ def find_events_of_each(
 
 def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidate]:
     """Every statement with its roles filled and its status and date read, before weighing."""
-    if not layout.clauses:
-        return []
-    candidates: list[Candidate] = []
+    return _candidates_of_each([layout], types)[0]
+
+
+def _candidates_of_each(
+    layouts: Sequence[Layout], types: Sequence[EventType]
+) -> list[list[Candidate]]:
+    """The statements of several articles: each automaton goes through all texts in one go."""
+    found: list[list[Candidate]] = [[] for _ in layouts]
     for event_type in types:
-        if event_type.shape == "figures":
-            candidates += read_figures(layout, event_type)
-        elif event_type.shape == "moves":
-            candidates += read_moves(layout, event_type)
+        if event_type.shape in _READ_BY_WORDS:
+            telling, read = _READ_BY_WORDS[event_type.shape]
+            words = [find_words(layout, event_type, telling) for layout in layouts]
+            for layout, told, candidates in zip(layouts, words, found, strict=True):
+                if told:
+                    candidates += read(layout, event_type, told)
+    hits = list(map(_finder(tuple(types)), layouts))
+    for layout, triggers, candidates in zip(layouts, hits, found, strict=True):
+        candidates += _read_actions(layout, triggers)
+        candidates[:] = [c for c in candidates if not layout.unnamed(c.trigger.start)]
+    find_cues = load_cues()
+    cues = [
+        find_cues(layout.text) if candidates else []
+        for layout, candidates in zip(layouts, found, strict=True)
+    ]
+    for layout, qualifying, candidates in zip(layouts, cues, found, strict=True):
+        if candidates:
+            calendar = Calendar(layout)
+            for candidate in candidates:
+                qualify(layout, candidate, qualifying, calendar)
+    return found
+
+
+def _read_actions(layout: Layout, found: Iterable[Hit]) -> list[Candidate]:
+    """The statements of types of shape "action", trigger by trigger."""
     stop = min(layout.tail, layout.form)
-    hits = [h for h in _finder(tuple(types))(layout) if h.start <= stop and not _in_name(layout, h)]
+    hits = [hit for hit in found if hit.start <= stop and not _in_name(layout, hit)]
     scoped = _SCOPE.search(layout.text)
+    candidates: list[Candidate] = []
     read: list[Hit] = []
     for number, hit in enumerate(hits):
         if hit.type.shape != "action" or _is_read(read, hit) or _spoken_of(layout, read, hit):
@@ -161,13 +192,6 @@ def find_candidates(layout: Layout, types: Sequence[EventType]) -> list[Candidat
             if candidate:
                 candidates.append(candidate)
                 read.append(hit)
-    candidates = [c for c in candidates if not layout.unnamed(c.trigger.start)]
-    if not candidates:
-        return []
-    cues = load_cues()(layout.text)
-    calendar = Calendar(layout)
-    for candidate in candidates:
-        qualify(layout, candidate, cues, calendar)
     return candidates
 
 

@@ -30,7 +30,7 @@ from newsparse.events.records import with_records
 from newsparse.events.securities import LIMITS, securities_of
 from newsparse.events.shared_moves import each_move, joined_to_last
 from newsparse.events.views import read_ratings, read_targets
-from newsparse.events.words import Word, by_sentence, find_words
+from newsparse.events.words import Word, by_sentence
 
 _START = attrgetter("start")
 _STOCKY = re.compile(
@@ -79,7 +79,7 @@ _VERBS = frozenset(("up", "down", "close", "level", "record", "low"))
 _GRADED = frozenset(("target", "rating"))
 _UNMOVED = frozenset(("close", "level", "record", "low"))  # said of where a price stands
 _RECORDS = {"record": "up", "low": "down"}
-_TELLING = _VERBS | _GRADED
+TELLING = _VERBS | _GRADED
 # 一度彈升7%，站上月線: an average that is passed is no other figure
 _AVERAGE = re.compile(r"(?:所有|短期|[\d五十]+日、?|[周月季年]、?|半年、?){1,4}(?:均|K)?线")
 # 按1月12日收盤價29.55元/股計算: what something is reckoned at is no move
@@ -93,9 +93,9 @@ _UP_HINT = re.compile(
 _DOWN_HINT = re.compile(r"失守|退守|收黑|跌|挫|新低|掼破|收低|低收|绿盘|回落")
 
 
-def read_moves(layout: Layout, event_type: EventType) -> list[Candidate]:
-    """Candidate events of a type of shape "moves" (market)."""
-    words = sorted(with_records(layout, find_words(layout, event_type, _TELLING)))
+def read_moves(layout: Layout, event_type: EventType, told: Sequence[Word]) -> list[Candidate]:
+    """Candidate events of a type of shape "moves" (market), from its words in the article."""
+    words = sorted(with_records(layout, told))
     found: list[Candidate] = []
     last_market = -9
     indices = [w for w in words if w.group == "index"]

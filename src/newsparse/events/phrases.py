@@ -38,6 +38,8 @@ _MARKER_AT_END = re.compile(
     rf"(?:{_MARKER.pattern})(?:旗下|原|前|了|其|[时现]任|转投资|(?:全资|控股)?[子孙]公司|{_LANDS}|{_HELD})?$"
 )
 _MARKER_REACH = 9
+# No marker ends in any other character, and few words before a name do: a glance saves the search.
+_IN_MARKERS = frozenset(_MARKER_AT_END.pattern)
 _KINDS = (
     "商|厂|企业|公司|集团|机构|品牌|平台|业者|巨头|券商|基金"
     "|龙头|同业|债权人|股东|银行|创投|单位|院校|大学|所|店|超商|超市|客户|买家|新创|团体"
@@ -117,7 +119,7 @@ def marked_place(layout: Layout, mention: Mention, begin: int) -> str | None:
     if wide.endswith("、") and mention.label in ("COMPANY", "ORG"):
         wide = _UNKNOWN_FIRST.sub("", wide)
     tail = wide[-_MARKER_REACH:].rstrip(_OPENING)
-    match = _MARKER_AT_END.search(tail) if tail else None
+    match = _MARKER_AT_END.search(tail) if tail[-1:] in _IN_MARKERS else None
     if match is None and mention.label in ("COMPANY", "ORG"):
         wide = wide.rstrip(_OPENING)
         if not wide.endswith(_KIND_ENDS):

@@ -138,7 +138,7 @@ class Surroundings:
     rivals: dict[int, set[str]] = field(default_factory=dict)
     company: dict[int, set[str]] = field(default_factory=dict)
     _signs: dict[int, list[str]] = field(default_factory=dict)
-    _near: dict[int, list[str]] = field(default_factory=dict)
+    _near: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, candidates: Sequence[Candidate]) -> Surroundings:
@@ -153,12 +153,19 @@ class Surroundings:
                     around.told.setdefault(key, set()).add(candidate.sentence)
         return around
 
-    def near(self, clause: int) -> list[str]:
+    def near(self, clause: int) -> tuple[str, ...]:
         """The types that have a candidate in a clause or in those next to it."""
         if clause not in self._near:
             types = [self.company.get(clause + step, set()) for step in (-1, 0, 1)]
-            self._near[clause] = sorted(set().union(*types))
+            self._near[clause] = tuple(sorted(set().union(*types)))
         return self._near[clause]
+
+    def others(self, candidate: Candidate) -> tuple[str, ...]:
+        """The other types that read a candidate's trigger."""
+        rivals = self.rivals[candidate.trigger.start]
+        if len(rivals) == 1:
+            return ()
+        return tuple(sorted(rivals - {candidate.type.name}))
 
     def signs(self, layout: Layout, index: int) -> list[str]:
         """The signs that all candidates of a clause share."""
@@ -186,44 +193,78 @@ def features(layout: Layout, candidate: Candidate, around: Surroundings) -> list
     text, name = layout.text, candidate.type.name
     start, end = candidate.trigger.start, candidate.trigger.end
     clause = layout.clauses[candidate.clause]
-    trigger = text[start:end]
     signs = [
-        "bias",
-        f"type={name}",
-        f"trigger={name}:{trigger}",
-        f"after={text[end : end + 1]}",
-        f"after2={text[end : end + 2]}",
-        f"before={text[max(clause.start, start - 1) : start]}",
-        f"before2={text[max(clause.start, start - 2) : start]}",
-        f"status={candidate.status}",
-        f"place={min((start - clause.start) // 6, 4)}",
-        f"rest={min((clause.end - end) // 6, 4)}",
-        f"letters={min(len(trigger), 5)}",
-        f"status={name}:{candidate.status}",
-        f"title={name}:{candidate.title}",
+        *_of_trigger(name, text[start:end], candidate.status, candidate.title),
+        *_of_words_behind(text[end : end + 2]),
+        *_of_words_before(text[max(clause.start, start - 2) : start]),
         *around.signs(layout, candidate.clause),
+        *_of_neighbours(name, around.others(candidate), around.near(candidate.clause)),
+        *_filled(layout, candidate),
+        *_of_labels(name, frozenset([m.label for m in clause.mentions])),
     ]
     own = [a.filler for a in candidate.arguments if isinstance(a.filler, Mention)]
     if len(layout.article.sentences) > _BRIEF:  # a brief has no room to say it twice
         told = max([len(around.told[name, m.entity or m.text]) for m in own], default=0)
-        told = min(told, 3)
-        signs += (f"told={told}", f"told={name}:{told}")
-    rivals, near = around.rivals[start], around.near(candidate.clause)
-    if len(rivals) > 1:
-        signs += [f"rival={name}/{other}" for other in sorted(rivals) if other != name]
-    if len(near) > 1:
-        signs += [f"near={name}/{other}" for other in near if other != name]
-    signs.append(f"kinds={min(len(near), 4)}")
-    signs += _filled(layout, candidate)
+        signs += _of_repetition(name, min(told, 3))
     here, gap = 0, 40
     for mention in own:
         here += clause.start <= mention.start < clause.end
         between = mention.start - end if mention.start >= end else start - mention.end
         if 0 <= between < gap:
             gap = between
-    signs += (f"here={min(here, 4)}", f"gap={gap // 4}")
-    signs += [f"label={name}:{label}" for label in sorted({m.label for m in clause.mentions})]
+    place, rest = (start - clause.start) // 6, (clause.end - end) // 6
+    signs += _of_places(min(place, 4), min(rest, 4), min(here, 4), gap // 4)
     return signs
+
+
+# The same few signs come again and again: made once, their names are looked up the faster.
+_remembered = lru_cache(maxsize=4096)
+
+
+@_remembered
+def _of_trigger(name: str, trigger: str, status: str, title: bool) -> tuple[str, ...]:
+    return (
+        "bias",
+        f"type={name}",
+        f"trigger={name}:{trigger}",
+        f"letters={min(len(trigger), 5)}",
+        f"status={status}",
+        f"status={name}:{status}",
+        f"title={name}:{title}",
+    )
+
+
+@_remembered
+def _of_words_behind(words: str) -> tuple[str, ...]:
+    return f"after={words[:1]}", f"after2={words}"
+
+
+@_remembered
+def _of_words_before(words: str) -> tuple[str, ...]:
+    return f"before={words[-1:]}", f"before2={words}"
+
+
+@_remembered
+def _of_places(place: int, rest: int, here: int, gap: int) -> tuple[str, ...]:
+    """Where the trigger stands in its clause, how many fillers stand there, and how far off."""
+    return f"place={place}", f"rest={rest}", f"here={here}", f"gap={gap}"
+
+
+@_remembered
+def _of_repetition(name: str, told: int) -> tuple[str, ...]:
+    return f"told={told}", f"told={name}:{told}"
+
+
+@_remembered
+def _of_labels(name: str, labels: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"label={name}:{label}" for label in sorted(labels))
+
+
+@_remembered
+def _of_neighbours(name: str, rivals: tuple[str, ...], near: tuple[str, ...]) -> tuple[str, ...]:
+    """Which other types read the same trigger, and which are told of around."""
+    others = [f"near={name}/{other}" for other in near if other != name] if len(near) > 1 else []
+    return *[f"rival={name}/{other}" for other in rivals], *others, f"kinds={min(len(near), 4)}"
 
 
 def _filled(layout: Layout, candidate: Candidate) -> list[str]:
@@ -246,7 +287,7 @@ def _filled(layout: Layout, candidate: Candidate) -> list[str]:
     return [*dict.fromkeys(signs), *_of_roles(candidate.type, tuple(filled.items()))]
 
 
-@lru_cache(maxsize=4096)
+@_remembered
 def _of_roles(event_type: EventType, filled: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """The signs of the roles that are filled, each by a rule, and of those that are not."""
     name, rules = event_type.name, dict(filled)

@@ -14,7 +14,7 @@ from newsparse.events.lists import others_of_list
 from newsparse.events.marks import cue_of
 from newsparse.events.plan import VALUES, plan_of
 from newsparse.events.sums import nearest_sum, price_per_share
-from newsparse.events.wording import compiled
+from newsparse.events.wording import compiled, is_like
 
 _SHARE = ("PERCENT",)
 _POST = ("POSITION",)
@@ -80,7 +80,7 @@ class Slots:
             return False
         if role.name == _MAKER and self.type.kinded and text.endswith(_STOCKS, 0, mention.start):
             return False
-        if role.like and not compiled(role.like).search(self.layout.key(mention)):
+        if role.like and not is_like(role.like, self.layout.key(mention)):
             return False
         return mention.label in VALUES or (mention.entity or mention.text) not in self._entities
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from newsparse.events.clauses import Clause
 from newsparse.events.event_type import Role
@@ -191,6 +191,12 @@ def _only_mentions(layout: Layout, start: int, end: int, labels: Collection[str]
             return False  # 攜手日本東芝, 攜手美商高通
         start = mention.end
     return start >= end
+
+
+@lru_cache(maxsize=4096)
+def is_like(pattern: str, name: str) -> bool:
+    """Whether a name is of the kind that a pattern of an event-type file asks for."""
+    return compiled(pattern).search(name) is not None
 
 
 @cache

@@ -78,7 +78,6 @@ class Gazetteer:
             tuple(shipped_lexicons() if paths is None else map(Path, paths)),
         )
         self._index = name_index(*self._files)
-        self._last: tuple[str, list[NameHit]] = ("", [])
 
     def __reduce__(self) -> tuple[object, ...]:
         own, paths = self._files
@@ -95,15 +94,22 @@ class Gazetteer:
             >>> [(l.start, l.end, l.entries[0].id) for l in Gazetteer().possible("台积电董事长")]
             [(0, 3, '2330.TW'), (3, 6, '董事長')]
         """
-        for start, end, meaning in self._hits(text):
-            yield Listed(start, end, meaning.entries, meaning.weak)
+        return _listed(self._index.hits(text))
 
     def __call__(self, article: Article, /) -> list[Mention]:
         """The listed names in an article, in order and without overlaps."""
+        return self._meant(article, self._index.hits(article.simplified))
+
+    def read(self, article: Article) -> tuple[list[Mention], list[Listed]]:
+        """The listed names in an article and all that is ``possible`` there, by one search."""
+        hits = list(self._index.hits(article.simplified))
+        return self._meant(article, hits), list(_listed(hits))
+
+    def _meant(self, article: Article, hits: Iterable[NameHit]) -> list[Mention]:
         text, home = article.simplified, article.home.region
         sure: list[_Hit] = []
         doubtful: list[_Hit] = []
-        for start, end, (senses, _, _) in self._hits(text):
+        for start, end, (senses, _, _) in hits:
             if inside_latin_word(text, start, end):
                 continue
             hit, is_sure = _choose(text, start, end, senses, home)
@@ -112,13 +118,9 @@ class Gazetteer:
             sure = sorted([*sure, *_confirmed(text, doubtful, sure)], key=lambda hit: hit.start)
         return _mentions(article, sure)
 
-    def _hits(self, text: str) -> list[NameHit]:
-        """What the index finds; kept for the second question about the same article."""
-        last, hits = self._last
-        if last is not text:
-            hits = list(self._index.hits(text))
-            self._last = text, hits
-        return hits
+
+def _listed(hits: Iterable[NameHit]) -> Iterator[Listed]:
+    return (Listed(start, end, meaning.entries, meaning.weak) for start, end, meaning in hits)
 
 
 def _rebuild(paths: tuple[Path, ...], own: tuple[Path, ...]) -> Gazetteer:

@@ -25,7 +25,8 @@ from newsparse.text.characters import HAN
 # annotation leaves open the tagger has learned to pass over.
 _DOTTED = re.compile(f"{HAN}{{1,8}}(?: ?[{DOTS}] ?{HAN}{{1,8}})+")
 _FAMILY = re.compile("[A-Z][A-Za-z.'’-]*[ \u00a0](?:.*[ \u00a0])?([A-Z][a-z'’-]+[A-Za-z'’-]*)")
-_MARKS = frozenset(("《》", "“”", "「」", "『』", "〈〉"))
+_CLOSES = {"《": "》", "“": "”", "「": "」", "『": "』", "〈": "〉"}
+_OPENS = {closing: opening for opening, closing in _CLOSES.items()}
 _BEFORE_TITLE = re.compile("[新前原現现時时]任?|候[選选]")
 _DOT = re.compile(f" ?[{DOTS}] ?")
 _ASCII = re.compile("[0-9A-Za-z]")
@@ -86,12 +87,14 @@ def _bare(text: str, key: Key, proposals: dict[Key, Proposal]) -> Mention:
     start, end, label = key
     rule = proposals[key].rule
     name = text[start:end]
-    if end - start > 2 and name[0] + name[-1] in _MARKS:
-        start, end = start + 1, end - 1
-    elif end - start > 2 and any(name[0] == m[0] and m[1] not in name for m in _MARKS):
-        start += 1
-    elif end - start > 2 and any(name[-1] == m[1] and m[0] not in name for m in _MARKS):
-        end -= 1
+    if end - start > 2 and (name[0] in _CLOSES or name[-1] in _OPENS):
+        closing, opening = _CLOSES.get(name[0]), _OPENS.get(name[-1])
+        if closing == name[-1]:
+            start, end = start + 1, end - 1
+        elif closing and closing not in name:
+            start += 1
+        elif opening and opening not in name:
+            end -= 1
     elif (
         label == "POSITION"
         and (before := _BEFORE_TITLE.match(text, start, end))

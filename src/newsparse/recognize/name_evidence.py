@@ -18,6 +18,7 @@ _CODE_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
+_BRACKET_REACH = 8  # characters: its bracket opens within them
 # 招商證券（香港）: where a house of its own is at home.
 _AT_HOME = re.compile(
     "[（(](?:香港|中国|国际|台湾|澳门|新加坡|亚洲)[）)](?:证券|商?银行?|控股|公司)?"
@@ -127,6 +128,9 @@ def code_after(text: str, end: int) -> str:
         >>> code_after("幸福(1108)", 2), code_after("美团（03690.HK）", 2), code_after("幸福的", 2)
         ('1108', '03690', '')
     """
+    near = text[end : end + _BRACKET_REACH]
+    if "(" not in near and "（" not in near:
+        return ""
     match = _CODE_AFTER.match(text, end)
     return match["code"] if match else ""
 

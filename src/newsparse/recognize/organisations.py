@@ -7,14 +7,17 @@ from math import exp, log
 
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.name_evidence import at_home
-from newsparse.recognize.scores import PAD, Shaped, load_weights, total
+from newsparse.recognize.scores import PAD, Shaped, added, load_weights
 from newsparse.recognize.suffixed import (
+    BEGINNING,
+    ENDING,
     LONGEST,
+    PASSED,
     Ending,
-    beginning_evidence,
+    beginning_keys,
     beginnings,
     break_words,
-    ending_evidence,
+    ending_keys,
     endings,
     generic,
     registered,
@@ -90,19 +93,21 @@ def _odds(shaped: str, within: str, known: Sequence[Mention]) -> dict[Span, tupl
     """Log-odds and start of the suffix of the best candidate for each end."""
     listed = _Listed(shaped, known)
     weights = load_weights("name_suffixed.csv")
+    of_ending, of_beginning = weights.tables(ENDING), weights.tables(BEGINNING)
+    of_passed = weights.features[PASSED]
     odds: dict[Span, tuple[float, int]] = {}
     for ending in endings(shaped, within):
         if not listed.may_end(ending):
             continue
-        value = weights["bias"] + total(weights, ending_evidence(shaped, ending))
+        value = weights.bias + added(of_ending, ending_keys(shaped, ending))
         if value < _HOPELESS:
             continue
         choices: list[tuple[float, int]] = []
         for start, passed in beginnings(shaped, ending, within, listed.first_start(ending)):
-            value += total(weights, passed)
+            value += sum([of_passed.get(character, 0.0) for character in passed])
             bonus = listed.bonus(start, ending)
             if bonus is not None:
-                own = total(weights, beginning_evidence(shaped, ending, start))
+                own = added(of_beginning, beginning_keys(shaped, ending, start))
                 choices.append((value + bonus + own, start))
         if choices:
             # The starts share the odds that there is a name at all; the likeliest one has it.

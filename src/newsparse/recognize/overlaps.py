@@ -9,9 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from operator import attrgetter
 
 from newsparse.annotation import VALUE_LABELS, Mention
+
+_BY_START = attrgetter("start")
 
 
 def resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -27,6 +30,9 @@ def resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         ['日本政府']
     """
     given = [m for m in mentions if m.start < m.end]
+    in_order = sorted(given, key=_BY_START)
+    if all(m.end <= following.start for m, following in pairwise(in_order)):
+        return tuple(in_order)
     size = max([m.end for m in given], default=0) + 1
     within_value = bytearray(size)
     for m in given:
@@ -41,4 +47,4 @@ def resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
             continue
         taken[start:end] = b"\1" * (end - start)
         stay.append(m)
-    return tuple(sorted(stay, key=attrgetter("start")))
+    return tuple(sorted(stay, key=_BY_START))

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from newsparse.annotation import Article, Mention
 from newsparse.recognize.person_evidence import (
+    CONTEXT,
     chinese_candidates,
     chinese_name_odds,
     chinese_weights,
-    context_evidence,
+    context_keys,
     foreign_candidates,
     foreign_name_odds,
     foreign_weights,
     spelled,
 )
-from newsparse.recognize.scores import PAD, Shaped, Weights, total
+from newsparse.recognize.scores import PAD, Shaped, added
 from newsparse.text.characters import HAN
 
 Span = tuple[int, int]
@@ -95,7 +96,8 @@ def _odds(shaped: str, within: str, known: Sequence[Mention]) -> dict[Span, floa
         inside[start + 1 : end] = b"\1" * (end - start - 1)
         cover[start:end] = b"\1" * (end - start)
     odds: dict[Span, float] = {}
-    for weights, start, given, end in _candidates(within):
+    chinese, foreign = chinese_weights().tables(CONTEXT), foreign_weights().tables(CONTEXT)
+    for start, given, end in _candidates(within):
         if inside[start] or inside[end] or (start, end) in taken:
             continue
         if given is None:
@@ -104,7 +106,8 @@ def _odds(shaped: str, within: str, known: Sequence[Mention]) -> dict[Span, floa
             value = chinese_name_odds(shaped[start:given], shaped[given:end])
         if value < _HOPELESS:
             continue
-        value += total(weights, context_evidence(shaped, start, end))
+        context = foreign if given is None else chinese
+        value += added(context, context_keys(shaped, start, end))
         if value < _ECHO:
             continue
         if start in after_title or end in before_title:
@@ -116,14 +119,11 @@ def _odds(shaped: str, within: str, known: Sequence[Mention]) -> dict[Span, floa
     return odds
 
 
-def _candidates(within: str) -> Iterator[tuple[Weights, int, int | None, int]]:
-    """The weights for its kind, its start, the start of a Chinese given name, its end."""
-    weights = chinese_weights()
-    for start, given, end in chinese_candidates(within):
-        yield weights, start, given, end
-    weights = foreign_weights()
+def _candidates(within: str) -> Iterator[tuple[int, int | None, int]]:
+    """Where a name may start, where the given name of a Chinese one does, and where it ends."""
+    yield from chinese_candidates(within)
     for start, end in foreign_candidates(within):
-        yield weights, start, None, end
+        yield start, None, end
 
 
 def _by_surface(shaped: str, odds: dict[Span, float]) -> defaultdict[str, float]:

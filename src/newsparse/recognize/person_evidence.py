@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from newsparse.lexicon import read_table
-from newsparse.recognize.scores import Weights, common_words, load_weights, total
+from newsparse.recognize.scores import Weights, common_words, load_weights
 
 _SHORT = 3
 _LONGEST_FOREIGN = 6  # 库蒂洛夫斯基; longer ones are written with dots
 _FORMS_OF_ADDRESS = frozenset(
     ("小姐", "先生", "女士", "太太", "同事", "师傅", "老师", "同学", "医师", "律师", "总选", "家族")
 )
+CONTEXT = "lLKrRQpqt"  # the features of a name's context
 _REMEMBERED = 1 << 15  # candidates, mostly ordinary words, that come again in the next article
 
 
@@ -67,15 +68,14 @@ def foreign_weights() -> Weights:
 @cache
 def _given_characters() -> tuple[frozenset[str], frozenset[str]]:
     """Characters with a weight of their own in given names, and those never used in them."""
-    keys = chinese_weights()
-    weighed = frozenset(key[1] for key in keys if key[0] in "MEO")
-    return weighed, frozenset(key[1] for key in keys if key[0] == "X")
+    weighed = frozenset(key[0] for table in chinese_weights().tables("MEO") for key in table)
+    return weighed, frozenset(chinese_weights().features["X"])
 
 
 @cache
 def _spelling() -> str:
     """The characters that news uses to spell foreign names."""
-    return "".join(sorted({key[1] for key in foreign_weights() if key[0] == "I"}))
+    return "".join(sorted(foreign_weights().features["I"]))
 
 
 @cache
@@ -175,7 +175,7 @@ def chinese_name_odds(surname: str, given: str) -> float:
     """Log-odds of a Chinese name before its context is read."""
     weighed, _ = _given_characters()
     weights = chinese_weights()
-    return weights["bias"] + total(weights, chinese_evidence(surname, given, weighed))
+    return weights.bias + weights.total(chinese_evidence(surname, given, weighed))
 
 
 def foreign_candidates(
@@ -208,20 +208,23 @@ def foreign_evidence(name: str) -> list[str]:
 def foreign_name_odds(name: str) -> float:
     """Log-odds of a transliteration before its context is read."""
     weights = foreign_weights()
-    return weights["bias"] + total(weights, foreign_evidence(name))
+    return weights.bias + weights.total(foreign_evidence(name))
 
 
-def context_evidence(shaped: str, start: int, end: int) -> list[str]:
-    """The neighbours, and the ordinary words that straddle an edge (提|高盛, 张文|化)."""
+def context_keys(shaped: str, start: int, end: int) -> tuple[str, ...]:
+    """The neighbours, and the ordinary words that straddle an edge (提|高盛, 张文|化).
+
+    Of the features ``CONTEXT``, in their order.
+    """
     band = common_words().get
-    return [
-        "l" + shaped[start - 1],
-        "L" + shaped[start - 2 : start],
-        "K" + shaped[start - 3 : start],
-        "r" + shaped[end],
-        "R" + shaped[end : end + 2],
-        "Q" + shaped[end : end + 3],
-        "p" + band(shaped[start - 1 : start + 1], "0") + band(shaped[start - 2 : start + 1], "0"),
-        "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
-        "t" + band(shaped[end - 2 : end + 1], "0"),
-    ]
+    return (
+        shaped[start - 1],
+        shaped[start - 2 : start],
+        shaped[start - 3 : start],
+        shaped[end],
+        shaped[end : end + 2],
+        shaped[end : end + 3],
+        band(shaped[start - 1 : start + 1], "0") + band(shaped[start - 2 : start + 1], "0"),
+        band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
+        band(shaped[end - 2 : end + 1], "0"),
+    )

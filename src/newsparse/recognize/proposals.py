@@ -128,7 +128,7 @@ def _invests(
 
 def _unclosed(name: str) -> bool:
     """Whether only one bracket of a pair is in a name: 南通）微電子有限公司."""
-    return len(_OPEN.findall(name)) != len(_CLOSED.findall(name))
+    return not name.isalnum() and len(_OPEN.findall(name)) != len(_CLOSED.findall(name))
 
 
 def _torn(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ name. Unknown features weigh nothing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from itertools import repeat
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 PAD = "\n\n\n\n"
 BLANK = "\0"
-Weights = dict[str, float]
 WEIGHTS = DATA / "lexicons"
 _WORDS = "lexicons/name_words.csv"
 _CLASSES = (
@@ -81,6 +81,34 @@ class Shaped(NamedTuple):
         return cls(shaped, text_of(codes))
 
 
+class Weights(NamedTuple):
+    """The weights of a model: a bias, and of each feature, named by a letter, those of its keys."""
+
+    bias: float
+    features: dict[str, dict[str, float]]
+
+    def total(self, evidence: Iterable[str]) -> float:
+        """What pieces of evidence, each a feature with its key, add to the log-odds."""
+        return sum([self.features[piece[0]].get(piece[1:], 0.0) for piece in evidence])
+
+    def tables(self, features: str) -> tuple[dict[str, float], ...]:
+        """The weights of some features, for ``added``."""
+        return tuple(self.features[feature] for feature in features)
+
+
+def added(tables: Iterable[dict[str, float]], keys: Iterable[str]) -> float:
+    """What the keys of as many features add to the log-odds.
+
+    Example:
+        >>> added(({"哲": 0.5}, {"家": 0.25}), ("哲", "嘉"))
+        0.5
+    """
+    return sum(map(_weight, tables, keys, repeat(0.0)))
+
+
+_weight = dict[str, float].get
+
+
 @cache
 def load_weights(file: str) -> Weights:
     """The weights of a model file in ``WEIGHTS``; columns feature, keys, weight.
@@ -88,17 +116,16 @@ def load_weights(file: str) -> Weights:
     ``keys`` holds the values of one feature that share a weight, separated by spaces; the space
     itself is written ␣ and a line end ¶.
     """
-    weights = {}
+    bias = 0.0
+    features: dict[str, dict[str, float]] = defaultdict(dict)
     for _, (feature, keys, weight) in read_table(WEIGHTS / file, ("feature", "keys", "weight")):
         value = float(weight)
+        if feature == "bias":
+            bias = value
+            continue
         for key in keys.split(" "):
-            weights[feature + key.replace("␣", " ").replace("¶", "\n")] = value
-    return weights
-
-
-def total(weights: Weights, evidence: Iterable[str]) -> float:
-    """What the pieces of evidence add to the log-odds."""
-    return sum(map(weights.get, evidence, repeat(0.0)))
+            features[feature][key.replace("␣", " ").replace("¶", "\n")] = value
+    return Weights(bias, features)
 
 
 @cache

@@ -16,6 +16,8 @@ from newsparse.text.simplify import encodable
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+# The features of an ending, of a start, and of each character between a start and its ending.
+ENDING, BEGINNING, PASSED = "rRqsefG", "NnbBClLKpw", "i"
 LONGEST = 16  # characters before the suffix: 滨海经济技术开发区（保税港区）管理|委员会
 
 # 本公司 and 破局 are no names; in 红阳能源报收7元 a share closes, no newspaper writes.
@@ -44,7 +46,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 # What is so called is described and not named: 钢铁股, 钻石巨头.
 _DESCRIBED = ("股", "巨头", "龙头", "巨擘", "业者", "大厂", "厂商", "双雄", "三雄")
-_COUNTED = re.compile("[两二三四五六七八九十]大")  # 五大金控
+_COUNTED = tuple(f"{number}大" for number in "两二三四五六七八九十")  # 五大金控
 # 时代 ends names of companies but says of no kind: 新时代证券
 _ALSO_NAMES = frozenset(("时代",))
 
@@ -94,7 +96,7 @@ def names_nobody(name: str) -> bool:
     """
     return (
         name in break_words("nobody")
-        or _COUNTED.match(name) is not None
+        or name.startswith(_COUNTED)
         or (name.endswith(_DESCRIBED) and not name.endswith("控股"))
         or not (name[0].isalnum() or name[0] == "*")  # *ST碧瀾 is marked so by its exchange
         or _kinds_alone().fullmatch(name) is not None
@@ -153,19 +155,19 @@ def endings(shaped: str, within: str) -> Iterator[Ending]:
         yield Ending(cut, end, suffix, labels[suffix])
 
 
-def ending_evidence(shaped: str, ending: Ending) -> list[str]:
-    """What surrounds the last word."""
+def ending_keys(shaped: str, ending: Ending) -> tuple[str, ...]:
+    """What surrounds the last word: of the features ``ENDING``, in their order."""
     band = common_words().get
     cut, end, suffix, _ = ending
-    return [
-        "r" + shaped[end],
-        "R" + shaped[end : end + 2],
-        "q" + band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
-        "s" + suffix,
-        "e" + shaped[cut - 1],
-        "f" + band(shaped[cut - 1 : cut + 1], "0") + band(shaped[cut - 2 : cut + 1], "0"),
-        "G" + shaped[cut - 2 : cut],
-    ]
+    return (
+        shaped[end],
+        shaped[end : end + 2],
+        band(shaped[end - 1 : end + 1], "0") + band(shaped[end - 1 : end + 2], "0"),
+        suffix,
+        shaped[cut - 1],
+        band(shaped[cut - 1 : cut + 1], "0") + band(shaped[cut - 2 : cut + 1], "0"),
+        shaped[cut - 2 : cut],
+    )
 
 
 def holding_word(text: str, end: int) -> bool:
@@ -203,7 +205,7 @@ def beginnings(shaped: str, ending: Ending, within: str, first: int = 0) -> Iter
             continue
         if not (own.isalnum() or own in "·&-"):
             return
-        passed.append("i" + own)
+        passed.append(own)
         if not own.isalnum() or (own in "Aa0" and before in "Aa0"):
             continue
         if foreign_apart and _foreign().match(shaped, start, cut):
@@ -212,19 +214,22 @@ def beginnings(shaped: str, ending: Ending, within: str, first: int = 0) -> Iter
         passed = []
 
 
-def beginning_evidence(shaped: str, ending: Ending, start: int) -> list[str]:
-    """What surrounds a start, and how long the name is that begins there."""
+def beginning_keys(shaped: str, ending: Ending, start: int) -> tuple[str, ...]:
+    """What surrounds a start, and how long the name is that begins there.
+
+    Of the features ``BEGINNING``, in their order.
+    """
     band = common_words().get
     cut, end, suffix, _ = ending
-    return [
-        f"N{cut - start}",
-        f"n{min(cut - start, 5)}{suffix}",
-        "b" + shaped[start],
-        "B" + shaped[start : start + 2],
-        "C" + shaped[start : start + 3],
-        "l" + shaped[start - 1],
-        "L" + shaped[start - 2 : start],
-        "K" + shaped[start - 3 : start],
-        "p" + band(shaped[start - 1 : start + 1], "0") + band(shaped[start - 2 : start + 1], "0"),
-        "w" + band(shaped[start:cut], "0") + band(shaped[start:end], "0"),
-    ]
+    return (
+        str(cut - start),
+        f"{min(cut - start, 5)}{suffix}",
+        shaped[start],
+        shaped[start : start + 2],
+        shaped[start : start + 3],
+        shaped[start - 1],
+        shaped[start - 2 : start],
+        shaped[start - 3 : start],
+        band(shaped[start - 1 : start + 1], "0") + band(shaped[start - 2 : start + 1], "0"),
+        band(shaped[start:cut], "0") + band(shaped[start:end], "0"),
+    )
