@@ -7,9 +7,7 @@ A data file starts with comment lines ``# key: value``; those we ship must state
 from __future__ import annotations
 
 import csv
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from operator import itemgetter
@@ -95,15 +93,3 @@ def words_of_kind(path: str, kind: str) -> frozenset[str]:
 def _locate(path: Path | str) -> Path:
     inside = DATA / path
     return inside if inside.exists() else Path(path)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for garbage: of the many thousands of rows that files make none is garbage."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -13,6 +13,7 @@ from newsparse.entities import link
 from newsparse.errors import AlignmentError, ArticleError
 from newsparse.events.match import find_events_of_each
 from newsparse.events.types import load_event_types
+from newsparse.garbage import uncollected
 from newsparse.published import publication_day
 from newsparse.recognize.dates import recognize_dates
 from newsparse.recognize.gazetteer import Gazetteer
@@ -91,6 +92,7 @@ class Pipeline:
         if batch:
             yield from self._read(batch)
 
+    @uncollected()
     def _read(self, articles: Sequence[Article]) -> list[Analysis]:
         """Step by step, each for all articles."""
         values = [[find(article) for article in articles] for find in (*self._own, *VALUES)]

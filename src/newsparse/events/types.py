@@ -103,7 +103,8 @@ from newsparse.events.type_checks import (
     unknown,
     validated,
 )
-from newsparse.lexicon import DATA, uncollected
+from newsparse.garbage import uncollected
+from newsparse.lexicon import DATA
 from newsparse.text.simplify import simplify
 
 _WORD_KEYS = {"label", "after", "before", "words", "kinds", "makes", "shows"}

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from newsparse.lexicon import read_table, uncollected
+from newsparse.garbage import uncollected
+from newsparse.lexicon import read_table
 from newsparse.recognize.lexicons import Entry, load_gazetteer
 from newsparse.text.simplify import encodable, simplify
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import inf
@@ -31,6 +31,7 @@ PRIME = 5003  # spreads the first character of a pair over the buckets
 TAGS = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BIES"))
 # Per label: a listed name begins, goes on, ends here; and: that name is also an ordinary word.
 LISTED = 3 * len(NAME_LABELS) + 1
+_NUMBERS = {label: number for number, label in enumerate(NAME_LABELS)}
 _UNKNOWN = 1
 _RARE = 0x2FFFF  # code point that stands for those beyond all Han characters with a number
 _STRETCH = 2048  # characters at a time: memory stays small on long articles
@@ -58,12 +59,12 @@ class Tagging:
         torn: list[int] = np.flatnonzero(_torn()[best[:-1], best[1:]]).tolist()
         outside = self.outside().tobytes()
         path: list[int] = best.tolist()
-        found: list[tuple[int, int, Label]] = []
+        named: list[int] = []
         for start, end in sentences:
-            first, last = bisect_left(marked, start), bisect_left(marked, end)
-            if first == last:
+            here = marked[bisect_left(marked, start) : bisect_left(marked, end)]
+            if not here:
                 continue
-            breaks = torn[bisect_left(torn, start) : bisect_left(torn, end - 1)]
+            breaks = torn[bisect_left(torn, start) : bisect_left(torn, end - 1)] if torn else []
             if path[start] not in _FOLLOWERS[0]:
                 breaks.insert(0, start)
             if 0 not in _FOLLOWERS[path[end - 1]]:
@@ -75,11 +76,8 @@ class Tagging:
                 begin = max(start, outside.rfind(1, 0, place + 1))
                 mended = min(end, outside.find(1, place + 1) + 1 or end)
                 path[begin:mended] = _viterbi(scores[begin:mended])
-            if breaks:
-                found += _names(enumerate(path[start:end], start))
-            else:
-                found += _names((place, path[place]) for place in marked[first:last])
-        return found
+            named += [n for n in range(start, end) if path[n]] if breaks else here
+        return _names(path, named)
 
     def outside(self) -> NDArray[np.bool_]:
         """For each character, whether the tagger is sure that it is in no name."""
@@ -94,7 +92,7 @@ class Tagging:
             return []
         start = np.array([name[0] for name in names])
         last = np.array([name[1] for name in names]) - 1
-        label = np.array([NAME_LABELS.index(name[2]) for name in names])
+        label = np.array([_NUMBERS[name[2]] for name in names])
         begin = 1 + 4 * label
         scores = self.scores
         inner = np.zeros((len(scores) + 1, len(NAME_LABELS)))  # sums up to each character
@@ -149,7 +147,7 @@ def features(simplified: str, listed: Iterable[Listed]) -> dict[str, NDArray[Any
     marks = np.zeros((len(ids), LISTED), np.float32)
     for start, end, entries, weak in listed:
         for entry in entries:
-            column = 3 * NAME_LABELS.index(entry.label)
+            column = 3 * _NUMBERS[entry.label]
             marks[start, column] = 1
             marks[start + 1 : end - 1, column + 1] = 1
             marks[end - 1, column + 2] = 1
@@ -267,14 +265,14 @@ def _viterbi(scores: NDArray[np.float32]) -> list[int]:
     return path[::-1]
 
 
-def _names(path: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, Label]]:
-    """The names of a valid path of places and tags."""
+def _names(path: Sequence[int], named: Iterable[int]) -> list[tuple[int, int, Label]]:
+    """The names of a valid path of tags; ``named``: the places that are in one."""
+    found: list[tuple[int, int, Label]] = []
     start = 0
-    for place, number in path:
-        if not number:
-            continue
-        label, part = NAME_LABELS[(number - 1) // 4], (number - 1) % 4
+    for place in named:
+        label, part = divmod(path[place] - 1, 4)
         if part in (0, 3):  # begin, single
             start = place
-        if part in (2, 3):  # end, single
-            yield start, place + 1, label
+        if part > 1:  # end, single
+            found.append((start, place + 1, NAME_LABELS[label]))
+    return found
