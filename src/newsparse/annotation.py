@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, get_args, runtime_checkable
 
 from newsparse.errors import AlignmentError, ArticleError
 from newsparse.published import publication_day
+from newsparse.slotted import quick
 from newsparse.text.characters import narrow_letters
 from newsparse.text.script import REGIONS, Home, Region, Script, detect_home, detect_script
 from newsparse.text.segment import split_sentences, split_words
@@ -129,6 +130,7 @@ class Article:
         return tuple(Span(start, end, self.text[start:end]) for start, end in places)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of the article's text."""
@@ -138,6 +140,7 @@ class Span:
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One labelled occurrence.
@@ -160,6 +163,7 @@ class Mention:
     entity: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One thing named in an article; ``kb`` is a listed code such as "2330.TW"."""
@@ -171,6 +175,7 @@ class Entity:
     kb: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One filler of a role.
@@ -207,6 +212,7 @@ class Argument:
         return self.filler.value if isinstance(self.filler, Mention) else None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Event:
     """One real-world event stated in the article, however often it is repeated.

@@ -10,9 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from newsparse.slotted import quick
+
 Comparison = Literal["yoy", "hoh", "qoq", "mom", "wow"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount of money: exact when ``min == max``, open where a side is None.
@@ -32,6 +35,7 @@ class Money:
     converts: tuple[int, int] | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Percent:
     """A share in percent (3成 is 30); ``unit`` is "%" or "pp" (percentage points, basis points).
@@ -48,6 +52,7 @@ class Percent:
     comparison: Comparison | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """A calendar period with inclusive bounds; None is an open side.

@@ -137,6 +137,7 @@ class Surroundings:
     told: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     rivals: dict[int, set[str]] = field(default_factory=dict)
     company: dict[int, set[str]] = field(default_factory=dict)
+    _reported: dict[int, bool] = field(default_factory=dict)
     _signs: dict[int, list[str]] = field(default_factory=dict)
     _near: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -167,6 +168,12 @@ class Surroundings:
             return ()
         return tuple(sorted(rivals - {candidate.type.name}))
 
+    def _reports(self, layout: Layout, sentence: int) -> bool:
+        if sentence not in self._reported:
+            span = layout.article.sentences[sentence]
+            self._reported[sentence] = _REPORTED.search(layout.text, *span) is not None
+        return self._reported[sentence]
+
     def signs(self, layout: Layout, index: int) -> list[str]:
         """The signs that all candidates of a clause share."""
         if index not in self._signs:
@@ -176,7 +183,7 @@ class Surroundings:
             signs = [f"sentence={min(clause.sentence, 4)}"]
             if _SPEECH.search(text, start, end):
                 signs.append("speech")
-            if _REPORTED.search(text, *layout.article.sentences[clause.sentence]):
+            if self._reports(layout, clause.sentence):
                 signs.append("reported")
             if _TALK.search(text, start, end):
                 signs.append("talk")

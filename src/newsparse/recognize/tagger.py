@@ -86,21 +86,17 @@ class Tagging:
 
     def log_probabilities(self, names: Sequence[tuple[int, int, Label]]) -> list[float]:
         """How likely exactly these characters are a name of this kind, for each name."""
-        import numpy as np
-
-        if not names:
-            return []
-        start = np.array([name[0] for name in names])
-        last = np.array([name[1] for name in names]) - 1
-        label = np.array([_NUMBERS[name[2]] for name in names])
-        begin = 1 + 4 * label
-        scores = self.scores
-        inner = np.zeros((len(scores) + 1, len(NAME_LABELS)))  # sums up to each character
-        np.cumsum(scores[:, 2::4], axis=0, out=inner[1:])
-        longer = scores[start, begin].astype(np.float64) + scores[last, begin + 2]
-        longer += inner[last, label] - inner[np.minimum(start + 1, last), label]
-        single = scores[start, begin + 3]
-        found: list[float] = np.where(start == last, single, np.maximum(longer, _FLOOR)).tolist()
+        score = self.scores.item
+        found: list[float] = []
+        for start, end, label in names:
+            begin = 1 + 4 * _NUMBERS[label]  # and I, E and S behind it
+            if end - start == 1:
+                found.append(score(start, begin + 3))
+                continue
+            longer = score(start, begin) + score(end - 1, begin + 2)
+            for place in range(start + 1, end - 1):
+                longer += score(place, begin + 1)
+            found.append(max(longer, _FLOOR))
         return found
 
 
