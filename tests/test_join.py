@@ -15,7 +15,8 @@ from newsparse.recognize.lexicons import Entry, Listed
 from newsparse.recognize.name_signs import signs
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.proposals import Key, propose
-from newsparse.recognize.tagger import TAGS, Tagging
+from newsparse.recognize.tag_paths import TAGS
+from newsparse.recognize.tagger import Tagging
 from newsparse.text.simplify import simplify
 
 TEXT = "昶德公布財報，昶德去年虧損3億元。"

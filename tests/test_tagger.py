@@ -12,7 +12,8 @@ import pytest
 from newsparse.annotation import NAME_LABELS, Article, Label
 from newsparse.recognize import tagger
 from newsparse.recognize.gazetteer import Gazetteer
-from newsparse.recognize.tagger import LISTED, TAGS, Tagging, features, tag
+from newsparse.recognize.tag_paths import TAGS
+from newsparse.recognize.tagger import LISTED, Tagging, features, tag
 from newsparse.text.simplify import simplify
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,8 @@ from training.tagger.swap import Mark, Names, swapped
 
 from newsparse.annotation import NAME_LABELS, Article, Label
 from newsparse.recognize.gazetteer import Gazetteer
-from newsparse.recognize.tagger import TAGS, features
+from newsparse.recognize.tag_paths import TAGS
+from newsparse.recognize.tagger import features
 from newsparse.text.simplify import simplify
 
 LONGEST = 220  # characters of an outside sentence

@@ -13,7 +13,7 @@ from training.tagger.network import Network, partial_loss
 from training.tagger.teacher import Teacher
 from training.tagger.windows import LENGTH, Flat
 
-from newsparse.recognize.tagger import TAGS
+from newsparse.recognize.tag_paths import TAGS
 
 READ, TEACH, LEARN = 8e-4, 2e-4, 3e-3  # highest rates of learning
 _MASK = 2

@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from newsparse.recognize.tagger import BIGRAMS, LISTED, TAGS
+from newsparse.recognize.tag_paths import TAGS
+from newsparse.recognize.tagger import BIGRAMS, LISTED
 
 DILATIONS = (1, 2, 4, 8, 1)  # sees 16 characters to either side
 _CHARACTER, _BIGRAM, _SMALL = 96, 24, 8

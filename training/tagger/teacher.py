@@ -11,7 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from training.tagger.windows import LENGTH
 
-from newsparse.recognize.tagger import LISTED, TAGS
+from newsparse.recognize.tag_paths import TAGS
+from newsparse.recognize.tagger import LISTED
 
 _SOURCES = 5  # annotation habits: 0 ours, then one per outside data set
 _HEAD = 64  # width of one head of attention

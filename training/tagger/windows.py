@@ -14,7 +14,8 @@ from torch import Tensor
 from torch.nn import functional
 from training.tagger.data import Example
 
-from newsparse.recognize.tagger import BIGRAMS, LISTED, PRIME, TAGS
+from newsparse.recognize.tag_paths import TAGS
+from newsparse.recognize.tagger import BIGRAMS, LISTED, PRIME
 
 LENGTH = 512  # characters in a window
 _MASK = 2

@@ -9,16 +9,15 @@ decided with the other evidence in ``join.py``.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import inf
 from typing import TYPE_CHECKING, Any
 
 from newsparse.annotation import NAME_LABELS, Label
 from newsparse.lexicon import DATA
 from newsparse.recognize.lexicons import Listed
+from newsparse.recognize.tag_paths import TAGS, likeliest, torn_pairs
 from newsparse.text.characters import code_points
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 MODEL = DATA / "model"
 BIGRAMS = 1 << 17  # buckets that pairs of neighbouring characters are hashed into
 PRIME = 5003  # spreads the first character of a pair over the buckets
-TAGS = ("O", *(f"{place}-{label}" for label in NAME_LABELS for place in "BIES"))
 # Per label: a listed name begins, goes on, ends here; and: that name is also an ordinary word.
 LISTED = 3 * len(NAME_LABELS) + 1
 _NUMBERS = {label: number for number, label in enumerate(NAME_LABELS)}
@@ -37,7 +35,6 @@ _RARE = 0x2FFFF  # code point that stands for those beyond all Han characters wi
 _STRETCH = 2048  # characters at a time: memory stays small on long articles
 _SEEN = 20  # characters to either side that a score can depend on: 16 by layers, 1 by pairs
 _SURELY_OUTSIDE = -0.02  # log-probability; no rule looks there, a torn name is mended up to there
-_POSSIBLE = -3.0  # log-probability that some character needs for its label to be considered
 _FLOOR = -12.0  # log-probability below which a character is simply not that
 
 
@@ -56,28 +53,10 @@ class Tagging:
         marked: list[int] = np.flatnonzero(best).tolist()  # most characters are in no name
         if not marked:
             return []
-        torn: list[int] = np.flatnonzero(_torn()[best[:-1], best[1:]]).tolist()
+        torn: list[int] = np.flatnonzero(torn_pairs()[best[:-1], best[1:]]).tolist()
         outside = self.outside().tobytes()
         path: list[int] = best.tolist()
-        named: list[int] = []
-        for start, end in sentences:
-            here = marked[bisect_left(marked, start) : bisect_left(marked, end)]
-            if not here:
-                continue
-            breaks = torn[bisect_left(torn, start) : bisect_left(torn, end - 1)] if torn else []
-            if path[start] not in _FOLLOWERS[0]:
-                breaks.insert(0, start)
-            if 0 not in _FOLLOWERS[path[end - 1]]:
-                breaks.append(end - 1)
-            mended = start
-            for place in breaks:  # mend from the last character surely outside to the next
-                if place < mended:
-                    continue
-                begin = max(start, outside.rfind(1, 0, place + 1))
-                mended = min(end, outside.find(1, place + 1) + 1 or end)
-                path[begin:mended] = _viterbi(scores[begin:mended])
-            named += [n for n in range(start, end) if path[n]] if breaks else here
-        return _names(path, named)
+        return likeliest(path, marked, torn, outside, self.scores, sentences)
 
     def outside(self) -> NDArray[np.bool_]:
         """For each character, whether the tagger is sure that it is in no name."""
@@ -201,74 +180,3 @@ def _session() -> Any:
     return onnxruntime.InferenceSession(
         str(MODEL / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
     )
-
-
-def _followers(tag: str) -> frozenset[int]:
-    if tag[0] in "BI":
-        return frozenset(i for i, t in enumerate(TAGS) if t[0] in "IE" and t[1:] == tag[1:])
-    return frozenset(i for i, t in enumerate(TAGS) if t[0] in "OBS")
-
-
-_FOLLOWERS = tuple(map(_followers, TAGS))
-
-
-@cache
-def _torn() -> NDArray[np.bool_]:
-    """Whether a tag (column) may not follow another (row)."""
-    import numpy as np
-
-    torn = np.ones((len(TAGS), len(TAGS)), np.bool_)
-    for tag_number, followers in enumerate(_FOLLOWERS):
-        torn[tag_number, sorted(followers)] = False
-    return torn
-
-
-def _viterbi(scores: NDArray[np.float32]) -> list[int]:
-    """The likeliest valid path; begins and ends outside any name.
-
-    Any tag that may follow "O" may follow the end of a name as well, so one best way of being
-    outside at each character serves them all.
-    """
-    highest: list[float] = scores.max(axis=0).tolist()
-    labels = [n for n in range(len(NAME_LABELS)) if max(highest[4 * n + 1 : 4 * n + 5]) > _POSSIBLE]
-    outside, came = 0.0, 0  # the best path that is in no name, and its last tag
-    within = [-inf] * len(NAME_LABELS)  # the best path in a name of each label, and its last tag
-    before = [0] * len(NAME_LABELS)
-    back: list[tuple[int, list[int]]] = []
-    for row in scores.tolist():
-        back.append((came, before))
-        left, last = outside + row[0], 0  # the best way to be in no name after this character
-        entries = before.copy()
-        for label in labels:
-            tag = 4 * label + 1  # B, and I, E and S behind it
-            begin, inner, end, single = row[tag : tag + 4]
-            ended, alone = within[label] + end, outside + single
-            if ended > left:
-                left, last = ended, tag + 2
-            if alone > left:
-                left, last = alone, tag + 3
-            first, further = outside + begin, within[label] + inner
-            if first >= further:
-                within[label], entries[label] = first, tag
-            else:
-                within[label], entries[label] = further, tag + 1
-        outside, came, before = left, last, entries
-    path: list[int] = []
-    last = came
-    for came, before in reversed(back):
-        path.append(last)
-        last = came if last % 4 in (0, 1) else before[(last - 1) // 4]
-    return path[::-1]
-
-
-def _names(path: Sequence[int], named: Iterable[int]) -> list[tuple[int, int, Label]]:
-    """The names of a valid path of tags; ``named``: the places that are in one."""
-    found: list[tuple[int, int, Label]] = []
-    start = 0
-    for place in named:
-        label, part = divmod(path[place] - 1, 4)
-        if part in (0, 3):  # begin, single
-            start = place
-        if part > 1:  # end, single
-            found.append((start, place + 1, NAME_LABELS[label]))
-    return found
