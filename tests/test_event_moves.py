@@ -308,3 +308,10 @@ def test_targets_in_the_order_of_the_names() -> None:
         {"security": ["海棠精密"], "target_price": ["50元"]},
         {"security": ["云岫科技"], "target_price": ["60元"]},
     ]
+
+
+def test_a_mark_that_is_near_is_not_how_far_it_moved() -> None:
+    text = "道瓊工業指數大漲200點。恒生指數大漲進逼17000點。"
+    assert [told(e, "security", "change", "price") for e in market(text)] == [
+        {"security": ["道瓊工業指數"], "change": ["200點"], "price": []}
+    ]

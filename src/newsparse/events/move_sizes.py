@@ -15,6 +15,7 @@ REACH = 6  # a figure stands no further from its verb, in characters
 _TO = re.compile(
     r"(?:至|(?<!达)到|破|上|过|于|在|穿|抵)(?:每(?:股|盎司|桶|公?吨|克)|最[高低])?\s?$"
 )
+_NEARS = re.compile("逼|叩关|挑战|剑指")  # 大漲進逼17000點: not reached, and not how far it moved
 # 收高298.5元 is where to, 收漲5元 how far.
 _CLOSES = frozenset(("收高", "收低", "收红", "收黑", "作收"))
 _OR = ("或", "、或", "，或", "/", "／")
@@ -55,6 +56,8 @@ def change_and_price(layout: Layout, verb: Word, limit: int) -> tuple[Filler | N
     if times:
         return layout.span(*times.span("change")), None
     match = POINTS.search(layout.text, verb.end, min(limit, verb.end + 16))
+    if match and _NEARS.search(layout.text, verb.end, match.start()):
+        return None, None
     if match and (share := _or_share(layout, clause, match.end())):
         return share, None
     if match and match.start() - verb.end <= REACH:
