@@ -33,7 +33,8 @@ from newsparse.events.candidate import Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.match import find_candidates
 from newsparse.events.merge import merge
-from newsparse.events.plausible import TABLE, Surroundings, features, keep_plausible
+from newsparse.events.plausible import TABLE, keep_plausible
+from newsparse.events.plausible_signs import Surroundings, features
 from newsparse.events.types import load_event_types
 from newsparse.lexicon import DATA
 from newsparse.pipeline import Pipeline

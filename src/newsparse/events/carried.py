@@ -156,9 +156,9 @@ def others_act(layout: Layout, index: int, start: int) -> bool:
 def another_acts(layout: Layout, clause: Clause, start: int) -> bool:
     """Whether a clause begins with a body or crowd that acts and has no name: 政府推出「X」."""
     stretch = clause.start, start
-    found = layout.others.get(stretch)
+    found = layout.crowds.get(stretch)
     if found is None:
-        found = layout.others[stretch] = _OTHERS.match(layout.text, *stretch) is not None
+        found = layout.crowds[stretch] = _OTHERS.match(layout.text, *stretch) is not None
     return found
 
 

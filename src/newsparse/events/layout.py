@@ -101,7 +101,7 @@ class Layout:
         # (clause, labels, for figures): who is carried on there, and by which rule
         self.carried: dict[tuple[int, tuple[str, ...], bool], tuple[Mention, str] | None] = {}
         self.phrases: dict[int, list[list[Mention]]] = {}  # of clauses, by where these begin
-        self.others: dict[tuple[int, int], bool] = {}  # whether a stretch opens with a crowd
+        self.crowds: dict[tuple[int, int], bool] = {}  # whether a stretch opens with a crowd
         self.brackets = [m.span() for m in _BRACKETS.finditer(self.text)]
         self._bracket_starts = [start for start, _ in self.brackets]
         self.mentions = without_sources(self.text, mentions)

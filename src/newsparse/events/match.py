@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick
 
 from newsparse.annotation import Argument, Article, Event, Mention, Status
 from newsparse.events.candidate import FROM_AFAR, UNNAMED, Candidate
@@ -16,7 +13,7 @@ from newsparse.events.clauses import Clause
 from newsparse.events.cues import load_cues
 from newsparse.events.event_type import EventType, Frame
 from newsparse.events.figures import read_figures
-from newsparse.events.layout import NAMES, Layout
+from newsparse.events.layout import Layout
 from newsparse.events.merge import merge
 from newsparse.events.moves import TELLING, read_moves
 from newsparse.events.office_form import with_offices
@@ -26,6 +23,7 @@ from newsparse.events.qualify import qualify
 from newsparse.events.readings import METRICS
 from newsparse.events.roles import Reader
 from newsparse.events.staff import only_described, without_staffed
+from newsparse.events.triggers import Hit, trigger_finder
 from newsparse.events.when import Calendar
 from newsparse.events.words import find_words
 
@@ -46,64 +44,6 @@ _FORMERLY = ("长期", "一直", "此前", "之前", "先前", "早前", "曾", 
 _UNLESS_REACH = 12
 # Shapes that are read from listed words: those without one of which nothing is told, and how.
 _READ_BY_WORDS = {"figures": (METRICS, read_figures), "moves": (TELLING, read_moves)}
-
-
-class Hit(NamedTuple):
-    """A trigger at a place of the text."""
-
-    start: int
-    end: int
-    type: EventType
-    frame: Frame
-
-
-class TriggerFinder:
-    """Finds the triggers of all types in one pass over the text."""
-
-    def __init__(self, types: Sequence[EventType]) -> None:
-        entries: dict[str, dict[EventType, list[Frame]]] = {}
-        for event_type in types:
-            for frame in event_type.frames:
-                for word in frame.triggers:
-                    entries.setdefault(word, {}).setdefault(event_type, []).append(frame)
-            for word in event_type.look_alikes:
-                entries.setdefault(word, {})[event_type] = []
-        self._entries = [list(frames.items()) for frames in entries.values()]
-        self._automaton = AhoCorasick(list(entries)) if entries else None
-
-    def __call__(self, layout: Layout) -> list[Hit]:
-        """Hits in order of place, of each frame of a word in order.
-
-        Per type, longer words win over words inside them; a word that only looks like a trigger
-        (收購成 in 收購成本) loses to a name that begins within it: 收購成都半導體.
-        """
-        if self._automaton is None:
-            return []
-        found = self._automaton.find_matches_as_indexes(layout.text, overlapping=True)
-        found.sort(key=itemgetter(2), reverse=True)
-        found.sort(key=itemgetter(1))
-        reached: dict[EventType, int] = {}
-        hits: list[Hit] = []
-        for i, start, end in found:
-            for event_type, frames in self._entries[i]:
-                if start < reached.get(event_type, 0):
-                    continue
-                if not frames and _cut_by_name(layout, start, end):
-                    continue
-                reached[event_type] = end
-                hits.extend(Hit(start, end, event_type, frame) for frame in frames)
-        return hits
-
-
-def _cut_by_name(layout: Layout, start: int, end: int) -> bool:
-    """Whether a name begins within a word and goes on beyond it."""
-    name = layout.name_over(end - 1, end)
-    return name is not None and name.label in NAMES and start < name.start and end < name.end
-
-
-@lru_cache(maxsize=8)
-def _finder(types: tuple[EventType, ...]) -> TriggerFinder:
-    return TriggerFinder(types)
 
 
 def find_events(
@@ -160,7 +100,7 @@ def _candidates_of_each(
             for layout, told, candidates in zip(layouts, words, found, strict=True):
                 if told:
                     candidates += read(layout, event_type, told)
-    hits = list(map(_finder(tuple(types)), layouts))
+    hits = list(map(trigger_finder(tuple(types)), layouts))
     for layout, triggers, candidates in zip(layouts, hits, found, strict=True):
         candidates += _read_actions(layout, triggers)
         candidates[:] = [c for c in candidates if not layout.unnamed(c.trigger.start)]
