@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from test_events import events_in, told
+from newsparse.annotation import Article
+from newsparse.events.match import find_events
+from test_events import TYPES, events_in, mentions_of, told
 
 
 def rows(text: str) -> set[tuple[str, str, str]]:
@@ -377,3 +381,17 @@ def test_a_firm_compared_with_reports_nothing() -> None:
 def test_exchanges_have_accounts_of_their_own(text: str, company: list[str] | None) -> None:
     found = [e for e in events_in(text) if e.type == "earnings"]
     assert [told(e, "company")["company"] for e in found] == ([company] if company else [])
+
+
+def test_a_fund_goes_on_where_no_firm_is_named() -> None:
+    article = Article(
+        "東港外匯基金第3季投資收入1146億元。非港元資產外匯估值上調。市場向好。"
+        "首3季債券投資收入1243億元，股票投資收入285億元。",
+        published=date(2024, 11, 4),
+    )
+    found = find_events(article, mentions_of(article, {"東港外匯基金": "ORG"}), TYPES)
+    assert [told(e, "amount") for e in found if e.type == "earnings"] == [
+        {"amount": ["1146億元"]},
+        {"amount": ["1243億元"]},
+        {"amount": ["285億元"]},
+    ]

@@ -85,6 +85,8 @@ def reporter_of(
     if thread.company and sentence - thread.sentence <= 1:
         return thread.company, "carried:company"
     topic = layout.topic_at(anchor.start)
+    if topic is None and layout.main is None and thread.company:
+        return thread.company, "carried:company"  # a fund or an exchange, where no firm is named
     if topic and speaks(layout, topic):  # 甲證券：乙明年營收有望達200億元
         near = layout.between(topic.end, min(anchor.start, topic.end + _SPOKEN_OF))
         topic = next((m for m in near if m.label == "COMPANY" and not is_broker(layout, m)), None)
