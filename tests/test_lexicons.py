@@ -62,6 +62,33 @@ def test_regional_names_of_one_thing_stand_in_one_row(file: str, surfaces: set[s
     assert any(surfaces <= row for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("file", "surfaces"),
+    [
+        ("organisations.csv", {"克而瑞", "中指研究院"}),
+        ("organisations.csv", {"今周刊", "商業周刊"}),
+        ("organisations.csv", {"奧維雲網", "艾瑞諮詢", "沙利文"}),
+        ("companies_greater_china.csv", {"台灣微軟", "台灣谷歌"}),
+        ("companies_greater_china.csv", {"數碼港", "香港科技園公司"}),
+        ("world_companies.csv", {"通用電氣", "GE Vernova"}),
+        ("people.csv", {"穆倫堡", "卡爾霍恩"}),
+    ],
+)
+def test_different_things_stand_in_rows_of_their_own(file: str, surfaces: set[str]) -> None:
+    for entry in load_gazetteer(f"lexicons/{file}"):
+        assert len(surfaces.intersection(entry.surfaces)) < 2, entry.id
+
+
+@pytest.mark.parametrize("path", [p for p in shipped_lexicons() if p.name.startswith("people")])
+def test_names_of_people_hold_no_title(path: Path) -> None:
+    titled = [
+        e.name
+        for e in load_gazetteer(path)
+        if e.name.endswith(("女士", "董事長", "總經理", "部長"))
+    ]
+    assert titled == []
+
+
 def test_the_mainland_row_carries_the_hong_kong_code() -> None:
     entries = {entry.id: entry for entry in load_gazetteer("lexicons/listed_cn.csv")}
     assert entries["601318.SH"].codes == ("2318.HK",)
