@@ -81,12 +81,8 @@ def test_different_things_stand_in_rows_of_their_own(file: str, surfaces: set[st
 
 @pytest.mark.parametrize("path", [p for p in shipped_lexicons() if p.name.startswith("people")])
 def test_names_of_people_hold_no_title(path: Path) -> None:
-    titled = [
-        e.name
-        for e in load_gazetteer(path)
-        if e.name.endswith(("女士", "董事長", "總經理", "部長"))
-    ]
-    assert titled == []
+    titles = ("女士", "董事長", "總經理", "部長")
+    assert not [entry.name for entry in load_gazetteer(path) if entry.name.endswith(titles)]
 
 
 def test_the_mainland_row_carries_the_hong_kong_code() -> None:
