@@ -27,9 +27,10 @@ def quick(cls: type[T]) -> type[T]:
         >>> Place(3)
         Place(start=3, end=0)
     """
+    made_faster: Any = cls
     names: dict[str, Any] = {}
     given, body = ["self"], []
-    for field in fields(cls):  # type: ignore[arg-type]
+    for field in fields(made_faster):
         name = field.name
         names[f"set_{name}"] = getattr(cls, name).__set__
         names[f"default_{name}"] = field.default
@@ -38,6 +39,6 @@ def quick(cls: type[T]) -> type[T]:
     exec("\n".join([f"def __init__({', '.join(given)}):", *body]), names)
     made = names["__init__"]
     made.__qualname__, made.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
-    made.__annotations__ = cls.__init__.__annotations__
-    cls.__init__ = made  # type: ignore[method-assign]
+    made.__annotations__ = made_faster.__init__.__annotations__
+    made_faster.__init__ = made
     return cls
