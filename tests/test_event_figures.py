@@ -290,6 +290,19 @@ def test_figures_held_against_are_told_apart_without_a_publication_date():
     assert told == {("10月", "2億元", "100%"), ("去年同期", "1億元")}
 
 
+def test_a_change_is_that_of_the_figure_compared_not_of_what_it_is_compared_with() -> None:
+    text = "海棠精密第二季營收100億元，較去年同期營收92.5億元、成長8%，亦較上季成長4%。"
+    assert [told(e, "period", "amount", "change") for e in events_in(text)] == [
+        {"period": ["第二季"], "amount": ["100億元"], "change": ["8%", "4%"]},
+        {"period": ["去年同期"], "amount": ["92.5億元"], "change": []},
+    ]
+
+
+def test_two_changes_in_one_breath_are_two_however_near() -> None:
+    (event,) = events_in("海棠精密第三季營收157億元，季增6.04%、年增5.95%。")
+    assert told(event, "change") == {"change": ["6.04%", "5.95%"]}
+
+
 def test_by_how_much_in_money_is_a_change() -> None:
     text = "海棠精密去年營收349.5億元，較上年減少52.3億元，下降13%。"
     (event,) = [e for e in events_in(text) if e.type == "earnings"]

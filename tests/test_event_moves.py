@@ -185,6 +185,11 @@ def test_revenue_is_no_price_of_a_share() -> None:
     assert told(event, "change", "price") == {"change": ["38％"], "price": []}
 
 
+def test_since_when_it_is_a_record_is_not_when_it_was() -> None:
+    text = "美元指數曾失守105，是4月10日以來首次，低見104.52，跌幅逾0.7%。"
+    assert [(e.date, told(e, "change")) for e in market(text)] == [(None, {"change": ["逾0.7%"]})]
+
+
 def test_a_close_told_by_its_price_alone() -> None:
     text = "海棠精密(2883)收13.25元，漲0.05元或0.38%，投信買超2612張。"
     assert [told(e, "security", "price", "direction") for e in market(text)] == [

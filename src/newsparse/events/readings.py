@@ -117,9 +117,10 @@ def _governor(
     before = [a for a in anchors if a.end <= number.start]
     while len(before) > 1 and _RANKED.match(layout.text, before[-1].end, number.start):
         before.pop()  # 營收1.9億元，連4個月營收創新高，較去年同期增加26%
-    of_whole = before and before[-1].group == WHOLE and reached[before[-1]] > before[-1].end
-    if len(before) > 1 and of_whole and not _points(number):
-        before.pop()  # 研發投入3億元，占營收的2%，年增13%
+    if len(before) > 1 and reached[before[-1]] > before[-1].end:
+        of_whole = before[-1].group == WHOLE and not _points(number)
+        if of_whole or (number.label == "PERCENT" and _of_then(layout, before[-1])):
+            before.pop()  # 研發投入3億元，占營收的2%，年增13%; 較去年同期營收1億元成長8%
     after = [a for a in anchors if a.start >= number.end]
     if after:
         gap = layout.gap(number.end, after[0].start)
@@ -145,6 +146,14 @@ def _governor(
     if before and number.start - reached[before[-1]] <= REACH:
         return before[-1]
     return None
+
+
+def _of_then(layout: Layout, anchor: Word) -> bool:
+    """Whether a metric is named again for the period that its figure is compared with."""
+    dates = [m for m in layout.between(anchor.start - REACH, anchor.start) if m.label == "DATE"]
+    if not dates or layout.gap(dates[-1].end, anchor.start) not in ("", "的"):
+        return False
+    return compared_period(layout, dates[-1])
 
 
 def _goes_on(layout: Layout, reached: int, number: Mention) -> bool:

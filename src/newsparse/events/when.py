@@ -27,6 +27,8 @@ _COUNTS = {"一": 1, "二": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十": 10
 # 自去年3月起停牌 dates the event; 自去年6月21日至今共取得 does not.
 _SINCE = "自"
 _UNTIL_NOW = re.compile(r"起?(?:至|迄|以来|到)")
+# 是4月10日以來首次: since when it is a record
+_SINCE_WHEN = re.compile(r"起?以来的?(?:首|最|新|次|第)")
 _TO_DATE = re.compile(r"以来|至今|迄今|截至目前")
 # 通過去年度股利: the year that the figures are of is not the day of the event.
 _FIGURES = re.compile(
@@ -211,6 +213,7 @@ class Calendar:
             and not (text[m.start - 1 : m.start] == _SINCE and _UNTIL_NOW.match(text, m.end))
             and not (m.value.start != m.value.end and _FIGURES.match(text, m.end))
             and not _MADE.match(text, m.end)
+            and not _SINCE_WHEN.match(text, m.end)
         ]
 
     def governing(self, index: int, start: int) -> DateRange | None:
