@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import newsparse
 from benchmarks.suite_dates import date_items
 from newsparse.annotation import Article, Label, Money, Percent
+from newsparse.recognize.gazetteer import Gazetteer
 from newsparse.recognize.money import recognize_money
 from newsparse.recognize.numbers import find_numbers
 from newsparse.recognize.numerals import NUMERAL, parse_quantity
@@ -25,7 +27,12 @@ from newsparse.text.simplify import simplify
 
 Item = dict[str, Any]
 # 法国人 日语, but not 欧洲文学 芝加哥人气
-PEOPLE_OF = re.compile("人(?![气口民物才员类权均大])|[裔籍语式]|文(?![学化物明艺])|话(?![题剧])")
+PEOPLE_OF = re.compile(
+    "人(?![气口民物才员类权均大])|[裔籍语式]|文(?![学化物明艺])|话(?![题剧])"
+    # 日本宇航员, 瑞士著名学者: whose people they are
+    "|(?:著名|知名|首席|首位|第一位|女性?|男)*[^，。、；的是在]{0,5}(?:学家|科学家|宇航员|演员|学者|歌手|教练|选手|球员)"
+)
+GOVERNMENT = "政府"
 SITES = re.compile("(?:博物[馆院]|美术馆|纪念馆|铁路|公路|地铁)$")
 NAME_TYPES: dict[Label, str] = {"PERSON": "person", "COMPANY": "org", "ORG": "org", "PLACE": "loc"}
 
@@ -108,8 +115,9 @@ def number_items(article: Article) -> list[Item]:
 def name_items(article: Article) -> list[Item]:
     """Names as the suites mark them.
 
-    They join stacked places, which we split (四川省|资阳市 is one), mark no place in 法国人 or
-    日语, where we name the country, and count museums and railways as places.
+    They join stacked places, which we split (四川省|资阳市 is one), mark no place in 法国人,
+    日语 or 日本宇航员, where we name the country, in 天津市政府 the place alone, and count museums
+    and railways as places.
     """
     items: list[Item] = []
     for m in newsparse.analyze(article).mentions:
@@ -117,6 +125,8 @@ def name_items(article: Article) -> list[Item]:
             continue
         kind = "loc" if SITES.search(m.text) else NAME_TYPES[m.label]
         item = {"start": m.start, "end": m.end, "text": m.text, "type": kind}
+        if m.text.endswith(GOVERNMENT) and is_place(m.text.removesuffix(GOVERNMENT)):
+            item |= {"end": m.end - 2, "text": m.text[:-2], "type": "loc"}
         before = items[-1] if items else None
         if before and before["type"] == item["type"] == "loc" and before["end"] == m.start:
             before |= {"end": m.end, "text": before["text"] + m.text}
@@ -127,6 +137,16 @@ def name_items(article: Article) -> list[Item]:
         for item in items
         if item["type"] != "loc" or not PEOPLE_OF.match(article.simplified, item["end"])
     ]
+
+
+@cache
+def is_place(name: str) -> bool:
+    """Whether the lists know a place of that name."""
+    listed = Gazetteer().possible(simplify(name))
+    return any(
+        (at.start, at.end) == (0, len(name)) and any(e.label == "PLACE" for e in at.entries)
+        for at in listed
+    )
 
 
 def bounds(low: Decimal | None, high: Decimal | None) -> Item:

@@ -171,6 +171,15 @@ def test_loads_only_when_used() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_about_a_sentence_a_second_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+    session = tagger._session
+    monkeypatch.setattr(tagger, "_session", lambda model: asked.append(model) or session(model))
+    for text in (TEXT, TEXT * 4):
+        tag(simplify(text), [])
+    assert asked == [tagger.MODEL, tagger.SENTENCES, tagger.MODEL]
+
+
 def test_training_writes_a_model_that_loads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -183,10 +192,9 @@ def test_training_writes_a_model_that_loads(
 
     gold, annotated = ROOT / "corpus" / "gold", ROOT / "training" / "annotated"
     said, network, model = tmp_path / "said.pt", tmp_path / "network.pt", tmp_path / "model"
-    shipped = tagger.MODEL
+    shipped, other = tagger.MODEL, tagger.SENTENCES
     monkeypatch.setattr(tagger, "MODEL", tagger.MODEL)  # it is pointed at the alphabet prepared
-    tagger._alphabet.cache_clear()
-    tagger._session.cache_clear()
+    monkeypatch.setattr(tagger, "SENTENCES", model)
     try:
         asked = ["--gold", str(gold / "hk.jsonl"), "--held", str(gold / "cn.jsonl")]
         asked += ["--sentences", str(annotated / "encyclopaedia_test.txt")]
@@ -203,16 +211,19 @@ def test_training_writes_a_model_that_loads(
         found = tag("台积电董事长魏哲家表示", [])
         assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
         small = [str(tmp_path), "--windows", "2", "--device", "cpu", "--keep", str(network)]
-        assert main(["tune", *small, "--begin", str(model / "tagger.onnx"), "--tuning", "2"]) == 0
+        small += ["--like", str(network), "--like-on-news", str(other / "tagger.onnx")]
+        begun = ["--begin", str(model / "tagger.onnx"), "--tuning", "2"]
+        assert main(["tune", *small, *begun]) == 0
         assert "tuning 2/2" in capsys.readouterr().out
+        with pytest.raises(SystemExit, match="another alphabet"):
+            main(["tune", *small, "--begin", str(other / "tagger.onnx")])
         assert export.main([str(network), str(tmp_path), "--out", str(model)]) == 0
         # out of its 8 bits the shipped network says what it says within them, nearly always
         again = restored(shipped / "tagger.onnx")
         inputs = features("台积电董事长魏哲家表示", list(Gazetteer().possible("台积电董事长")))
         names = ("character", "left", "right", "shape", "listed")
         asked_again = again(*(torch.from_numpy(inputs[name])[None] for name in names))
-        tagger.MODEL = shipped
-        tagger._session.cache_clear()
+        tagger.MODEL = tagger.SENTENCES = shipped
         told = np.exp(tag("台积电董事长魏哲家表示", Gazetteer().possible("台积电董事长")).scores)
         assert np.abs(asked_again[0].exp().detach().numpy() - told).max() < 0.05
     finally:

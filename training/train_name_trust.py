@@ -11,7 +11,7 @@ be trusted too much. What these articles say little about stays near the weights
 which were learned on other articles, with an earlier tagger that had not seen those. Sentences by
 themselves (``training/annotated/encyclopaedia_trust.txt``) change nothing for articles: of them,
 and of the sentences of the articles, is learned how much more or less a sign weighs where there is
-no article around it.
+no article around it; with ``--brief`` that alone, which leaves articles as they are.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from newsparse.lexicon import DATA, read_table
 from newsparse.pipeline import VALUES
 from newsparse.recognize import tagger
 from newsparse.recognize.gazetteer import Gazetteer
-from newsparse.recognize.name_signs import IN_BRIEF, TABLE, is_brief, signs
+from newsparse.recognize.name_signs import IN_BRIEF, TABLE, signs
 from newsparse.recognize.names import NameRules
 from newsparse.recognize.overlaps import resolve
 from newsparse.recognize.proposals import Key, propose
@@ -48,7 +48,8 @@ HEADER = """\
 # licence: Apache-2.0
 sign,weight
 """
-_PENALTY = 10.0  # on moving away from the start; 10 and 30 give the same within 0.002 F1
+# On moving away from the start: of articles, of sentences; 10 and 30 give the same within 0.002 F1.
+_PENALTY, _PENALTY_IN_BRIEF = 10.0, 30.0
 
 
 def examples(row: dict[str, Any], lists: Gazetteer, rules: NameRules) -> Iterator[
@@ -91,13 +92,15 @@ def is_right(gold: list[dict[str, Any]], key: Key) -> bool | None:
     return None if any(m.get("optional") for m in touching) else False
 
 
-def fitted(inputs: csr_matrix, right: NDArray[Any], start: NDArray[Any]) -> NDArray[Any]:
+def fitted(
+    inputs: csr_matrix, right: NDArray[Any], start: NDArray[Any], penalty: float
+) -> NDArray[Any]:
     """The weights that explain the answers best, drawn towards those of the start."""
 
     def loss(weights: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         odds, moved = inputs @ weights, weights - start
-        value = np.logaddexp(0, odds).sum() - right @ odds + _PENALTY / 2 * moved @ moved
-        return value, inputs.T @ (expit(odds) - right) + _PENALTY * moved
+        value = np.logaddexp(0, odds).sum() - right @ odds + penalty / 2 * moved @ moved
+        return value, inputs.T @ (expit(odds) - right) + penalty * moved
 
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 5000})
     weights: NDArray[Any] = found.x
@@ -105,7 +108,7 @@ def fitted(inputs: csr_matrix, right: NDArray[Any], start: NDArray[Any]) -> NDAr
 
 
 def learned(
-    pairs: list[tuple[dict[str, float], bool]], weights: dict[str, float]
+    pairs: list[tuple[dict[str, float], bool]], weights: dict[str, float], penalty: float
 ) -> dict[str, float]:
     """The weights of the signs that some proposals show; none where there are no proposals."""
     if not pairs:
@@ -114,7 +117,8 @@ def learned(
     inputs = vectorizer.fit_transform([found for found, _ in pairs])
     right = np.array([answer for _, answer in pairs], float)
     signs_seen = vectorizer.feature_names_
-    found = fitted(inputs, right, np.array([weights.get(sign, 0.0) for sign in signs_seen]))
+    start = np.array([weights.get(sign, 0.0) for sign in signs_seen])
+    found = fitted(inputs, right, start, penalty)
     decided = ((inputs @ found > 0) == right).mean()
     print(f"{len(pairs)} proposals, {right.sum():.0f} right; "
           f"the sum decides {decided:.3f} of them rightly")  # fmt: skip
@@ -129,6 +133,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--articles", type=Path, nargs="+", required=True)
     parser.add_argument("--news", type=Path)
     parser.add_argument("--start", type=Path, default=DATA / TABLE)
+    parser.add_argument("--brief", action="store_true", help="what is apart in sentences, alone")
     parser.add_argument("--write", action="store_true", help="write the table")
     options = parser.parse_args(argv)
     lists, rules = Gazetteer(), NameRules()
@@ -140,10 +145,13 @@ def main(argv: list[str] | None = None) -> int:
     def pairs(rows: Iterable[dict[str, Any]]) -> list[tuple[dict[str, float], bool]]:
         return [pair for row in rows for pair in examples(row, lists, rules)]
 
-    usual |= learned(pairs(row for row in gold if not is_brief(row["text"])), usual)
+    if not options.brief:
+        articles = pairs(row for row in gold if not tagger.is_brief(row["text"]))
+        usual |= learned(articles, usual, _PENALTY)
     there = {s: usual.get(s, 0.0) + more.get(s, 0.0) for s in {**usual, **more}}
-    parts = [part for row in gold for part in sentences(row) if is_brief(part["text"])]
-    more |= {s: w - usual.get(s, 0.0) for s, w in learned(pairs(parts), there).items()}
+    parts = [part for row in gold for part in sentences(row) if tagger.is_brief(part["text"])]
+    alone = learned(pairs(parts), there, _PENALTY_IN_BRIEF)
+    more |= {s: w - usual.get(s, 0.0) for s, w in alone.items()}
     weights = usual | {f"{IN_BRIEF}{s}": w for s, w in more.items()}
     if options.write:
         lines = [f"{sign},{w:.3f}\n" for sign, w in sorted(weights.items()) if abs(w) >= 0.0005]

@@ -2,14 +2,14 @@
 
     python -m training.tagger teach PREPARED --keep said.pt
     python -m training.tagger learn PREPARED --said said.pt --keep network.pt
-    python -m training.tagger tune PREPARED --keep network.pt
+    python -m training.tagger tune PREPARED --begin network.pt --like network.pt other.pt --keep …
 
-The teacher, a transformer, learns to read and then to tag; the network that ships learns from what
-the teacher says of the news, and from our own annotation. ``training.tagger.export`` puts the
-network into the package, and from there the last step goes on: it learns annotated sentences of
-other kinds and keeps what it knows of the news, in minutes on two processor cores. With the sizes
-given here the first step takes an accelerator some minutes; small ones (``--width 64 --layers 1
---reading 0 --teaching 2``) try the scripts out on any machine.
+The teachers, transformers, learn to read and then to tag; a network that can ship learns from what
+they say of all text, and from our own annotation. The last step goes on with such a network: it
+learns what several say on average, in half an hour on two processor cores. Then
+``training.tagger.export`` puts it into the package. With the sizes given here the first step takes
+an accelerator some minutes; small ones (``--width 64 --layers 1 --reading 0 --teaching 2``) try the
+scripts out on any machine.
 """
 
 from __future__ import annotations
@@ -25,14 +25,11 @@ import torch
 from training.tagger import windows
 from training.tagger.fit import label, learn, read, teach
 from training.tagger.held import agreement
-from training.tagger.network import Network
+from training.tagger.network import Network, keep
 from training.tagger.teacher import Teacher
-from training.tagger.tune import restored, tune
+from training.tagger.tune import Elder, tune
 from training.tagger.windows import Flat
 
-from newsparse.recognize import tagger
-
-_SPECIAL = 3  # padding, unknown, mask
 _DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
@@ -45,20 +42,22 @@ def main(argv: list[str] | None = None) -> int:
     teaching = steps.add_parser("teach", help="train the teacher")
     teaching.add_argument("--width", type=int, default=512)
     teaching.add_argument("--layers", type=int, default=10)
-    teaching.add_argument("--reading", type=int, default=4000, help="steps")
-    teaching.add_argument("--teaching", type=int, default=900, help="steps")
-    teaching.add_argument("--teachers", type=int, default=2, help="taught apart from each other")
+    teaching.add_argument("--reading", type=int, default=4400, help="steps")
+    teaching.add_argument("--teaching", type=int, default=1000, help="steps")
+    teaching.add_argument("--teachers", type=int, default=3, help="taught apart from each other")
     teaching.add_argument("--windows", type=int, default=128, help="per step")
     teaching.set_defaults(run=_teach)
     learning = steps.add_parser("learn", help="train the network that ships")
     learning.add_argument("--said", type=Path, required=True, help="what the teachers said")
     learning.add_argument("--width", type=int, default=64)
-    learning.add_argument("--learning", type=int, default=6000, help="steps")
+    learning.add_argument("--learning", type=int, default=6900, help="steps")
     learning.add_argument("--windows", type=int, default=128, help="per step")
     learning.set_defaults(run=_learn)
     tuning = steps.add_parser("tune", help="teach it other kinds of text")
-    tuning.add_argument("--begin", type=Path, default=tagger.MODEL / "tagger.onnx")
-    tuning.add_argument("--tuning", type=int, default=4000, help="steps")
+    tuning.add_argument("--begin", type=Path, required=True, help="the network to go on with")
+    tuning.add_argument("--like", type=Path, nargs="+", required=True, help="say what these say")
+    tuning.add_argument("--like-on-news", type=Path, nargs="*", default=[], help="of news alone")
+    tuning.add_argument("--tuning", type=int, default=5000, help="steps")
     tuning.add_argument("--windows", type=int, default=24, help="per step")
     tuning.set_defaults(run=_tune)
     for step in (teaching, learning, tuning):
@@ -76,13 +75,13 @@ def main(argv: list[str] | None = None) -> int:
 def _teach(options: argparse.Namespace) -> None:
     teacher = Teacher(_characters(options.prepared), options.width, options.layers)
     teacher = _compiled(teacher.to(options.device))
-    gold, outside, plain = _texts(options)
+    gold, others, plain = _texts(options)
     if options.reading:
         read(teacher, plain, options.reading, options.windows, _report)
     teachers = []
     for _ in range(options.teachers):
         teachers.append(_compiled(copy.deepcopy(teacher)))
-        teach(teachers[-1], gold, outside, options.teaching, options.windows // 3, _report)
+        teach(teachers[-1], gold, others, options.teaching, options.windows // 3, _report)
         for held in _held(options):
             scores = label(teachers[-1:], windows.load(held, options.device), options.windows)
             _report(f"{held.stem}  {agreement(scores, held.with_suffix('.json'))}")
@@ -91,25 +90,34 @@ def _teach(options: argparse.Namespace) -> None:
 
 
 def _learn(options: argparse.Namespace) -> None:
-    gold, _, plain = _texts(options)
+    gold, others, plain = _texts(options)
     said = torch.load(options.said, map_location=options.device)
     network = Network(_characters(options.prepared), options.width).to(options.device)
-    learn(network, plain, said, gold, options.learning, options.windows, _report)
+    ours = [gold, *(flat for flat in others if not flat.source.any())]
+    learn(network, plain, said, ours, options.learning, options.windows, _report)
     _finish(options, network)
 
 
 def _tune(options: argparse.Namespace) -> None:
-    gold, _, plain = _texts(options)
-    sentences = windows.load(options.prepared / "sentences.npz", options.device)
-    network = restored(options.begin).to(options.device)
-    tune(network, plain, gold, sentences, options.tuning, options.windows, _report)
+    (gold,), sentences = _there(options, "gold"), _there(options, "sentences")
+    if not sentences:
+        raise SystemExit(f"{options.prepared} has no sentences; prepare some (--sentences)")
+    alphabet = _alphabet(options.prepared)
+    begun = Elder(options.begin, alphabet)
+    if begun.foreign:
+        raise SystemExit(f"{options.begin}: another alphabet; prepare with that one (--alphabet)")
+    network = begun.network.to(options.device)
+    news = windows.joined(_there(options, "news", "outside") or [gold])
+    like = [Elder(path, alphabet).to(options.device) for path in options.like]
+    of_news = [Elder(path, alphabet).to(options.device) for path in options.like_on_news]
+    tune(network, news, [*like, *of_news], sentences[0], like, gold,
+         options.tuning, options.windows, _report)  # fmt: skip
     _finish(options, network)
 
 
 def _finish(options: argparse.Namespace, network: Network) -> None:
     """Keep a network, and report on it."""
-    state = {name: tensor.cpu() for name, tensor in network.state_dict().items()}
-    torch.save({"width": network.out.in_features, "state": state}, options.keep)
+    keep(network, options.keep)
     for held in _held(options):
         flat = windows.load(held, options.device)
         everything = torch.arange(len(flat), device=options.device)[None]
@@ -131,19 +139,26 @@ def _compiled(teacher: Teacher) -> Teacher:
     return teacher
 
 
-def _texts(options: argparse.Namespace) -> tuple[Flat, Flat, Flat]:
-    """Our annotation, that of others, and all text about which the teacher is asked."""
-    folder, device = options.prepared, options.device
-    gold = windows.load(folder / "gold.npz", device)
-    others = [windows.load(path, device) for path in [folder / "outside.npz"] if path.exists()]
-    news = [windows.load(path, device) for path in [folder / "news.npz"] if path.exists()]
-    outside = others[0] if others else gold
-    return gold, outside, windows.joined([*news, *others] or [gold])
+def _texts(options: argparse.Namespace) -> tuple[Flat, list[Flat], Flat]:
+    """Our annotation, other annotated text, and all text about which the teacher is asked."""
+    (gold,) = _there(options, "gold")
+    others = _there(options, "sentences", "outside")
+    return gold, others, windows.joined([*_there(options, "news"), *others] or [gold])
+
+
+def _there(options: argparse.Namespace, *names: str) -> list[Flat]:
+    """Those of some parts that were prepared."""
+    paths = [options.prepared / f"{name}.npz" for name in names]
+    return [windows.load(path, options.device) for path in paths if path.exists()]
 
 
 def _characters(prepared: Path) -> int:
-    alphabet = json.loads((prepared / "alphabet.json").read_text("utf-8"))["characters"]
-    return len(alphabet) + _SPECIAL
+    return len(_alphabet(prepared)) + windows.SPECIAL
+
+
+def _alphabet(prepared: Path) -> str:
+    characters: str = json.loads((prepared / "alphabet.json").read_text("utf-8"))["characters"]
+    return characters
 
 
 _BEGUN = time.monotonic()

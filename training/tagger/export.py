@@ -26,7 +26,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from torch.nn import functional
 from training.tagger import windows
-from training.tagger.network import Network
+from training.tagger.network import Network, kept
 from training.tagger.windows import LENGTH
 
 from newsparse.recognize import tagger
@@ -46,9 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("prepared", type=Path)
     parser.add_argument("--out", type=Path, default=tagger.MODEL)
     options = parser.parse_args(argv)
-    kept = torch.load(options.network)
-    network = Network(len(kept["state"]["character.weight"]), kept["width"])
-    network.load_state_dict(kept["state"])
+    network = kept(options.network)
     gold = windows.load(options.prepared / "gold.npz", torch.device("cpu"))
     count = min(_CALIBRATION, len(gold) // LENGTH)
     places = torch.arange(count * LENGTH).view(count, LENGTH)

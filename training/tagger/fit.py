@@ -47,12 +47,16 @@ def read(teacher: Teacher, plain: Flat, steps: int, windows: int, report: Report
 
 
 def teach(
-    teacher: Teacher, gold: Flat, outside: Flat, steps: int, windows: int, report: Report
+    teacher: Teacher, gold: Flat, others: Sequence[Flat], steps: int, windows: int, report: Report
 ) -> None:
-    """Learn the tags; of outside data sets only what their annotation says."""
+    """Learn the tags: of our own articles, and half as many of each other text.
+
+    Of outside data sets only what their annotation says.
+    """
     teacher.train()
     for step in descent(teacher, steps, TEACH, report, "teaching"):
-        chosen = [(gold, gold.random(windows)), (outside, outside.random(windows // 2))]
+        chosen = [(gold, gold.random(windows))]
+        chosen += [(flat, flat.random(windows // 2)) for flat in others]
         seen = zip(*(flat.inputs(places) for flat, places in chosen), strict=True)
         character, _, _, shape, listed = map(torch.cat, seen)
         source = torch.cat([flat.source[places] for flat, places in chosen]).long()
@@ -78,8 +82,8 @@ def label(teachers: Sequence[Teacher], plain: Flat, windows: int) -> Tensor:
 
 
 def learn(
-    network: Network, plain: Flat, said: Tensor, gold: Flat, steps: int, windows: int,
-    report: Report,
+    network: Network, plain: Flat, said: Tensor, annotated: Sequence[Flat], steps: int,
+    windows: int, report: Report,
 ) -> None:  # fmt: skip
     """Learn to say what the teacher says, and what our own annotation says."""
     network.train()
@@ -88,9 +92,11 @@ def learn(
         told = said[places].float()
         scores = network(*plain.inputs(places), drop=0.05)
         far = functional.kl_div(scores, told, log_target=True, reduction="none").sum(-1).mean()
-        places = gold.random(windows // 4)
-        scores = network(*gold.inputs(places), drop=0.15)
-        step(far + 0.25 * partial_loss(scores, gold.tags(places)))
+        for flat in annotated:
+            places = flat.random(max(1, windows // 4))
+            scores = network(*flat.inputs(places), drop=0.15)
+            far = far + 0.25 * partial_loss(scores, flat.tags(places))
+        step(far)
     network.eval()
 
 

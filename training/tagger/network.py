@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -46,6 +48,20 @@ class Network(nn.Module):
             state = state + functional.dropout(step, drop, self.training)
         state = functional.dropout(state.transpose(1, 2), drop, self.training)
         return functional.log_softmax(self.out(state), -1)
+
+
+def keep(network: Network, path: Path) -> None:
+    """Write a network to a file."""
+    state = {name: tensor.cpu() for name, tensor in network.state_dict().items()}
+    torch.save({"width": network.out.in_features, "state": state}, path)
+
+
+def kept(path: Path) -> Network:
+    """The network in a file that ``keep`` wrote."""
+    content = torch.load(path, map_location="cpu")
+    network = Network(len(content["state"]["character.weight"]), content["width"])
+    network.load_state_dict(content["state"])
+    return network.eval()
 
 
 def partial_loss(scores: Tensor, allowed: Tensor) -> Tensor:

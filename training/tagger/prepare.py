@@ -9,8 +9,8 @@ r"""Turn articles and lists into what the networks read: flat arrays, in a folde
 that are in ``--news``, as in training/annotated. ``--ner``: a folder with cluener.train.jsonl.gz,
 msra.train.jsonl.gz, resume.train.jsonl.gz, as far as there. ``--news``: a folder of .jsonl.gz files
 of plain news (``id``, ``title``, ``text``). ``--held``: gold to measure on; it is taken out of the
-news, as is that of ``--apart``. ``--sentences``: annotated text of other kinds, for ``tune``, which
-goes on with a network that is there and so needs its ``--alphabet``.
+news, as is that of ``--apart``. ``--sentences``: annotated text of other kinds, sentence by
+sentence. ``tune`` goes on with a network that is there, and so needs its ``--alphabet``.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from training.tagger.swap import collect
 from newsparse.annotation import NAME_LABELS
 from newsparse.recognize import tagger
 from newsparse.recognize.gazetteer import Gazetteer
+from newsparse.text.simplify import simplify
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -65,12 +66,14 @@ def main(argv: list[str] | None = None) -> int:
         return list(gold_rows(path, options.news))
 
     gold = [row for path in options.gold for row in rows(path)]
+    sentences = [row for path in options.sentences for row in rows(path)]
     held = {path.stem: rows(path) for path in options.held}
     apart = [row["text"] for part in (*held.values(), *map(rows, options.apart)) for row in part]
     news = read_news(options.news, apart) if options.news else []
     texts = news or [row["text"] for row in gold]
     if options.ner:
         texts = texts + outside_texts(options.ner)  # characters that no news of today has
+    texts = texts + [simplify(row["text"]) for row in sentences]
     if options.alphabet:
         data = options.alphabet.read_text("utf-8")
     else:
@@ -79,10 +82,11 @@ def main(argv: list[str] | None = None) -> int:
     tagger.MODEL = options.out  # the characters that features() knows from here on
     gazetteer = Gazetteer()
     names = collect(outside_names(options.ner) if options.ner else ())
-    sentences = [row for path in options.sentences for row in rows(path)]
     for part, name in ((gold, "gold"), (sentences, "sentences")):
         if part:
-            examples = gold_examples(part, gazetteer, names, options.swaps)
+            examples = list(gold_examples(part, gazetteer, names, options.swaps))
+            if part is sentences:  # side by side, the versions of one would give its names away
+                random.shuffle(examples)
             windows.save(examples, options.out / f"{name}.npz")
     if options.ner:
         outside = outside_examples(options.ner, gazetteer, names)

@@ -18,7 +18,8 @@ from newsparse.recognize.tag_paths import TAGS
 from newsparse.recognize.tagger import BIGRAMS, LISTED, PRIME
 
 LENGTH = 512  # characters in a window
-_MASK = 2
+SPECIAL = 3  # padding, unknown, mask: the numbers before those of characters
+_UNKNOWN, _MASK = 1, 2
 _NOISE = 0.05  # characters hidden, as unknown ones are in real articles
 _WITHHELD = 0.25  # windows without what the lists know: most names of tomorrow are in no list
 
@@ -73,6 +74,13 @@ def pairs(character: Tensor) -> tuple[Tensor, Tensor]:
     padded = functional.pad(character, (1, 1))
     both = (padded[:, :-1] * PRIME + padded[:, 1:]) % BIGRAMS
     return both[:, :-1], both[:, 1:]
+
+
+def numbers(own: str, alphabet: str) -> Tensor:
+    """The numbers that one alphabet has for those of another; unknown where it lacks it."""
+    places = {character: place for place, character in enumerate(own, SPECIAL)}
+    found = [places.get(character, _UNKNOWN) for character in alphabet]
+    return torch.tensor([*range(SPECIAL), *found])
 
 
 def save(examples: Iterable[Example], path: Path) -> None:

@@ -18,6 +18,7 @@ SHIPPED = (
     "places_cn.csv",
     "places_known.csv",
     "places_world.csv",
+    "places_lines.csv",
     "world_companies.csv",
     "companies_greater_china.csv",
     "listed_tw.csv",

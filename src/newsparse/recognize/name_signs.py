@@ -18,7 +18,7 @@ from operator import mul
 from newsparse.annotation import Label
 from newsparse.lexicon import read_table
 from newsparse.recognize.proposals import ECHO, LIST, TAGGER, Key, Proposal
-from newsparse.recognize.tagger import Tagging
+from newsparse.recognize.tagger import Tagging, is_brief
 
 TABLE = "lexicons/name_trust.csv"
 
@@ -28,7 +28,6 @@ _NEEDED, _PRODUCT_NEEDS = -0.2, -0.8
 _SURE, _LIKELY = -0.1, -0.7  # log-probabilities; steps that the linear sum cannot make by itself
 _SCALE = 4.0  # brings log-probabilities (down to -12) to the size of the other signs
 _LONG = 6  # lengths from here on are one sign
-_BRIEF = 150  # characters; more than a sentence or two
 IN_BRIEF = "in brief: "  # before a sign: what its weight is more there
 
 
@@ -46,11 +45,6 @@ def weigh(
         for key in keys:
             odds[key] += value
     return odds
-
-
-def is_brief(text: str) -> bool:
-    """Whether a text is no article but a sentence or two."""
-    return len(text) < _BRIEF
 
 
 def signs(

@@ -1,9 +1,10 @@
 """The learned tagger: for every character, how likely it is part of which kind of name.
 
-A small convolutional network over characters (see ``data/model/MODEL_CARD.md``), trained by
-``python -m training.tagger``. It reads the simplified key, so both scripts share one model, and
-sees what the lists know as a feature. It gives probabilities, not decisions: which names stand is
-decided with the other evidence in ``join.py``.
+Small convolutional networks over characters (see ``data/model/MODEL_CARD.md``), trained by
+``python -m training.tagger``: one for articles, and one that is asked as well about a sentence or
+two by themselves, which may be of any kind. They read the simplified key, so both scripts share
+them, and see what the lists know as a feature. They give probabilities, not decisions: which names
+stand is decided with the other evidence in ``join.py``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsparse.annotation import NAME_LABELS, Label
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MODEL = DATA / "model"
+MODEL = DATA / "model"  # the network for articles
+SENTENCES = MODEL / "sentences"  # the one asked as well about a sentence or two
 BIGRAMS = 1 << 17  # buckets that pairs of neighbouring characters are hashed into
 PRIME = 5003  # spreads the first character of a pair over the buckets
 # Per label: a listed name begins, goes on, ends here; and: that name is also an ordinary word.
@@ -32,6 +35,8 @@ LISTED = 3 * len(NAME_LABELS) + 1
 _NUMBERS = {label: number for number, label in enumerate(NAME_LABELS)}
 _UNKNOWN = 1
 _RARE = 0x2FFFF  # code point that stands for those beyond all Han characters with a number
+_BRIEF = 150  # characters; more than a sentence or two
+_SHARE = 0.3  # of the network for articles in what both say of one
 _STRETCH = 2048  # characters at a time: memory stays small on long articles
 _SEEN = 20  # characters to either side that a score can depend on: 16 by layers, 1 by pairs
 _SURELY_OUTSIDE = -0.02  # log-probability; no rule looks there, a torn name is mended up to there
@@ -94,27 +99,52 @@ def tag(simplified: str, listed: Iterable[Listed]) -> Tagging:
 
     if not simplified:
         return Tagging(np.zeros((0, len(TAGS)), np.float32))
-    inputs = features(simplified, listed)
-    scores = np.empty((len(simplified), len(TAGS)), np.float32)
-    for start in range(0, len(simplified), _STRETCH):
-        scores[start : start + _STRETCH] = _run(inputs, start)
+    known = list(listed)
+    scores = _scores(simplified, known, MODEL)
+    if is_brief(simplified):
+        own = _scores(simplified, known, SENTENCES)
+        scores = np.log(_SHARE * np.exp(scores) + (1 - _SHARE) * np.exp(own))
     return Tagging(scores)
 
 
-def _run(inputs: dict[str, NDArray[Any]], start: int) -> NDArray[np.float32]:
+def _scores(simplified: str, listed: Sequence[Listed], model: Path) -> NDArray[np.float32]:
+    """What one network says of a text."""
+    import numpy as np
+
+    inputs = features(simplified, listed, model)
+    scores = np.empty((len(simplified), len(TAGS)), np.float32)
+    for start in range(0, len(simplified), _STRETCH):
+        scores[start : start + _STRETCH] = _run(_session(model), inputs, start)
+    return scores
+
+
+def is_brief(text: str) -> bool:
+    """Whether a text is no article but a sentence or two."""
+    return len(text) < _BRIEF
+
+
+def _run(session: Any, inputs: dict[str, NDArray[Any]], start: int) -> NDArray[np.float32]:
     """The scores of one stretch, read with what the network sees around it."""
     begin = max(0, start - _SEEN)
     window = slice(begin, start + _STRETCH + _SEEN)
-    (scores,) = _session().run(None, {name: array[None, window] for name, array in inputs.items()})
+    (scores,) = session.run(None, {name: array[None, window] for name, array in inputs.items()})
     own: NDArray[np.float32] = scores[0, start - begin : start - begin + _STRETCH]
     return own
 
 
-def features(simplified: str, listed: Iterable[Listed]) -> dict[str, NDArray[Any]]:
-    """What the network sees: arrays with one row per character."""
+def features(
+    simplified: str, listed: Iterable[Listed], model: Path | None = None
+) -> dict[str, NDArray[Any]]:
+    """What a network sees: arrays with one row per character.
+
+    Args:
+        simplified: the text.
+        listed: what the lists know in it.
+        model: the folder of the network; by default that for articles.
+    """
     import numpy as np
 
-    characters, shapes = _alphabet()
+    characters, shapes = _alphabet(model or MODEL)
     codes = np.minimum(code_points(simplified), _RARE)
     ids = characters[codes].astype(np.int64)
     padded = np.concatenate(([0], ids, [0]))
@@ -153,11 +183,11 @@ def shape_class(character: str) -> int:
 
 
 @cache
-def _alphabet() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+def _alphabet(model: Path) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
     """Code point → character number, and → shape class."""
     import numpy as np
 
-    alphabet: str = json.loads((MODEL / "alphabet.json").read_text("utf-8"))["characters"]
+    alphabet: str = json.loads((model / "alphabet.json").read_text("utf-8"))["characters"]
     characters = np.full(_RARE + 1, _UNKNOWN, np.uint16)
     for number, character in enumerate(alphabet, start=3):  # 0 padding, 1 unknown, 2 mask
         characters[ord(character)] = number
@@ -171,12 +201,12 @@ def _alphabet() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
 
 
 @cache
-def _session() -> Any:
+def _session(model: Path) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # one core per worker
     options.enable_cpu_mem_arena = False  # it would keep what the longest article needed
     return onnxruntime.InferenceSession(
-        str(MODEL / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+        str(model / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
     )
