@@ -186,46 +186,42 @@ def test_training_writes_a_model_that_loads(
     torch = pytest.importorskip("torch")
     pytest.importorskip("onnx")
     monkeypatch.syspath_prepend(str(ROOT))
-    from training.tagger import export, prepare
+    from training.tagger import reproduce
     from training.tagger.__main__ import main
     from training.tagger.tune import restored
 
-    gold, annotated = ROOT / "corpus" / "gold", ROOT / "training" / "annotated"
-    said, network, model = tmp_path / "said.pt", tmp_path / "network.pt", tmp_path / "model"
-    shipped, other = tagger.MODEL, tagger.SENTENCES
+    gold, some = ROOT / "corpus" / "gold", tmp_path / "some.txt"
+    sentences = (ROOT / "training" / "annotated" / "encyclopaedia.txt").read_text("utf-8")
+    some.write_text("\n".join(sentences.splitlines()[:60]), "utf-8")
+    shipped, other, model = tagger.MODEL, tagger.SENTENCES, tmp_path / "model"
     monkeypatch.setattr(tagger, "MODEL", tagger.MODEL)  # it is pointed at the alphabet prepared
     monkeypatch.setattr(tagger, "SENTENCES", model)
     try:
-        asked = ["--gold", str(gold / "hk.jsonl"), "--held", str(gold / "cn.jsonl")]
-        asked += ["--sentences", str(annotated / "encyclopaedia_test.txt")]
-        asked += ["--alphabet", str(shipped / "alphabet.json")]
-        assert prepare.main([*asked, "--swaps", "1", "--out", str(tmp_path)]) == 0
-        small = [str(tmp_path), "--windows", "6", "--width", "64", "--device", "cpu"]
-        steps = ["--layers", "1", "--reading", "2", "--teaching", "2", "--teachers", "1"]
-        assert main(["teach", *small, *steps, "--keep", str(said)]) == 0
-        steps = ["--said", str(said), "--learning", "4"]
-        assert main(["learn", *small, *steps, "--keep", str(network)]) == 0
-        assert "held-cn with lists  all" in capsys.readouterr().out
-        assert export.main([str(network), str(tmp_path), "--out", str(model)]) == 0
+        asked = ["--gold", str(gold / "hk.jsonl"), "--held", str(gold / "cn.jsonl"), "--swaps", "1"]
+        asked += ["--sentences", str(some)]
+        asked += ["--alphabet", str(shipped / "alphabet.json"), "--out", str(tmp_path)]
+        foreign = str(other / "tagger.onnx")
+        assert (
+            reproduce.main([*asked, "--small", "--into", str(model), "--like-on-news", foreign])
+            == 0
+        )
+        told = capsys.readouterr().out
+        for line in ("teaching 2/2", "learning 4/4", "tuning 2/2", "held-cn with lists  all"):
+            assert line in told
         tagger.MODEL = model
         found = tag("台积电董事长魏哲家表示", [])
         assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
-        small = [str(tmp_path), "--windows", "2", "--device", "cpu", "--keep", str(network)]
-        small += ["--like", str(network), "--like-on-news", str(other / "tagger.onnx")]
-        begun = ["--begin", str(model / "tagger.onnx"), "--tuning", "2"]
-        assert main(["tune", *small, *begun]) == 0
-        assert "tuning 2/2" in capsys.readouterr().out
+        kept = str(tmp_path / "sentences.pt")
         with pytest.raises(SystemExit, match="another alphabet"):
-            main(["tune", *small, "--begin", str(other / "tagger.onnx")])
-        assert export.main([str(network), str(tmp_path), "--out", str(model)]) == 0
+            main(["tune", str(tmp_path), "--begin", foreign, "--like", kept, "--keep", kept])
         # out of its 8 bits the shipped network says what it says within them, nearly always
+        tagger.MODEL = tagger.SENTENCES = shipped
         again = restored(shipped / "tagger.onnx")
         inputs = features("台积电董事长魏哲家表示", list(Gazetteer().possible("台积电董事长")))
         names = ("character", "left", "right", "shape", "listed")
         asked_again = again(*(torch.from_numpy(inputs[name])[None] for name in names))
-        tagger.MODEL = tagger.SENTENCES = shipped
-        told = np.exp(tag("台积电董事长魏哲家表示", Gazetteer().possible("台积电董事长")).scores)
-        assert np.abs(asked_again[0].exp().detach().numpy() - told).max() < 0.05
+        told_so = np.exp(tag("台积电董事长魏哲家表示", Gazetteer().possible("台积电董事长")).scores)
+        assert np.abs(asked_again[0].exp().detach().numpy() - told_so).max() < 0.05
     finally:
         tagger._alphabet.cache_clear()
         tagger._session.cache_clear()

@@ -44,9 +44,17 @@ from newsparse.text.simplify import simplify
 
 def main(argv: list[str] | None = None) -> int:
     """Prepare; returns 0."""
+    formatter = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__, formatter_class=formatter, parents=[arguments()]
     )
+    prepare(parser.parse_args(argv))
+    return 0
+
+
+def arguments() -> argparse.ArgumentParser:
+    """What there is to say about the data."""
+    parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--ner", type=Path)
     parser.add_argument("--news", type=Path)
@@ -57,7 +65,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--swaps", type=int, default=10, help="versions with other names")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args(argv)
+    return parser
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """Write the arrays, the alphabet, and the names that are to be found in what is held out."""
     random.seed(options.seed)
     np.random.seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -100,7 +112,6 @@ def main(argv: list[str] | None = None) -> int:
         sizes = [len(row["text"]) + 1 for row in part]
         content = json.dumps({"sizes": sizes, "names": spans})
         arrays.with_suffix(".json").write_text(content, "utf-8")
-    return 0
 
 
 def _span(mention: dict[str, Any]) -> tuple[int, int, list[str], bool]:
