@@ -126,7 +126,8 @@ def name_items(article: Article) -> list[Item]:
         kind = "loc" if SITES.search(m.text) else NAME_TYPES[m.label]
         item = {"start": m.start, "end": m.end, "text": m.text, "type": kind}
         if m.text.endswith(GOVERNMENT) and is_place(m.text.removesuffix(GOVERNMENT)):
-            item |= {"end": m.end - 2, "text": m.text[:-2], "type": "loc"}
+            place = m.text.removesuffix(GOVERNMENT)
+            item |= {"end": m.start + len(place), "text": place, "type": "loc"}
         before = items[-1] if items else None
         if before and before["type"] == item["type"] == "loc" and before["end"] == m.start:
             before |= {"end": m.end, "text": before["text"] + m.text}

@@ -196,32 +196,25 @@ def test_training_writes_a_model_that_loads(
     shipped, other, model = tagger.MODEL, tagger.SENTENCES, tmp_path / "model"
     monkeypatch.setattr(tagger, "MODEL", tagger.MODEL)  # it is pointed at the alphabet prepared
     monkeypatch.setattr(tagger, "SENTENCES", model)
-    try:
-        asked = ["--gold", str(gold / "hk.jsonl"), "--held", str(gold / "cn.jsonl"), "--swaps", "1"]
-        asked += ["--sentences", str(some)]
-        asked += ["--alphabet", str(shipped / "alphabet.json"), "--out", str(tmp_path)]
-        foreign = str(other / "tagger.onnx")
-        assert (
-            reproduce.main([*asked, "--small", "--into", str(model), "--like-on-news", foreign])
-            == 0
-        )
-        told = capsys.readouterr().out
-        for line in ("teaching 2/2", "learning 4/4", "tuning 2/2", "held-cn with lists  all"):
-            assert line in told
-        tagger.MODEL = model
-        found = tag("台积电董事长魏哲家表示", [])
-        assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
-        kept = str(tmp_path / "sentences.pt")
-        with pytest.raises(SystemExit, match="another alphabet"):
-            main(["tune", str(tmp_path), "--begin", foreign, "--like", kept, "--keep", kept])
-        # out of its 8 bits the shipped network says what it says within them, nearly always
-        tagger.MODEL = tagger.SENTENCES = shipped
-        again = restored(shipped / "tagger.onnx")
-        inputs = features("台积电董事长魏哲家表示", list(Gazetteer().possible("台积电董事长")))
-        names = ("character", "left", "right", "shape", "listed")
-        asked_again = again(*(torch.from_numpy(inputs[name])[None] for name in names))
-        told_so = np.exp(tag("台积电董事长魏哲家表示", Gazetteer().possible("台积电董事长")).scores)
-        assert np.abs(asked_again[0].exp().detach().numpy() - told_so).max() < 0.05
-    finally:
-        tagger._alphabet.cache_clear()
-        tagger._session.cache_clear()
+    asked = ["--gold", str(gold / "hk.jsonl"), "--held", str(gold / "cn.jsonl"), "--swaps", "1"]
+    asked += ["--sentences", str(some)]
+    asked += ["--alphabet", str(shipped / "alphabet.json"), "--out", str(tmp_path)]
+    foreign = str(other / "tagger.onnx")
+    assert reproduce.main([*asked, "--small", "--into", str(model), "--like-on-news", foreign]) == 0
+    told = capsys.readouterr().out
+    for line in ("teaching 2/2", "learning 4/4", "tuning 2/2", "held-cn with lists  all"):
+        assert line in told
+    tagger.MODEL = model
+    found = tag("台积电董事长魏哲家表示", [])
+    assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
+    kept = str(tmp_path / "sentences.pt")
+    with pytest.raises(SystemExit, match="another alphabet"):
+        main(["tune", str(tmp_path), "--begin", foreign, "--like", kept, "--keep", kept])
+    # out of its 8 bits the shipped network says what it says within them, nearly always
+    tagger.MODEL = tagger.SENTENCES = shipped
+    again = restored(shipped / "tagger.onnx")
+    inputs = features("台积电董事长魏哲家表示", list(Gazetteer().possible("台积电董事长")))
+    names = ("character", "left", "right", "shape", "listed")
+    asked_again = again(*(torch.from_numpy(inputs[name])[None] for name in names))
+    told_so = np.exp(tag("台积电董事长魏哲家表示", Gazetteer().possible("台积电董事长")).scores)
+    assert np.abs(asked_again[0].exp().detach().numpy() - told_so).max() < 0.05

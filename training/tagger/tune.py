@@ -35,10 +35,14 @@ class Elder:
     """
 
     def __init__(self, path: Path, alphabet: str) -> None:
-        self.network = restored(path) if path.suffix == ".onnx" else kept(path)
-        beside = path.with_name("alphabet.json")
-        own = json.loads(beside.read_text("utf-8"))["characters"] if path.suffix == ".onnx" else ""
-        self._numbers = None if own in ("", alphabet) else numbers(own, alphabet)
+        self._numbers: Tensor | None = None
+        if path.suffix == ".onnx":
+            self.network = restored(path)
+            own = json.loads(path.with_name("alphabet.json").read_text("utf-8"))["characters"]
+            if own != alphabet:
+                self._numbers = numbers(own, alphabet)
+        else:
+            self.network = kept(path)
 
     def to(self, device: torch.device) -> Elder:
         """Itself, on a device and for asking only."""

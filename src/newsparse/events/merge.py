@@ -135,14 +135,7 @@ def _fillers(role: Role, offered: list[Told]) -> list[Argument]:
             if both_ways(kept, argument):
                 kept.append(argument)
                 continue
-            same = next(
-                (
-                    i
-                    for i, k in enumerate(kept)
-                    if agree(argument, k) and not (k in fillers and _two_figures(argument, k))
-                ),
-                None,
-            )
+            same = next((i for i, k in enumerate(kept) if _repeats(argument, k, fillers)), None)
             if same is None:
                 if more:
                     kept.append(argument)
@@ -151,13 +144,14 @@ def _fillers(role: Role, offered: list[Told]) -> list[Argument]:
     return kept
 
 
-def _two_figures(a: Argument, b: Argument) -> bool:
-    """Whether figures told in one breath are two, however near: 季增6.04%，年增5.95%."""
-    return (
-        isinstance(a.value, Percent)
-        and isinstance(b.value, Percent)
-        and not alike(a.value, b.value)
-    )
+def _repeats(new: Argument, held: Argument, together: list[Argument]) -> bool:
+    """Whether a filler is told already; in one breath 季增6.04%，年增5.95% are two, if near."""
+    if not agree(new, held):
+        return False
+    a, b = new.value, held.value
+    if held in together and isinstance(a, Percent) and isinstance(b, Percent):
+        return alike(a, b)
+    return True
 
 
 def _event(layout: Layout, name: str, group: list[Candidate]) -> Event:
