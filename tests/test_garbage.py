@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from newsparse import Article, Mention, Pipeline
-from newsparse.garbage import uncollected
+from newsparse.garbage import loading, uncollected
 
 
 def test_garbage_is_looked_for_again_after_loading() -> None:
@@ -47,3 +47,21 @@ def test_a_portion_of_articles_is_read_without_it() -> None:
         pipeline(Article("騰訊收購格芯。", id="bad"))
     assert seen == [False, False]
     assert gc.isenabled()
+
+
+def test_what_is_loaded_is_no_longer_young() -> None:
+    with loading():
+        loaded = [[number] for number in range(10)]
+    assert gc.isenabled()
+    young = {id(thing) for old in (0, 1) for thing in gc.get_objects(generation=old)}
+    assert young.isdisjoint(map(id, loaded))
+
+
+def test_what_a_program_has_frozen_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        with loading():
+            pass
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,9 @@ def test_a_gazetteer_can_be_pickled(tmp_path: Path) -> None:
         (["a,COMPANY,甲乙,", "a,COMPANY,丙丁,"], 3, "'a' stands already in line 2"),
         (["a,COMPANY,,"], 2, "without id or name"),
         (['a,COMPANY,"甲\n乙",'], 3, "line break"),
+        (['a,COMPANY,甲乙,"丙\n丁"'], 3, "line break"),
+        (["a,COMPANY,甲乙|丙丁,"], 2, "holds a |"),
+        (["a,COMPANY,甲乙,丙丁|戊"], 2, "'戊' is a single character"),
         ([], None, "holds no name"),
     ],
 )
@@ -187,7 +191,32 @@ def test_wrong_rows_are_named(
     tmp_path: Path, rows: list[str], line: int | None, problem: str
 ) -> None:
     path = write(tmp_path / "wrong.csv", *rows)
-    with pytest.raises(DataFileError, match=problem) as caught:
+    with pytest.raises(DataFileError, match=re.escape(problem)) as caught:
         load_gazetteer(path)
     assert (caught.value.path, caught.value.line) == (path, line)
     assert caught.value.remedy
+
+
+def test_aliases_may_be_untidy(tmp_path: Path) -> None:
+    gazetteer = Gazetteer(
+        [write(tmp_path / "mine.csv", "a,COMPANY,甲乙, 丙丁 || Wu Ji|", "b,ORG,庚辛,")]
+    )
+    entry = gazetteer.entry("gazetteer:a")
+    assert entry is not None
+    assert entry.surfaces == ("甲乙", "丙丁", "Wu Ji")
+    assert found(gazetteer, "丙丁、Wu Ji、庚辛") == [
+        ("丙丁", "COMPANY"),
+        ("Wu Ji", "COMPANY"),
+        ("庚辛", "ORG"),
+    ]
+    assert gazetteer.entry("gazetteer:c") is None
+
+
+def test_a_name_in_two_lists_is_one_entry(tmp_path: Path) -> None:
+    first = write(tmp_path / "first.csv", "a,COMPANY,甲乙,丙丁")
+    second = write(tmp_path / "second.csv", "a,COMPANY,戊己,丙丁|庚辛")
+    gazetteer = Gazetteer([first, second])
+    entry = gazetteer.entry("gazetteer:a")
+    assert entry is not None
+    assert entry.surfaces == ("甲乙", "丙丁", "戊己", "庚辛")
+    assert [hit.entries[0].id for hit in gazetteer.possible("庚辛与丙丁")] == ["a", "a"]

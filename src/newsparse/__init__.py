@@ -24,6 +24,7 @@ from newsparse.annotation import (
     Span,
 )
 from newsparse.errors import AlignmentError, ArticleError, DataFileError, NewsparseError
+from newsparse.garbage import loading
 
 if TYPE_CHECKING:
     from newsparse import charts
@@ -77,7 +78,8 @@ def __getattr__(name: str) -> Any:
     if name == "charts":
         return import_module("newsparse.charts")
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        with loading():
+            return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -74,12 +74,12 @@ the label; a role's filler is a surface or a list of them; status is checked whe
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import tomli
 from msgspec.structs import asdict
 
 from newsparse.errors import DataFileError
@@ -103,7 +103,7 @@ from newsparse.events.type_checks import (
     unknown,
     validated,
 )
-from newsparse.garbage import uncollected
+from newsparse.garbage import loading
 from newsparse.lexicon import DATA
 from newsparse.text.simplify import simplify
 
@@ -131,17 +131,17 @@ def load_event_types(path: Path | str | None = None) -> tuple[EventType, ...]:
 
 
 @cache
-@uncollected()
+@loading()
 def _shipped() -> tuple[EventType, ...]:
     return load_event_types(DATA / "events")
 
 
 def _read(path: Path) -> list[EventType]:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        tables = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise DataFileError(path, f"cannot be read ({error})", "Give a UTF-8 TOML file") from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise DataFileError(
             path, f"is not valid TOML ({error})", "Check quotes and brackets there"
         ) from error

@@ -157,8 +157,8 @@ def place_patterns() -> dict[str, str]:
     return {
         "number": rf"(?=[{DIGITS}{CHINESE}])(?:{number}{within}|{number_quarter})",
         "word": (
-            rf"(?:[上下前后]半年(?!来(?![到自]))度?|上个半年|{half}|{quarter}|{first}|{word}{within}"
-            rf"|元(?<![百千万亿港美欧日0-9]元)月份?{within}|[春夏秋冬][季天]|[上下]半月"
+            rf"(?:[上下前后]半年(?!来(?![到自]))度?|上个半年|{half}|{quarter}|{first}"
+            rf"|(?:{word}|元(?<![百千万亿港美欧日0-9]元)月份?){within}|[春夏秋冬][季天]|[上下]半月"
             rf"|{either(holiday_names())}"
             rf"|(?:{either(word_shifts('quarter'))})(?:{START}|末(?!期)|底)?|暑[假期]|寒假)"
         ),

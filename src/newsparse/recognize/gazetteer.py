@@ -85,7 +85,7 @@ class Gazetteer:
 
     def entry(self, rule: str) -> Entry | None:
         """The entry behind a mention's rule; None if the rule is not ours."""
-        return self._index.entries.get(rule.removeprefix(_PREFIX))
+        return self._index.entry(rule.removeprefix(_PREFIX))
 
     def possible(self, text: str) -> Iterator[Listed]:
         """Where a simplified text holds listed surfaces, whatever they mean there.

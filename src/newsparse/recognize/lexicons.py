@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from newsparse.annotation import NAME_LABELS, Label
 from newsparse.errors import DataFileError
 from newsparse.lexicon import DATA, read_table
+from newsparse.text.simplify import simplify
 
 # In order of precedence: where two files give one surface, the earlier entry comes first.
 SHIPPED = (
@@ -33,11 +34,17 @@ SHIPPED = (
     "people_known.csv",
 )
 
+Row = tuple[str, ...]  # the cells of a row, in the order of the fields of Entry
+
+_REQUIRED = ("id", "label", "name", "aliases")
+_LABELS: frozenset[str] = frozenset(NAME_LABELS)
 _OPTIONAL = ("weak", "coded", "region", "codes")
+# What shows, in the aliases of a whole file, that some cell is not as neat as those we ship.
+_UNTIDY = (" |", "| ", "||", "|\n", "\n|")
 
 
 class Entry(NamedTuple):
-    """One row of a lexicon (a tuple: forty thousand are made at start).
+    """One row of a lexicon.
 
     Args:
         id: listed code ("2330.TW") or readable slug.
@@ -80,6 +87,18 @@ class Listed(NamedTuple):
     weak: bool
 
 
+class Lexicon(NamedTuple):
+    """What a lexicon holds, as it is searched for: of its rows few are ever met.
+
+    Args:
+        by_id: its rows.
+        keys: the Simplified surfaces of each.
+    """
+
+    by_id: dict[str, Row]
+    keys: list[list[str]]
+
+
 def load_gazetteer(path: Path | str) -> list[Entry]:
     """The entries of one lexicon: ``id,label,name,aliases`` and the optional columns.
 
@@ -94,10 +113,7 @@ def load_gazetteer(path: Path | str) -> list[Entry]:
         >>> load_gazetteer("lexicons/world_companies.csv")[0].name
         '輝達'
     """
-    entries = list(_entries(path))
-    if not entries:
-        raise DataFileError(path, "holds no name", "Add a row under the header")
-    return entries
+    return list(map(entry_of, read_lexicon(path).by_id.values()))
 
 
 def shipped_lexicons() -> list[Path]:
@@ -105,35 +121,74 @@ def shipped_lexicons() -> list[Path]:
     return [DATA / "lexicons" / name for name in SHIPPED]
 
 
-def _entries(path: Path | str) -> Iterator[Entry]:
+def read_lexicon(path: Path | str) -> Lexicon:
+    """The rows of one lexicon, and what to search for.
+
+    A file is looked at as a whole, and row by row only where that shows something wrong.
+
+    Raises:
+        DataFileError: as in ``load_gazetteer``.
+    """
+    numbered = list(read_table(path, _REQUIRED, _OPTIONAL))
+    if not numbered:
+        raise DataFileError(path, "holds no name", "Add a row under the header")
+    rows = [row for _, row in numbered]
+    aliases = "\n".join(["", *[row[3] for row in rows], ""])
+    if any(sign in aliases for sign in _UNTIDY):
+        rows = [(*row[:3], "|".join(_cells(row[3])), *row[4:]) for row in rows]
+    lines = [f"{row[2]}|{row[3]}" if row[3] else row[2] for row in rows]
+    text = "\n".join(lines)
+    keys = [line.split("|") for line in simplify(text).split("\n")]
+    by_id = {row[0]: row for row in rows}
+    sound = (
+        len(keys) == len(rows) == len(by_id)
+        and {row[1] for row in rows} <= _LABELS
+        and min(map(len, chain.from_iterable(keys))) > 1
+        and all(row[0] and "|" not in row[2] for row in rows)
+    )
+    if not sound:
+        _refuse(path, numbered)
+    return Lexicon(by_id, keys)
+
+
+def entry_of(row: Row) -> Entry:
+    """The entry that a row of a lexicon tells of."""
+    key, label, name, aliases, weak, coded, region, codes = row
+    return Entry(
+        key,
+        cast("Label", label),
+        name,
+        _cells(aliases),
+        _cells(weak),
+        _cells(coded),
+        region,
+        _cells(codes),
+    )
+
+
+def _refuse(path: Path | str, numbered: list[tuple[int, Row]]) -> None:
+    """DataFileError at the first row that is wrong."""
     lines: dict[str, int] = {}
-    rows = read_table(path, ("id", "label", "name", "aliases"), _OPTIONAL)
-    for line, (key, label, name, aliases, weak, coded, region, codes) in rows:
+    for line, row in numbered:
+        key, label, name, aliases = row[:4]
         if not key or not name:
             raise DataFileError(path, "row without id or name", "Fill in both", line=line)
         if "\n" in name or "\n" in aliases:
             raise DataFileError(path, "a name has a line break", "Take it out", line=line)
-        if label not in NAME_LABELS:
+        if "|" in name:
+            remedy = "Give one name there, and the others as aliases"
+            raise DataFileError(path, f"the name {name!r} holds a |", remedy, line=line)
+        if label not in _LABELS:
             remedy = f"Use one of {', '.join(NAME_LABELS)}"
             raise DataFileError(path, f"unknown label {label!r}", remedy, line=line)
         if key in lines:
             problem = f"id {key!r} stands already in line {lines[key]}"
             raise DataFileError(path, problem, "Join the rows or rename one", line=line)
         lines[key] = line
-        entry = Entry(
-            key,
-            label,
-            name,
-            _cells(aliases),
-            _cells(weak),
-            _cells(coded),
-            region,
-            _cells(codes),
-        )
-        if len(name) < 2 or (entry.aliases and len(min(entry.aliases, key=len)) < 2):
-            problem = f"{min(entry.surfaces, key=len)!r} is a single character"
+        shortest = min((name, *_cells(aliases)), key=len)
+        if len(shortest) < 2:
+            problem = f"{shortest!r} is a single character"
             raise DataFileError(path, problem, "It matches far too much: drop it", line=line)
-        yield entry
 
 
 def _cells(cell: str) -> tuple[str, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from newsparse.garbage import uncollected
+from newsparse.garbage import loading
 from newsparse.lexicon import read_table
-from newsparse.recognize.lexicons import Entry, load_gazetteer
+from newsparse.recognize.lexicons import Entry, Row, entry_of, read_lexicon
 from newsparse.text.simplify import encodable, simplify
 
 _HIDDEN = "lexicons/hidden_names.csv"
@@ -66,10 +66,21 @@ class NameIndex:
 
     automaton: AhoCorasick
     keys: tuple[str, ...]
-    rows: dict[str, Entry | list[Entry]]  # surface → the one row that has it, or several
-    entries: dict[str, Entry]
-    hidden: dict[str, list[tuple[int, str]]]  # surface → (offset, word) that straddles it
+    rows: dict[str, Row]  # surface → the first row that has it
+    more: dict[str, list[Row]]  # surface → the other rows, of those few that stand in several
+    by_id: tuple[dict[str, Row], ...]  # the rows of each file
+    hidden: dict[str, str]  # surface → the words, joined by |, that straddle it
     meanings: dict[str, Meaning] = field(default_factory=dict)  # of the surfaces met so far
+    entries: dict[str, Entry] = field(default_factory=dict)  # of the ids asked for so far
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry with an id, from all its rows."""
+        if key not in self.entries:
+            rows = [rows[key] for rows in self.by_id if key in rows]
+            if not rows:
+                return None
+            self.entries[key] = reduce(_merged, map(entry_of, rows))
+        return self.entries[key]
 
     def hits(self, text: str) -> Iterator[NameHit]:
         """The leftmost longest surfaces that no ordinary word straddles, in order."""
@@ -86,9 +97,8 @@ class NameIndex:
 
     def _meaning(self, key: str) -> Meaning:
         """What a surface may mean, when it is first met: most of them never are."""
-        rows = self.rows[key]
         senses: tuple[Sense, ...] = ()
-        for entry in rows if isinstance(rows, list) else [rows]:
+        for entry in map(entry_of, (self.rows[key], *self.more.get(key, ()))):
             short = bool(entry.region) and len(key) <= _SHORT
             for surface in entry.surfaces:
                 if simplify(surface) == key:
@@ -129,53 +139,49 @@ class NameIndex:
         end = start + len(key)
         if text.startswith("长", end) and key[-1] + "长" in self.rows:
             return text[end : end + 2] not in _NO_TITLE
-        for offset, word in self.hidden.get(key, ()):
+        for offset, word in _straddling(key, self.hidden.get(key, "")):
             if start + offset >= 0 and text.startswith(word, start + offset):
                 return True
         return False
 
 
 @cache
-@uncollected()
+@loading()
 def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
     """The index over a user's lexicons and others, built once per set of files."""
-    entries: dict[str, Entry] = {}
-    rows: dict[str, Entry | list[Entry]] = {}
-    owned: set[str] = set()  # a surface in a user's lexicon means that alone
+    rows: dict[str, Row] = {}
+    more: dict[str, list[Row]] = {}
+    owned: frozenset[str] = frozenset()  # a surface in a user's lexicon means that alone
+    files: list[dict[str, Row]] = []
     for place, path in enumerate((*own, *paths)):
-        loaded = load_gazetteer(path)
-        surfaces = [(surface, entry) for entry in loaded for surface in entry.surfaces]
-        simplified = simplify("\n".join(surface for surface, _ in surfaces)).split("\n")
-        for entry in loaded:
-            known = entries.get(entry.id)
-            entries[entry.id] = _merged(known, entry) if known else entry
-        for key, (_, entry) in zip(simplified, surfaces, strict=True):
-            known_row = rows.setdefault(key, entry)
-            if known_row is entry or key in owned:
-                continue
-            if not isinstance(known_row, list):
-                rows[key] = [known_row, entry]
-            elif known_row[-1] is not entry:
-                known_row.append(entry)
+        by_id, keys_of_each = read_lexicon(path)
+        files.append(by_id)
+        for row, keys in zip(by_id.values(), keys_of_each, strict=True):
+            for key in keys:
+                known = rows.setdefault(key, row)
+                if known is not row and key not in owned:
+                    others = more.setdefault(key, [])
+                    if not others or others[-1] is not row:
+                        others.append(row)
         if place < len(own):
-            owned.update(rows)
-    keys = tuple(rows)
-    automaton = AhoCorasick(encodable("\n".join(keys)).split("\n"), store_patterns=False)
-    hidden = {
-        name: [place for word in words.split("|") for place in _straddling(name, word)]
-        for _, (name, words) in read_table(_HIDDEN, ("name", "words"))
-        if name in rows
-    }
-    return NameIndex(automaton, keys, rows, entries, hidden)
+            owned = frozenset(rows)
+    surfaces = tuple(rows)
+    automaton = AhoCorasick(encodable("\n".join(surfaces)).split("\n"), store_patterns=False)
+    hidden = {name: words for _, (name, words) in read_table(_HIDDEN, ("name", "words"))}
+    return NameIndex(automaton, surfaces, rows, more, tuple(files), hidden)
 
 
-def _straddling(key: str, word: str) -> Iterator[tuple[int, str]]:
-    """How the word can overlap the surface and go beyond it: its offsets from the surface."""
-    for offset in range(1 - len(word), len(key)):
-        overlap = slice(max(0, offset), max(0, min(len(key), offset + len(word))))
-        beyond = offset < 0 or offset + len(word) > len(key)
-        if beyond and key[overlap] == word[overlap.start - offset : overlap.stop - offset]:
-            yield offset, word
+@cache
+def _straddling(key: str, words: str) -> tuple[tuple[int, str], ...]:
+    """How words can overlap the surface and go beyond it: their offsets from the surface."""
+    found: list[tuple[int, str]] = []
+    for word in filter(None, words.split("|")):
+        for offset in range(1 - len(word), len(key)):
+            overlap = slice(max(0, offset), max(0, min(len(key), offset + len(word))))
+            beyond = offset < 0 or offset + len(word) > len(key)
+            if beyond and key[overlap] == word[overlap.start - offset : overlap.stop - offset]:
+                found.append((offset, word))
+    return tuple(found)
 
 
 def _merged(known: Entry, more: Entry) -> Entry:

@@ -24,12 +24,16 @@ they are. The exact decimals are in ``Analysis`` and ``analyses.jsonl``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from newsparse.annotation import Analysis
 from newsparse.errors import ArticleError
 from newsparse.events.event_type import EventType
 from newsparse.events.types import load_event_types
+from newsparse.garbage import loading
 from newsparse.tables.across import STORY_TABLES
 from newsparse.tables.columns import Columns, arrow_schema, table_columns, wide_columns
 from newsparse.tables.rows import Row, add_rows
@@ -102,8 +106,7 @@ def to_arrow(
 
 def arrow_table(columns: Columns, rows: Sequence[Row]) -> pa.Table:
     """Rows as an Arrow table."""
-    import pyarrow as pa
-
+    pa = _arrow()
     schema = arrow_schema(columns)
     cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
     arrays = [
@@ -113,3 +116,11 @@ def arrow_table(columns: Columns, rows: Sequence[Row]) -> pa.Table:
         for column, field, (_, kind) in zip(cells, schema, columns, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+@cache
+@loading()
+def _arrow() -> ModuleType:
+    """pyarrow, and pandas with it: pyarrow looks there at every array whether it is one of its."""
+    import_module("pandas")
+    return import_module("pyarrow")
