@@ -97,7 +97,7 @@ def test_no_articles_give_empty_tables(tmp_path):
 
 
 def test_progress_is_told_after_every_portion(tmp_path):
-    lines = [json.dumps({"text": f"{n}" + "長" * 60_000}) for n in range(4)]
+    lines = [json.dumps({"text": f"{n}" + "長" * 30_000}) for n in range(4)]
     folder = fill(tmp_path / "in", {"a.jsonl": "\n".join(lines)})
     seen: list[int] = []
     run(folder, tmp_path / "out", progress=lambda summary: seen.append(summary.articles))

@@ -47,10 +47,10 @@ from newsparse.store import (
 from newsparse.tables import STORY_TABLES, table_columns
 from newsparse.text.script import Region
 
-# Work travels in portions of this many characters (some 100 articles, about a second of work):
+# Work travels in portions of this many characters (some 50 articles, about half a second of work):
 # large enough that sending them costs nothing, small enough that little is lost when a run is
-# killed.
-_PORTION_CHARACTERS = 100_000
+# killed, and that no worker waits long for another one's last portion.
+_PORTION_CHARACTERS = 50_000
 _PORTION_ARTICLES = 250
 Runner: TypeAlias = Callable[[Iterator[Portion[Task]], Plan, int, float], Iterator[Done]]
 # A million characters, the longest article we take, are some ten seconds of work.

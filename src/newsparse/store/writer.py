@@ -117,6 +117,7 @@ class TableWriter:
         self._files: dict[str, Columns] = {}
         self._parts: list[tuple[Path, Path]] = []
         self._pending: dict[str, list[pa.Table]] = {name: [] for name in layouts}
+        self._pending_bytes = dict.fromkeys(layouts, 0)
         self._sinks: dict[str, Sink] = {}
         self._one: Workbook | Database | None = None
         self._analyses: TextIO | None = None
@@ -166,9 +167,9 @@ class TableWriter:
         with self._told():
             for name, table in tables.items():
                 if table.num_rows:
-                    pending = self._pending[name]
-                    pending.append(table)
-                    if sum(batch.nbytes for batch in pending) > _GROUP_BYTES:
+                    self._pending[name].append(table)
+                    self._pending_bytes[name] += table.nbytes
+                    if self._pending_bytes[name] > _GROUP_BYTES:
                         self._flush(name)
             if self._analyses is not None:
                 self._analyses.writelines(line + "\n" for line in analyses)
@@ -179,6 +180,7 @@ class TableWriter:
         if self._pending[name]:
             self._sinks[name].write(pa.concat_tables(self._pending[name]).combine_chunks())
             self._pending[name].clear()
+            self._pending_bytes[name] = 0
 
     def __enter__(self) -> TableWriter:
         return self
