@@ -162,10 +162,8 @@ def _anchors(
     share = layout.text.rfind(_SHARE_PRICE, begin, verb.start)
     if share >= 0 and not layout.text.startswith(_AVERAGES, share + len(_SHARE_PRICE)):
         anchors = [a for a in anchors if a.end > share or not _is_index(a)]
-    anchors.sort(key=lambda a: a.end)
-    while anchors and layout.in_brackets(anchors[-1].end - 1):
-        anchors.pop()
-    return anchors
+    anchors = [a for a in anchors if not layout.in_brackets(a.end - 1)]
+    return sorted(anchors, key=lambda a: a.end)
 
 
 def _is_index(anchor: Mention | Word) -> bool:

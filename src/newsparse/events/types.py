@@ -57,15 +57,15 @@ there fills no role.
 Keys of a role: label (one or several of the mention labels); required; many (A、B及C fill it
 together); after / before (words that stand right before / right after the filler and claim it);
 words (surfaces that fill it though they are no mention); pattern (a regular expression over the
-Simplified text whose match fills it); like (a regular expression that a mention must hold to fill
-it: 法院); aside (a regular expression of what follows a mention that does not fill it: 甲|持有的乙
-股權); rest (true: the words after the trigger fill it); trigger (true: the trigger itself fills
+Simplified text whose match fills it, or several); like (a regular expression that a mention must
+hold to fill it: 法院); aside (a regular expression of what follows a mention that does not fill it:
+甲|持有的乙股權); rest (true: the words after the trigger fill it); trigger (true: the trigger itself fills
 it); main (true: the article's main company where the text names nobody else); near (true: the
 mention nearest to the trigger, on either side; with after, a sum that no word marks is taken too);
-back (true: else the nearest one in the clauses before); parts (true: sums told close by in the
-same frame are parts of one event's); least (how many fillers there must be, for a role with many);
-kinds (words that a phrase ends in which tells a filler without a name, 鍵盤), with makes and shows
-(the triggers it may stand right behind, 推出, or right before, 亮相).
+back (true: else the nearest one in the clauses before); parts (true: sums told close by in the same
+frame are parts of one event's); least (how many fillers there must be, for a role with many); kinds
+(words that a phrase ends in which tells a filler without a name, 鍵盤), with makes and shows (the
+triggers it may stand right behind, 推出, or right before, 亮相).
 
 An example holds text, and mentions (surface to label) where the surfaces in its roles do not tell
 the label; a role's filler is a surface or a list of them; status is checked where given;
@@ -107,7 +107,7 @@ from newsparse.garbage import loading
 from newsparse.lexicon import DATA
 from newsparse.text.simplify import simplify
 
-_WORD_KEYS = {"label", "after", "before", "words", "kinds", "makes", "shows"}
+_WORD_KEYS = {"label", "after", "before", "words", "kinds", "makes", "shows", "pattern"}
 
 
 def load_event_types(path: Path | str | None = None) -> tuple[EventType, ...]:
@@ -167,6 +167,7 @@ def _event_type(path: Path, name: str, table: Any) -> EventType:
             kinds=_words_of(r.kinds),
             makes=frozenset(_words_of(r.makes)),
             shows=frozenset(_words_of(r.shows)),
+            pattern="|".join(_words_of(r.pattern, key=False)),
             **{key: value for key, value in asdict(r).items() if key not in _WORD_KEYS},
         )
         for role, r in tables.items()
