@@ -25,7 +25,9 @@ Span = tuple[int, int]
 _DOT = re.compile(" ?· ?")
 # 山 is no usual character of transliterations, but 山姆 stands alone before the dot.
 _WORD_BEFORE = re.compile(rf"(?<!{HAN})[长在是由与和对向将让被]?({HAN}{{1,5}})\Z")
-_WORD_AFTER = re.compile(rf"({HAN}{{1,5}})(?!{HAN})")
+_WORD_AFTER = re.compile(
+    rf"({HAN}{{1,5}}?)(?:(?!{HAN})|(?=表示|指出|认为|强调|透露|坦言|说明|宣布|相信|预期|预计|日前|近日|今[日天]|昨[日天]))"
+)
 _NUMBER = frozenset("0一二三四五六七八九十百千万亿○〇零")
 
 # Log-odds, chosen for an even balance of misses and false finds on the development articles (those

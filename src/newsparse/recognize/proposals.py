@@ -12,7 +12,7 @@ from newsparse.annotation import NAME_LABELS, Article, Label, Mention
 from newsparse.recognize.latin import is_ordinary
 from newsparse.recognize.lexicons import Listed
 from newsparse.recognize.person_evidence import lookalikes
-from newsparse.recognize.suffixed import holding_word, names_nobody
+from newsparse.recognize.suffixed import goes_on, names_nobody
 
 Key = tuple[int, int, Label]
 
@@ -23,7 +23,8 @@ _BEFORE_NAME = re.compile("(?:[日美德法英韩荷港星瑞]商(?![务业会�
 _BRING = "拉让使给找邀请帮助跟向"
 _WORDLIKE = ("PERSON", "PRODUCT")  # a company may well be called by such a word: 全家
 _OPEN, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
-_INVEST, _HOLDING = "投资", "控股"
+_INVEST = "投资"
+_OFFICE = re.compile("证券(?:(?:事务|法务|投资)?部|事务代表)$")  # 赤峰黄金|证券部
 
 
 @dataclass(slots=True)
@@ -84,8 +85,11 @@ def propose(
                 start += 1  # 拉|微軟入夥
             nth = bisect_right(sums, start + 1)
             end = min([end, *sums[nth : nth + 1]])  # 海棠精密三成股權
-            if holding_word(text, end):
-                end -= len(_HOLDING)
+            office = _OFFICE.search(text, start, end)
+            if office:
+                end = office.start()
+            elif goes_on(text, end):
+                end -= 2
             if end - start < 2 or names_nobody(text[start:end]) or _unclosed(text[start:end]):
                 continue  # 商業銀行, 再生能源
             if (start, end, "ORG") in proposals:

@@ -26,7 +26,11 @@ _LOOKALIKE = re.compile(
 )
 _PLACE_INSIDE = re.compile(rf"（{HAN}{{2,6}}\Z")
 _COUNTS = "0万亿千百十几数多余"
-_CONTROLLED = ("股东", "子公司", "孙公司", "权", "地位", "比例")
+# 大东方|控股股东, 赤峰黄金|证券部: what would end a name belongs to the word behind it.
+_GOES_ON = {
+    "控股": re.compile("股东|[子孙]公司|权|地位|比例"),
+    "证券": re.compile("部(?![分门署队长下])|(?:事务|法务|投资)部|事务代表|代码|简称"),
+}
 
 
 @cache
@@ -150,7 +154,7 @@ def endings(shaped: str, within: str) -> Iterator[Ending]:
     for end, (cut, suffix) in sorted(longest.items()):
         if len(suffix) == 1 and shaped[cut - 1] in _COUNTS:
             continue  # 200万部
-        if _LOOKALIKE.match(shaped, cut - 1) or holding_word(shaped, end):
+        if _LOOKALIKE.match(shaped, cut - 1) or goes_on(shaped, end):
             continue
         yield Ending(cut, end, suffix, labels[suffix])
 
@@ -170,14 +174,17 @@ def ending_keys(shaped: str, ending: Ending) -> tuple[str, ...]:
     )
 
 
-def holding_word(text: str, end: int) -> bool:
-    """Whether 控股 before this place says who controls, and is no part of a name.
+def goes_on(text: str, end: int) -> bool:
+    """Whether the word before this place is a part of a longer one, and no end of a name.
 
     Example:
-        >>> holding_word("大东方控股股东增持", 5), holding_word("大东方控股增持", 5)
+        >>> goes_on("大东方控股股东增持", 5), goes_on("大东方控股增持", 5)
+        (True, False)
+        >>> goes_on("赤峰黄金证券部人士", 6), goes_on("东方证券部分业务", 4)
         (True, False)
     """
-    return text.startswith("控股", end - 2) and text.startswith(_CONTROLLED, end)
+    following = _GOES_ON.get(text[end - 2 : end])
+    return following is not None and following.match(text, end) is not None
 
 
 def beginnings(shaped: str, ending: Ending, within: str, first: int = 0) -> Iterator[Beginning]:
