@@ -320,3 +320,13 @@ def test_a_mark_that_is_near_is_not_how_far_it_moved() -> None:
     assert [told(e, "security", "change", "price") for e in market(text)] == [
         {"security": ["道瓊工業指數"], "change": ["200點"], "price": []}
     ]
+
+
+def test_a_convertible_bond_is_named_after_its_company() -> None:
+    text = "轉債市場反彈，其中，海棠轉債全天大漲7.14%，滄海轉債、遠山轉債分別跌3%和2%。"
+    found = [told(e, "security", "change") for e in market(text)]
+    assert found == [
+        {"security": ["海棠轉債"], "change": ["7.14%"]},
+        {"security": ["滄海轉債"], "change": ["3%"]},
+        {"security": ["遠山轉債"], "change": ["2%"]},
+    ]

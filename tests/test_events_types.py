@@ -100,6 +100,10 @@ def _overlaps(look_alike: str, triggers: set[str]) -> bool:
             '[deal.roles]\na = { label = "MONEY", pattern = "(" }',
             ["pattern", "regular expression"],
         ),
+        (
+            '[deal.roles]\na = { label = "MONEY", pattern = ["ok", "("] }',
+            ["pattern", "regular expression"],
+        ),
         ('["a/b".roles]\na = {}', ["'a/b'", "letters, digits"]),
         ('["../../evil".roles]\na = {}', ["'../../evil'", "letters, digits"]),
         ("['a\"b'.roles]\na = {}", ["'a\"b'", "letters, digits"]),

@@ -54,6 +54,21 @@ def listed(start: int, end: int, label: Label, *, weak: bool) -> Listed:
 # --- proposals
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("赤峰黃金證券部工作人員表示，金價上漲。", "赤峰黃金"),
+        ("海棠嶺電機证券事务代表表示。", "海棠嶺電機"),
+        ("大東方控股股東增持。", "大東方"),
+    ],
+)
+def test_what_belongs_to_the_word_behind_is_no_part_of_a_name(
+    pipeline: Pipeline, text: str, name: str
+) -> None:
+    companies = [m.text for m in pipeline(Article(text)).mentions if m.label == "COMPANY"]
+    assert companies == [name]
+
+
 def test_all_sources_propose() -> None:
     article = Article(TEXT)
     found = [mention(TEXT, "昶德", "COMPANY", "suffix:公司")]

@@ -58,14 +58,14 @@ Keys of a role: label (one or several of the mention labels); required; many (A�
 together); after / before (words that stand right before / right after the filler and claim it);
 words (surfaces that fill it though they are no mention); pattern (a regular expression over the
 Simplified text whose match fills it, or several); like (a regular expression that a mention must
-hold to fill it: 法院); aside (a regular expression of what follows a mention that does not fill it:
-甲|持有的乙股權); rest (true: the words after the trigger fill it); trigger (true: the trigger itself fills
-it); main (true: the article's main company where the text names nobody else); near (true: the
-mention nearest to the trigger, on either side; with after, a sum that no word marks is taken too);
-back (true: else the nearest one in the clauses before); parts (true: sums told close by in the same
-frame are parts of one event's); least (how many fillers there must be, for a role with many); kinds
-(words that a phrase ends in which tells a filler without a name, 鍵盤), with makes and shows (the
-triggers it may stand right behind, 推出, or right before, 亮相).
+hold to fill it: 法院); aside (a regular expression of what follows a mention that does not fill
+it: 甲|持有的乙股權); rest (true: the words after the trigger fill it); trigger (true: the trigger
+itself fills it); main (true: the article's main company where the text names nobody else); near
+(true: the mention nearest to the trigger, on either side; with after, a sum that no word marks is
+taken too); back (true: else the nearest one in the clauses before); parts (true: sums told close by
+in the same frame are parts of one event's); least (how many fillers there must be, for a role with
+many); kinds (words that a phrase ends in which tells a filler without a name, 鍵盤), with makes and
+shows (the triggers it may stand right behind, 推出, or right before, 亮相).
 
 An example holds text, and mentions (surface to label) where the surfaces in its roles do not tell
 the label; a role's filler is a surface or a list of them; status is checked where given;
