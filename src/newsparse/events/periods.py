@@ -56,7 +56,7 @@ _WITH, _COMPARED_WITH = ("和", "同"), re.compile(r"[^，。；]{0,24}?(?:相[�
 # 去年同期為4.27億元 states a figure of its own; 較去年同期 only compares.
 _SAME_PERIOD = "同期"
 _STATES = re.compile(
-    r"(?:归属于?(?:上市公司|母公司)?(?:股东|所有者)的?|的|则|仅|只|约|近|逾|为|是|有|录得|亏损|净亏损?|盈利|获利|净赚|赚|净利润?|纯利|收入|营收|净损)*"
+    r"(?:归属于?(?:上市公司|母公司)?(?:股东|所有者)的?|的|则|分别|仅|只|约|近|逾|为|是|有|录得|净?亏损?|盈利|获利|净赚|赚|净利润?|纯利|收入|营收|净损)*"
 )
 # 創近12季新高: how far back a record reaches is the period of no figure.
 _STRETCH = re.compile(r"近\s?[\d一二两三四五六七八九十]+\s?(?:个?[年季])")
