@@ -79,7 +79,8 @@ def __getattr__(name: str) -> Any:
         return import_module("newsparse.charts")
     if name in _HOMES:
         with loading():
-            return getattr(import_module(_HOMES[name]), name)
+            globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -139,10 +139,11 @@ class NameIndex:
         end = start + len(key)
         if text.startswith("长", end) and key[-1] + "长" in self.rows:
             return text[end : end + 2] not in _NO_TITLE
-        for offset, word in _straddling(key, self.hidden.get(key, "")):
-            if start + offset >= 0 and text.startswith(word, start + offset):
-                return True
-        return False
+        words = self.hidden.get(key)
+        return words is not None and any(
+            start + offset >= 0 and text.startswith(word, start + offset)
+            for offset, word in _straddling(key, words)
+        )
 
 
 @cache
@@ -175,7 +176,7 @@ def name_index(own: tuple[Path, ...], paths: tuple[Path, ...]) -> NameIndex:
 def _straddling(key: str, words: str) -> tuple[tuple[int, str], ...]:
     """How words can overlap the surface and go beyond it: their offsets from the surface."""
     found: list[tuple[int, str]] = []
-    for word in filter(None, words.split("|")):
+    for word in words.split("|"):
         for offset in range(1 - len(word), len(key)):
             overlap = slice(max(0, offset), max(0, min(len(key), offset + len(word))))
             beyond = offset < 0 or offset + len(word) > len(key)

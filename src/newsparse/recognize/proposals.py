@@ -12,7 +12,7 @@ from newsparse.annotation import NAME_LABELS, Article, Label, Mention
 from newsparse.recognize.latin import is_ordinary
 from newsparse.recognize.lexicons import Listed
 from newsparse.recognize.person_evidence import lookalikes
-from newsparse.recognize.suffixed import goes_on, names_nobody
+from newsparse.recognize.suffixed import names_nobody, own_end
 
 Key = tuple[int, int, Label]
 
@@ -24,7 +24,6 @@ _BRING = "拉让使给找邀请帮助跟向"
 _WORDLIKE = ("PERSON", "PRODUCT")  # a company may well be called by such a word: 全家
 _OPEN, _CLOSED = re.compile("[（(]"), re.compile("[）)]")
 _INVEST = "投资"
-_OFFICE = re.compile("证券(?:(?:事务|法务|投资)?部|事务代表)$")  # 赤峰黄金|证券部
 
 
 @dataclass(slots=True)
@@ -85,11 +84,7 @@ def propose(
                 start += 1  # 拉|微軟入夥
             nth = bisect_right(sums, start + 1)
             end = min([end, *sums[nth : nth + 1]])  # 海棠精密三成股權
-            office = _OFFICE.search(text, start, end)
-            if office:
-                end = office.start()
-            elif goes_on(text, end):
-                end -= 2
+            end = own_end(text, start, end)
             if end - start < 2 or names_nobody(text[start:end]) or _unclosed(text[start:end]):
                 continue  # 商業銀行, 再生能源
             if (start, end, "ORG") in proposals:

@@ -27,10 +27,11 @@ _LOOKALIKE = re.compile(
 _PLACE_INSIDE = re.compile(rf"（{HAN}{{2,6}}\Z")
 _COUNTS = "0万亿千百十几数多余"
 # 大东方|控股股东, 赤峰黄金|证券部: what would end a name belongs to the word behind it.
-_GOES_ON = {
-    "控股": re.compile("股东|[子孙]公司|权|地位|比例"),
-    "证券": re.compile("部(?![分门署队长下])|(?:事务|法务|投资)部|事务代表|代码|简称"),
-}
+_GOES_ON = re.compile(
+    "控股(?=股东|[子孙]公司|权|地位|比例)"
+    "|证券(?=部(?![分门署队长下])|(?:事务|法务|投资)部|事务代表|代码|简称)"
+)
+_LOOKAHEAD = 4
 
 
 @cache
@@ -180,11 +181,19 @@ def goes_on(text: str, end: int) -> bool:
     Example:
         >>> goes_on("大东方控股股东增持", 5), goes_on("大东方控股增持", 5)
         (True, False)
-        >>> goes_on("赤峰黄金证券部人士", 6), goes_on("东方证券部分业务", 4)
-        (True, False)
     """
-    following = _GOES_ON.get(text[end - 2 : end])
-    return following is not None and following.match(text, end) is not None
+    return _GOES_ON.match(text, max(0, end - 2)) is not None
+
+
+def own_end(text: str, start: int, end: int) -> int:
+    """Where a name ends that may have taken in a part of the word behind it.
+
+    Example:
+        >>> own_end("赤峰黄金证券部人士", 0, 7), own_end("东方证券部分业务", 0, 4)
+        (4, 4)
+    """
+    longer = _GOES_ON.search(text, start + 1, end + _LOOKAHEAD)
+    return longer.start() if longer and longer.start() < end else end
 
 
 def beginnings(shaped: str, ending: Ending, within: str, first: int = 0) -> Iterator[Beginning]:
