@@ -198,3 +198,17 @@ def test_clauses_without_stops_are_cut_but_no_mention_is() -> None:
     assert max(c.end - c.start for c in layout.clauses) <= 2 * 400
     assert all(m.end <= c.end for c in layout.clauses for m in c.mentions)
     assert sum(len(c.mentions) for c in layout.clauses) == len(mentions) == 260
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "证监会對股價波動展開調查。（海棠精密APP）",
+        "海棠精密客戶端2月23日電 证监会對股價波動展開調查。",
+    ],
+)
+def test_the_outlet_at_the_edge_of_a_text_takes_no_part(text: str) -> None:
+    assert not any(
+        "海棠精密" in fillers for row in rows_of(text, "regulatory") for fillers in row.values()
+    )
+    assert rows_of(text.replace("APP", "").replace("客戶端", "今日"), "regulatory")
