@@ -186,7 +186,7 @@ def test_training_writes_a_model_that_loads(
     torch = pytest.importorskip("torch")
     pytest.importorskip("onnx")
     monkeypatch.syspath_prepend(str(ROOT))
-    from training.tagger import reproduce
+    from training.tagger import export, reproduce
     from training.tagger.__main__ import main
     from training.tagger.tune import restored
 
@@ -207,9 +207,21 @@ def test_training_writes_a_model_that_loads(
     tagger.MODEL = model
     found = tag("台积电董事长魏哲家表示", [])
     assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
-    kept = str(tmp_path / "sentences.pt")
-    with pytest.raises(SystemExit, match="another alphabet"):
-        main(["tune", str(tmp_path), "--begin", foreign, "--like", kept, "--keep", kept])
+    # a network of another alphabet goes on with that one
+    kept, went_on = str(tmp_path / "sentences.pt"), str(tmp_path / "went_on.pt")
+    small = ["--tuning", "1", "--windows", "2", "--said", "0.1", "--annotated", "0"]
+    prepared = [str(tmp_path), "--begin", foreign, "--like", foreign, kept, "--keep", went_on]
+    main(["tune", *prepared, *small])
+    to = ["--alphabet", str(other / "alphabet.json"), "--out", str(tmp_path / "gone_on")]
+    assert export.main([went_on, str(tmp_path), *to]) == 0
+    assert (tmp_path / "gone_on" / "alphabet.json").read_bytes() == (
+        other / "alphabet.json"
+    ).read_bytes()
+    tagger.MODEL = tagger.SENTENCES = tmp_path / "gone_on"
+    after = tag("台积电董事长魏哲家表示", [])
+    tagger.MODEL = tagger.SENTENCES = other
+    before = tag("台积电董事长魏哲家表示", [])
+    assert np.abs(np.exp(after.scores) - np.exp(before.scores)).max() < 0.2
     # out of its 8 bits the shipped network says what it says within them, nearly always
     tagger.MODEL = tagger.SENTENCES = shipped
     again = restored(shipped / "tagger.onnx")

@@ -27,7 +27,7 @@ from training.tagger.fit import label, learn, read, teach
 from training.tagger.held import agreement
 from training.tagger.network import Network, keep
 from training.tagger.teacher import Teacher
-from training.tagger.tune import Elder, tune
+from training.tagger.tune import Reader, Weights, tune
 from training.tagger.windows import Flat
 
 _DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
@@ -59,6 +59,9 @@ def main(argv: list[str] | None = None) -> int:
     tuning.add_argument("--like-on-news", type=Path, nargs="*", default=[], help="of news alone")
     tuning.add_argument("--tuning", type=int, default=5000, help="steps")
     tuning.add_argument("--windows", type=int, default=24, help="per step")
+    weights = Weights()
+    tuning.add_argument("--said", type=float, default=weights.said, help="weight of sentences")
+    tuning.add_argument("--annotated", type=float, default=weights.sentences, help="theirs")
     tuning.set_defaults(run=_tune)
     for step in (teaching, learning, tuning):
         step.add_argument("prepared", type=Path)
@@ -95,35 +98,37 @@ def _learn(options: argparse.Namespace) -> None:
     network = Network(_characters(options.prepared), options.width).to(options.device)
     ours = [gold, *(flat for flat in others if not flat.source.any())]
     learn(network, plain, said, ours, options.learning, options.windows, _report)
-    _finish(options, network)
+    keep(network, options.keep)
+    _finish(options)
 
 
 def _tune(options: argparse.Namespace) -> None:
     (gold,), sentences = _there(options, "gold"), _there(options, "sentences")
     if not sentences:
         raise SystemExit(f"{options.prepared} has no sentences; prepare some (--sentences)")
-    alphabet = _alphabet(options.prepared)
-    begun = Elder(options.begin, alphabet)
-    if begun.foreign:
-        raise SystemExit(f"{options.begin}: another alphabet; prepare with that one (--alphabet)")
-    network = begun.network.to(options.device)
     news = windows.joined(_there(options, "news", "outside") or [gold])
-    like = [Elder(path, alphabet).to(options.device) for path in options.like]
-    of_news = [Elder(path, alphabet).to(options.device) for path in options.like_on_news]
-    tune(network, news, [*like, *of_news], sentences[0], like, gold,
+    learner, *like = (_reader(options, path) for path in (options.begin, *options.like))
+    of_news = [_reader(options, path) for path in options.like_on_news]
+    weights = Weights(options.said, options.annotated)
+    tune(learner, news, [*like, *of_news], sentences[0], like, gold, weights,
          options.tuning, options.windows, _report)  # fmt: skip
-    _finish(options, network)
+    keep(learner.network, options.keep)
+    _finish(options, learner)
 
 
-def _finish(options: argparse.Namespace, network: Network) -> None:
-    """Keep a network, and report on it."""
-    keep(network, options.keep)
+def _reader(options: argparse.Namespace, path: Path) -> Reader:
+    return Reader(path, _alphabet(options.prepared), options.device)
+
+
+def _finish(options: argparse.Namespace, reader: Reader | None = None) -> None:
+    """Report on a network that was kept."""
+    reader = reader or _reader(options, options.keep)
     for held in _held(options):
         flat = windows.load(held, options.device)
         everything = torch.arange(len(flat), device=options.device)[None]
         for withheld in (0, 1):
             with torch.no_grad():
-                scores = network(*flat.inputs(everything, noise=0, withheld=withheld))[0]
+                scores = reader.scores(flat.inputs(everything, noise=0, withheld=withheld))[0]
             seen = "without lists" if withheld else "with lists"
             _report(f"{held.stem} {seen}  {agreement(scores, held.with_suffix('.json'))}")
 

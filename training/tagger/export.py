@@ -1,11 +1,12 @@
 """Put a trained network into the package.
 
-python -m training.tagger.export network.pt PREPARED [--out FOLDER]
+python -m training.tagger.export network.pt PREPARED [--alphabet alphabet.json] [--out FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
@@ -44,18 +45,29 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("network", type=Path)
     parser.add_argument("prepared", type=Path)
+    parser.add_argument("--alphabet", type=Path, help="of a network that was tuned by another one")
     parser.add_argument("--out", type=Path, default=tagger.MODEL)
     options = parser.parse_args(argv)
+    prepared = options.prepared / "alphabet.json"
+    alphabet = options.alphabet or prepared
     network = kept(options.network)
     gold = windows.load(options.prepared / "gold.npz", torch.device("cpu"))
     count = min(_CALIBRATION, len(gold) // LENGTH)
     places = torch.arange(count * LENGTH).view(count, LENGTH)
-    shown = [tensor.numpy() for tensor in gold.inputs(places, noise=0, withheld=0)]
+    character, _, _, shape, listed = gold.inputs(places, noise=0, withheld=0)
+    character = windows.numbers(_characters(alphabet), _characters(prepared))[character]
+    seen = (character, *windows.pairs(character), shape, listed)
+    shown = [tensor.numpy() for tensor in seen]
     options.out.mkdir(parents=True, exist_ok=True)
     export(network, [dict(zip(_NAMES, arrays, strict=True)) for arrays in zip(*shown, strict=True)],
            options.out / "tagger.onnx")  # fmt: skip
-    shutil.copy(options.prepared / "alphabet.json", options.out)
+    shutil.copy(alphabet, options.out)
     return 0
+
+
+def _characters(alphabet: Path) -> str:
+    characters: str = json.loads(alphabet.read_text("utf-8"))["characters"]
+    return characters
 
 
 class _Flat(nn.Module):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnx
@@ -19,78 +19,84 @@ from training.tagger.network import DILATIONS, Network, kept, partial_loss
 from training.tagger.windows import Flat, Inputs, numbers, pairs
 
 TUNE = 1.5e-3  # highest rate of learning
-# What sentences of other kinds weigh beside the news: what is said of them, and their annotation;
-# and the annotation of our articles.
-_SAID, _SENTENCES, _GOLD = 0.4, 0.2, 0.1
 _CONVOLUTION = "onnx::Conv_"
 
 
-class Elder:
-    """A network that is asked what it says, by the alphabet it learned.
+class Weights(NamedTuple):
+    """What counts beside what is said of the news.
+
+    Args:
+        said: what is said of sentences of other kinds.
+        sentences: the annotation of those.
+        gold: the annotation of our articles.
+    """
+
+    said: float = 0.4
+    sentences: float = 0.2
+    gold: float = 0.1
+
+
+class Reader:
+    """A network, and the numbers that it has for the characters of what was prepared.
 
     Args:
         path: a network that ``learn`` or ``tune`` kept, of the alphabet of what was prepared; or a
             tagger.onnx with its alphabet.json beside it.
         alphabet: the characters of what was prepared.
+        device: where it shall work.
     """
 
-    def __init__(self, path: Path, alphabet: str) -> None:
+    def __init__(self, path: Path, alphabet: str, device: torch.device) -> None:
         self._numbers: Tensor | None = None
         if path.suffix == ".onnx":
-            self.network = restored(path)
             own = json.loads(path.with_name("alphabet.json").read_text("utf-8"))["characters"]
             if own != alphabet:
-                self._numbers = numbers(own, alphabet)
-        else:
-            self.network = kept(path)
+                self._numbers = numbers(own, alphabet).to(device)
+        network = restored(path) if path.suffix == ".onnx" else kept(path)
+        self.network = network.to(device)
 
-    def to(self, device: torch.device) -> Elder:
-        """Itself, on a device and for asking only."""
-        self.network = self.network.to(device).requires_grad_(False)
-        if self._numbers is not None:
-            self._numbers = self._numbers.to(device)
-        return self
-
-    @property
-    def foreign(self) -> bool:
-        """Whether it learned another alphabet."""
-        return self._numbers is not None
-
-    def __call__(self, inputs: Inputs) -> Tensor:
-        """Probabilities of the tags."""
+    def seen(self, inputs: Inputs) -> Inputs:
+        """What was prepared, in the numbers of its own alphabet."""
         character, left, right, shape, listed = inputs
         if self._numbers is not None:
             character = self._numbers[character]
             left, right = pairs(character)
-        scores: Tensor = self.network(character, left, right, shape, listed)
-        return scores.exp()
+        return character, left, right, shape, listed
+
+    def scores(self, inputs: Inputs, drop: float = 0.0) -> Tensor:
+        """Log-probabilities of the tags."""
+        scores: Tensor = self.network(*self.seen(inputs), drop=drop)
+        return scores
 
 
 def tune(
-    network: Network, news: Flat, of_news: Sequence[Elder], sentences: Flat,
-    of_sentences: Sequence[Elder], gold: Flat, steps: int, windows: int, report: Report,
+    learner: Reader, news: Flat, of_news: Sequence[Reader], sentences: Flat,
+    of_sentences: Sequence[Reader], gold: Flat, weights: Weights, steps: int, windows: int,
+    report: Report,
 ) -> None:  # fmt: skip
     """Learn to say of news and of sentences what others say, and what their annotation says."""
+    network = learner.network
     network.train()
     for norm in network.norms:
         norm.eval()  # it has seen enough; of one that was restored it is to do nothing
     for step in descent(network, steps, TUNE, report, "tuning", decay=0.0):
-        loss = _far(network, of_news, news.inputs(news.random(windows)))
+        loss = _far(learner, of_news, news.inputs(news.random(windows)))
         some = sentences.inputs(sentences.random(max(1, windows // 2)))
-        loss = loss + _SAID * _far(network, of_sentences, some)
-        for flat, weight in ((sentences, _SENTENCES), (gold, _GOLD)):
+        loss = loss + weights.said * _far(learner, of_sentences, some)
+        for flat, weight in ((sentences, weights.sentences), (gold, weights.gold)):
             places = flat.random(max(1, windows // 4))
-            scores = network(*flat.inputs(places), drop=0.15)
+            scores = learner.scores(flat.inputs(places), drop=0.15)
             loss = loss + weight * partial_loss(scores, flat.tags(places))
         step(loss)
     network.eval()
 
 
-def _far(network: Network, elders: Sequence[Elder], seen: Inputs) -> Tensor:
+def _far(learner: Reader, others: Sequence[Reader], seen: Inputs) -> Tensor:
     """How far a network is from what some others say on average (Hinton et al. 2015)."""
     with torch.no_grad():
-        told = torch.stack([elder(seen) for elder in elders]).mean(0).clamp_min(1e-7).log()
-    scores = network(*seen, drop=0.05)
+        said = torch.stack([other.scores(seen).exp() for other in others])
+    told = said.mean(0).clamp_min(1e-7).log()
+    scores = learner.scores(seen, drop=0.05)
     return functional.kl_div(scores, told, log_target=True, reduction="none").sum(-1).mean()
 
 

@@ -28,7 +28,7 @@ _SHARE_OF, _OF_SHARE = ("target", "stake"), 1.0
 # 決議投資甲: a firm gets money, and no plant is built.
 _FUNDING, _OF_FIRM, _TO = "funding", 1.0, "before:to"
 # 出售子公司85%股權 hands over the company; 減持3% only changes a holding.
-_STAKE, _TAKEOVER, _HALF = "stake_change", "acquisition", 50
+_STAKE, _TAKEOVER, _HALF, _SLIGHT = "stake_change", "acquisition", 50, 30
 
 
 @cache
@@ -64,6 +64,8 @@ def keep_plausible(
         weight = sum([weights.get(f, 0.0) for f in features(layout, c, around)])
         if _into(layout, c):
             weight += _OF_FIRM
+        if c.type.name == _TAKEOVER and _STAKE in around.rivals[c.trigger.start] and _slight(c):
+            weight -= _OF_SHARE
         if _share_of(c) and (_STAKE not in around.rivals[c.trigger.start] or _whole(c)):
             weight += _OF_SHARE
         joint = c.frame is not None and _JOINT in c.frame.context
@@ -103,6 +105,14 @@ def _share_of(candidate: Candidate) -> bool:
         return False
     told = [*candidate.fillers("acquirer"), *candidate.fillers("seller")]
     return any(a.rule != "main company" for a in told)
+
+
+def _slight(candidate: Candidate) -> bool:
+    """Whether what changes hands is told, and less than puts a company into other hands."""
+    return any(
+        isinstance(a.value, Percent) and a.value.min is not None and a.value.min < _SLIGHT
+        for a in candidate.fillers("stake")
+    )
 
 
 def _whole(candidate: Candidate) -> bool:

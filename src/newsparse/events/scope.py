@@ -55,7 +55,7 @@ _TURNS = re.compile(r"但|惟|不过|然而|而(?!且)|却|可是|最终|结果|
 # How many clauses behind the trigger a "later" cue may stand: …公開收購, 未能議定價格, 交易告吹.
 _LATER = 3
 _THIS = ("该", "本次", "此次")  # 終止該|收購項目: what a word of ending points back at
-_STOP = "；"
+_STOP = re.compile("[；;]")
 # 該案已撤銷, 計劃告吹: words that point back at what was told, whoever stands at the clause's head.
 _POINTS_BACK = re.compile(
     r"(?:而|惟|但|不过)?(?:该|此(?!前)|有关|交易|计划|谈判|案|最终|最后|其后|已|则|也|亦|双方)"
@@ -127,7 +127,7 @@ def _supposed(layout: Layout, hit: CueHit, index: int, trigger: int) -> bool:
     begin = layout.clauses[index].start
     if hit.cue.term not in _CONDITIONS or hit.end > begin:
         return False
-    if _STOP in layout.text[hit.start : trigger]:
+    if _STOP.search(layout.text, hit.start, trigger):
         return False
     return index - layout.clause_at(hit.start) <= _LATER and bool(
         _CONSEQUENCE.search(layout.text, begin, trigger)
@@ -190,8 +190,8 @@ def _outlook_goes_on(layout: Layout, hit: CueHit, index: int) -> bool:
 
 def _stops(layout: Layout, start: int, end: int) -> bool:
     """Whether another statement begins in between; 擬對甲罰款；對乙警告 is one."""
-    stretch = layout.text[start:end]
-    return _STOP in stretch and not all(part.startswith("对") for part in stretch.split(_STOP)[1:])
+    _, *further = _STOP.split(layout.text[start:end])
+    return bool(further) and not all(part.startswith("对") for part in further)
 
 
 def _happened(layout: Layout, clause: Clause) -> bool:
@@ -216,7 +216,7 @@ def _reaches(layout: Layout, hit: CueHit, index: int, start: int, end: int) -> b
     if cue.direction == "after" and not (after or inside):
         return False
     if cue.scope == "sentence":
-        return _STOP not in layout.text[min(hit.start, start) : max(hit.start, start)]
+        return not _STOP.search(layout.text, min(hit.start, start), max(hit.start, start))
     # 裁掉5%員工並取消部分項目: a verb of ending that takes an object of its own ends that one.
     ends = after and cue.scope == "later" and cue.status == "terminated"
     stop = layout.clauses[layout.clause_at(hit.start)].end
@@ -247,7 +247,7 @@ def _comes_later(layout: Layout, hit: CueHit, index: int, end: int) -> bool:
     last = layout.clause_at(hit.start)
     if not index < last <= index + _LATER:
         return False
-    if _STOP in layout.text[layout.clauses[index].start : hit.start]:
+    if _STOP.search(layout.text, layout.clauses[index].start, hit.start):
         return False
     clause = layout.clauses[last]
     if hit.cue.status in ("denied", "rumored"):  # 公司不予評論, 她直斥造謠: whoever says so

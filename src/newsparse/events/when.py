@@ -230,7 +230,9 @@ class Calendar:
                 because = text.find(_BECAUSE, clause.start, clause.end) >= 0
                 if because and _CAUSE.match(text, clause.start, clause.end):
                     continue
-                if _ANOTHER.match(text, clause.end):
+                # 明年加薪4.2% 夥甲開航線: a headline may hold several stories
+                story = text[clause.end - 1].isspace() and dated and dated[-1].end < clause.end - 3
+                if story or _ANOTHER.match(text, clause.end):
                     another = True
             if not before and _SAME_DAY.search(text, clause.start, min(clause.end, start)):
                 return self._last_day(clause.start)
