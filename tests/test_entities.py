@@ -125,6 +125,15 @@ def test_last_names_and_public_bodies() -> None:
     assert groups(text, *found) == [("美國聯儲局", "聯儲局"), ("瑞安 · 科恩", "科恩")]
 
 
+@pytest.mark.parametrize(
+    ("called", "linked"), [("老范", True), ("小范", True), ("老王", False), ("阿范", False)]
+)
+def test_who_is_called_familiarly_by_the_surname(called: str, linked: bool) -> None:
+    text = f"{called}的收購站門前排起長隊，本名范德春。"
+    found: list[tuple[str, Label]] = [(called, "PERSON"), ("范德春", "PERSON")]
+    assert ((called, "范德春") in groups(text, *found)) is linked
+
+
 def test_a_listed_code_becomes_the_knowledge_base_id() -> None:
     mention = Mention(0, 3, "COMPANY", "台積電", "gazetteer:2330.TW")
     _, entities = link(Article("台積電上漲。"), [mention])

@@ -72,3 +72,9 @@ def test_a_day_that_has_passed_decides(text: str, status: str) -> None:
 def test_how_far_a_share_moved_is_no_rumour() -> None:
     text = "媒體報道指市場爆發價格戰，海棠精密股價急挫逾7%。"
     assert only(text, "market").status == "actual"
+
+
+def test_the_year_of_one_story_of_a_headline_does_not_date_the_next() -> None:
+    text = "海棠精密明年加薪4.2% 夥云岫科技開新廠\n海棠精密昨日宣布，與云岫科技合作開新廠。"
+    found = {event.type: event.status for event in events_in(text)}
+    assert (found["workforce"], found["partnership"]) == ("planned", "actual")

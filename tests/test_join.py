@@ -249,6 +249,25 @@ def test_of_companies_that_begin_alike_the_longest_stands() -> None:
     assert _best(odds) == [(0, 4, "COMPANY"), (6, 8, "COMPANY")]
 
 
+def test_a_person_has_the_longer_name_where_that_is_surer_elsewhere() -> None:
+    text = "劉湯蕙心說，劉湯蕙心指磋商已終止；林若川說，林若川流不息。"
+    odds: dict[Key, float] = {
+        (0, 4, "PERSON"): 3.6,
+        (6, 9, "PERSON"): 1.6,
+        (6, 10, "PERSON"): 1.2,
+        (17, 20, "PERSON"): 3.0,
+        (22, 25, "PERSON"): 1.5,
+        (22, 26, "PERSON"): 1.0,
+    }
+    _prefer_longer(text, odds)
+    assert _best(odds) == [
+        (0, 4, "PERSON"),
+        (6, 10, "PERSON"),
+        (17, 20, "PERSON"),
+        (22, 25, "PERSON"),
+    ]
+
+
 def test_the_head_of_a_full_name_stands_before_its_place() -> None:
     text = "广州万澜称，广州万澜集团设在广州，广州市民不知。"
     odds: dict[Key, float] = {

@@ -54,6 +54,7 @@ CASES = [
     # stops between
     ("A公司計劃擴產；A公司收購B公司。", "actual", None),
     ("A公司從未收購B公司。", "denied", "從未"),
+    ("據悉A公司收購B公司;董事長否認裁員。", "rumored", "據悉"),
     ("A公司偷工減料，收購B公司失利。", "actual", None),
 ]
 

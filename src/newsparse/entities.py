@@ -20,6 +20,7 @@ from newsparse.lexicon import read_table
 from newsparse.recognize.brands import brand
 from newsparse.text.simplify import simplify
 
+_FAMILIAR = "老小"  # before a surname
 LINKED: tuple[Label, ...] = ("PERSON", "COMPANY", "ORG", "PRODUCT")
 _KB_RULE = "gazetteer:"
 _LISTED_CODE = re.compile(r"[0-9A-Z]{1,6}\.(?:TW|TWO|HK|SH|SZ|BJ|US)")
@@ -264,6 +265,8 @@ def _is_person_short(short: str, full: str) -> bool:
     parts = [part for part in _SEPARATORS.split(full) if part]
     if len(parts) > 1:
         return short in (parts[0], parts[-1])
+    if len(short) == 2 and short[0] in _FAMILIAR:  # 老范 / 范德春
+        return full[0] == short[1] and full != short
     return len(short) == 1 and full.startswith(short)
 
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from newsparse.annotation import Article, Mention
+from newsparse.annotation import Article, Label, Mention
 from newsparse.recognize.adjoined import adjoin
 from newsparse.recognize.lexicons import Listed
 from newsparse.recognize.name_signs import weigh
@@ -40,6 +40,7 @@ _DEALS = re.compile(
 _DEALS_REACH = 3
 _LISTED_MODEL = 9.0  # log-odds: more than those of 奧迪 and of E7X together
 _SAID, _SURELY = ("（有限合伙）", "quoted:work"), 3.0
+_BY_LENGTH = ("COMPANY", "PERSON")
 _INDEX = "指數数"  # 恒指, 加權指數: how a listed index ends
 # Log-odds of a name that surely stands, and above which it then stands elsewhere in the article,
 # by a hair: what lies across it may still win.
@@ -107,15 +108,25 @@ def _bare(text: str, key: Key, proposals: dict[Key, Proposal]) -> Mention:
 def _prefer_longer(text: str, odds: dict[Key, float]) -> None:
     """Of likely companies that begin alike the longest stands: 群翰顯示 before its short form 群翰.
 
-    Not so behind Latin letters or digits: in 小米 15 the number is of a product.
+    Not so behind Latin letters or digits: in 小米 15 the number is of a product. Of people the
+    longer name stands if it is surer somewhere than the other one is anywhere: 劉湯蕙|心指.
     """
-    longest: dict[int, int] = {}
+    longest: dict[tuple[int, Label], int] = {}
+    surest: dict[str, float] = {}
     for (start, end, label), value in odds.items():
-        if value > 0 and label == "COMPANY" and end > longest.get(start, 0):
-            longest[start] = end
+        if value > 0 and label in _BY_LENGTH:
+            longest[start, label] = max(end, longest.get((start, label), 0))
+            if label == "PERSON":
+                surest[text[start:end]] = max(value, surest.get(text[start:end], 0.0))
     for (start, end, label), value in odds.items():
-        shorter = value > 0 and label == "COMPANY" and end < longest[start]
-        if shorter and not _ASCII.search(text, end, longest[start]):
+        last = longest.get((start, label), 0)
+        if not 0 < end < last or value <= 0:
+            continue
+        if label == "PERSON":
+            taken = surest[text[start:last]] > surest[text[start:end]]
+        else:
+            taken = not _ASCII.search(text, end, last)
+        if taken:
             odds[start, end, label] = 0.0
 
 
