@@ -129,16 +129,13 @@ def read_lexicon(path: Path | str) -> Lexicon:
     Raises:
         DataFileError: as in ``load_gazetteer``.
     """
-    numbered = list(read_table(path, _REQUIRED, _OPTIONAL))
-    if not numbered:
+    rows = [row for _, row in read_table(path, _REQUIRED, _OPTIONAL)]
+    if not rows:
         raise DataFileError(path, "holds no name", "Add a row under the header")
-    rows = [row for _, row in numbered]
     aliases = "\n".join(["", *[row[3] for row in rows], ""])
     if any(sign in aliases for sign in _UNTIDY):
         rows = [(*row[:3], "|".join(_cells(row[3])), *row[4:]) for row in rows]
-    lines = [f"{row[2]}|{row[3]}" if row[3] else row[2] for row in rows]
-    text = "\n".join(lines)
-    keys = [line.split("|") for line in simplify(text).split("\n")]
+    keys = _keys(rows)
     by_id = {row[0]: row for row in rows}
     sound = (
         len(keys) == len(rows) == len(by_id)
@@ -147,8 +144,14 @@ def read_lexicon(path: Path | str) -> Lexicon:
         and all(row[0] and "|" not in row[2] for row in rows)
     )
     if not sound:
-        _refuse(path, numbered)
+        _refuse(path)
     return Lexicon(by_id, keys)
+
+
+def _keys(rows: list[Row]) -> list[list[str]]:
+    """The Simplified surfaces of rows: all texts at once."""
+    surfaces = "\n".join([f"{row[2]}|{row[3]}" if row[3] else row[2] for row in rows])
+    return [line.split("|") for line in simplify(surfaces).split("\n")]
 
 
 def entry_of(row: Row) -> Entry:
@@ -166,10 +169,10 @@ def entry_of(row: Row) -> Entry:
     )
 
 
-def _refuse(path: Path | str, numbered: list[tuple[int, Row]]) -> None:
+def _refuse(path: Path | str) -> None:
     """DataFileError at the first row that is wrong."""
     lines: dict[str, int] = {}
-    for line, row in numbered:
+    for line, row in read_table(path, _REQUIRED, _OPTIONAL):
         key, label, name, aliases = row[:4]
         if not key or not name:
             raise DataFileError(path, "row without id or name", "Fill in both", line=line)
