@@ -209,7 +209,7 @@ def test_training_writes_a_model_that_loads(
     assert np.allclose(np.exp(found.scores).sum(axis=1), 1, atol=1e-3)
     # a network of another alphabet goes on with that one
     kept, went_on = str(tmp_path / "sentences.pt"), str(tmp_path / "went_on.pt")
-    small = ["--tuning", "1", "--windows", "2", "--said", "0.1", "--annotated", "0"]
+    small = ["--tuning", "1", "--windows", "2", "--said", "0.1", "--annotated", "0", "--way", "0.5"]
     prepared = [str(tmp_path), "--begin", foreign, "--like", foreign, kept, "--keep", went_on]
     main(["tune", *prepared, *small])
     to = ["--alphabet", str(other / "alphabet.json"), "--out", str(tmp_path / "gone_on")]

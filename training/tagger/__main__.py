@@ -62,6 +62,7 @@ def main(argv: list[str] | None = None) -> int:
     weights = Weights()
     tuning.add_argument("--said", type=float, default=weights.said, help="weight of sentences")
     tuning.add_argument("--annotated", type=float, default=weights.sentences, help="theirs")
+    tuning.add_argument("--way", type=float, default=1.0, help="how far to go from what it was")
     tuning.set_defaults(run=_tune)
     for step in (teaching, learning, tuning):
         step.add_argument("prepared", type=Path)
@@ -110,8 +111,11 @@ def _tune(options: argparse.Namespace) -> None:
     learner, *like = (_reader(options, path) for path in (options.begin, *options.like))
     of_news = [_reader(options, path) for path in options.like_on_news]
     weights = Weights(options.said, options.annotated)
+    before = copy.deepcopy(learner.network)
     tune(learner, news, [*like, *of_news], sentences[0], like, gold, weights,
          options.tuning, options.windows, _report)  # fmt: skip
+    for now, was in zip(learner.network.parameters(), before.parameters(), strict=True):
+        now.data.lerp_(was.data, 1 - options.way)
     keep(learner.network, options.keep)
     _finish(options, learner)
 
