@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
 import sys
 import time
 from pathlib import Path
@@ -166,8 +165,7 @@ def _characters(prepared: Path) -> int:
 
 
 def _alphabet(prepared: Path) -> str:
-    characters: str = json.loads((prepared / "alphabet.json").read_text("utf-8"))["characters"]
-    return characters
+    return windows.alphabet_in(prepared / "alphabet.json")
 
 
 _BEGUN = time.monotonic()

@@ -6,7 +6,6 @@ python -m training.tagger.export network.pt PREPARED [--alphabet alphabet.json] 
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 import tempfile
@@ -55,7 +54,7 @@ def main(argv: list[str] | None = None) -> int:
     count = min(_CALIBRATION, len(gold) // LENGTH)
     places = torch.arange(count * LENGTH).view(count, LENGTH)
     character, _, _, shape, listed = gold.inputs(places, noise=0, withheld=0)
-    character = windows.numbers(_characters(alphabet), _characters(prepared))[character]
+    character = windows.numbers(*map(windows.alphabet_in, (alphabet, prepared)))[character]
     seen = (character, *windows.pairs(character), shape, listed)
     shown = [tensor.numpy() for tensor in seen]
     options.out.mkdir(parents=True, exist_ok=True)
@@ -63,11 +62,6 @@ def main(argv: list[str] | None = None) -> int:
            options.out / "tagger.onnx")  # fmt: skip
     shutil.copy(alphabet, options.out)
     return 0
-
-
-def _characters(alphabet: Path) -> str:
-    characters: str = json.loads(alphabet.read_text("utf-8"))["characters"]
-    return characters
 
 
 class _Flat(nn.Module):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from training.tagger.fit import Report, descent
 from training.tagger.network import DILATIONS, Network, kept, partial_loss
-from training.tagger.windows import Flat, Inputs, numbers, pairs
+from training.tagger.windows import Flat, Inputs, alphabet_in, numbers, pairs
 
 TUNE = 1.5e-3  # highest rate of learning
 _CONVOLUTION = "onnx::Conv_"
@@ -49,7 +48,7 @@ class Reader:
     def __init__(self, path: Path, alphabet: str, device: torch.device) -> None:
         self._numbers: Tensor | None = None
         if path.suffix == ".onnx":
-            own = json.loads(path.with_name("alphabet.json").read_text("utf-8"))["characters"]
+            own = alphabet_in(path.with_name("alphabet.json"))
             if own != alphabet:
                 self._numbers = numbers(own, alphabet).to(device)
         network = restored(path) if path.suffix == ".onnx" else kept(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,12 @@ def pairs(character: Tensor) -> tuple[Tensor, Tensor]:
     padded = functional.pad(character, (1, 1))
     both = (padded[:, :-1] * PRIME + padded[:, 1:]) % BIGRAMS
     return both[:, :-1], both[:, 1:]
+
+
+def alphabet_in(path: Path) -> str:
+    """The characters in an alphabet.json, in the order of their numbers."""
+    characters: str = json.loads(path.read_text("utf-8"))["characters"]
+    return characters
 
 
 def numbers(own: str, alphabet: str) -> Tensor:

@@ -8,6 +8,7 @@ them apart are many weak signs. A logistic model with readable features weighs t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 
 from newsparse.annotation import Percent
@@ -108,16 +109,16 @@ def _share_of(candidate: Candidate) -> bool:
 
 
 def _slight(candidate: Candidate) -> bool:
-    """Whether what changes hands is told, and less than puts a company into other hands."""
-    return any(
-        isinstance(a.value, Percent) and a.value.min is not None and a.value.min < _SLIGHT
-        for a in candidate.fillers("stake")
-    )
+    """Whether less changes hands than puts a company into other hands."""
+    return any(share < _SLIGHT for share in _shares(candidate))
 
 
 def _whole(candidate: Candidate) -> bool:
     """Whether half of a company or more changes hands."""
-    return any(
-        isinstance(a.value, Percent) and a.value.min is not None and a.value.min >= _HALF
-        for a in candidate.fillers("stake")
-    )
+    return any(share >= _HALF for share in _shares(candidate))
+
+
+def _shares(candidate: Candidate) -> list[Decimal]:
+    """The shares of a company that are told to change hands, at least."""
+    values = [a.value for a in candidate.fillers("stake")]
+    return [v.min for v in values if isinstance(v, Percent) and v.min is not None]
