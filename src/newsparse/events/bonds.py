@@ -13,11 +13,11 @@ from newsparse.text.characters import HAN
 # 10年期美國公債殖利率, 烏克蘭債券: with the state before it.
 _BOND = re.compile(
     r"(?:(?:\d{1,2}|[一二三五七十]{1,3})\s?年期)?(?:长期|短期)?(?:美国|德国|日本|中国|英国)?"
-    r"(?:美元|计价|政府|主权){0,2}(?:公债|国债|美债|债券)(?:殖利率|孳息率|收益率)?"
+    r"(?:美元|计价|政府|主权){0,2}(?:(?:公债|国债|美债|债券)(?:殖利率|孳息率|收益率)?|美?债息)"
     # 寶信轉債: a bond that can be turned into shares is named after their company
     rf"|(?:(?<=[，。；：、\n和及与])|(?<=其中)|\A)(?!可|其中|两市|沪深){HAN}{{2}}转债(?!市场|指数|基金)"
 )
-_YIELD = re.compile(r"(?:殖利|孳息|收益)率$")
+_YIELD = re.compile(r"(?:(?:殖利|孳息|收益)率|债息)$")
 # 殖利率週五（3日）下跌, 債券則大幅下跌: little but a day stands before the verb.
 _LITTLE = re.compile(
     r"[^，。；（）()]{0,6}(?:\s?[（(][^，。；）)]{1,6}[）)]\s?)?[^，。；（）()]{0,3}"

@@ -24,6 +24,8 @@ _SOURCE_AFTER = re.compile(
     r"(?:上午|下午|晚间|早间)?(?:获悉|报道|报导|注意到|了解到|从[^，。]{1,12}获悉|附[^，。]{0,8}如下|附[^加着]|引述|引用|消息|讯|新闻|电(?=[\s（(，,：:】]|记者)|快讯|显示(?!驱动|器|屏|面板|为|和|技术|产业|模组)|专栏|首发(?=\n|\s?[|｜：:，]|$)|独家(?=获悉|了解|报[道导]|消息|披露|专访|揭|[」』|｜／：:\s]|$)|援引|注[：:]|\s?[（(]?记者)"
 )
 _SOURCE_BEFORE = re.compile(r"(?:据|根据|(?P<asked>接受)|新闻来源|来源|转自|综合)[^，。]{0,4}$")
+# 根據甲預測, 據乙統計: a firm whose count or guess the article leans on
+_COUNTED = re.compile(r"[^，。；、：]{0,8}?(?:预测|预估|统计|调研|调查|研究|测算|推算|估算)")
 # 接受證監會調查: who is met with there asks no questions for a newspaper.
 _PROBES = re.compile(
     r"的?(?:[^，。；、]{0,6}(?:调查|审查|检查|稽查|查核|侦讯|监管|处罚|处分|约谈|询问|问询|委托|收购|投资))"
@@ -56,7 +58,8 @@ def _is_source(text: str, mention: Mention, bylines: list[tuple[int, int]]) -> b
     after = _SOURCE_AFTER.match(text, mention.end, mention.end + 24)
     if after and (after.group().strip() or mention.label == "ORG"):
         return True
-    if mention.label != "ORG":
-        return False
+    if mention.label == "COMPANY":
+        leant_on = text.endswith(("据", "依照"), 0, mention.start)
+        return leant_on and _COUNTED.match(text, mention.end) is not None
     source = _SOURCE_BEFORE.search(text[max(0, mention.start - 8) : mention.start])
     return bool(source and not (source["asked"] and _PROBES.match(text, mention.end)))

@@ -103,8 +103,8 @@ def _families() -> Iterator[tuple[str, str, str]]:
     yield (
         "bare_day",
         f"{DIGITS}二三十",
-        rf"(?<![近前后每逾约共连隔头首满过达历经续])(?:{day}{S}日?{TO})?{day}{S}日"
-        rf"(?!期|均|线|内|游|间|累|年化|移动|平均|里|连|以上|之内|来|票|元|圆){EDGE}?",
+        rf"(?<![近前后每逾约共连隔头首满过达历经续])(?<!连[升跌涨挫扬弹红黑买卖])(?:{day}{S}日?{TO})?{day}{S}日"
+        rf"(?!期|以来[最新首]|新[高低]|均|线|内|游|间|累|年化|移动|平均|里|连|以上|之内|来|票|元|圆){EDGE}?",
     )
     # 12号 is a day only where nothing else can be numbered: not in 79号, 1号线
     yield (

@@ -31,9 +31,9 @@ DAY_NO = rf"(?:{D}{{1,2}}|[二三]?十{ONES}?|廿{ONES}?|卅一?|{ONES})"
 QUARTER_NO = "[一二三四1-4１-４]"
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "[一二三四五六日天]"
-# 3月中国 and 今年中标 are no 中, 9月初步 no 初
+# 3月中国 and 今年中标 are no 中, 9月初步 and 首季初见成效 no 初
 MIDDLE = r"中(?=[，。、；：！？,.;)）」』（( \n]|$|前|后|起|至|到|将|可|推|完|投|公布|开始|左右|旬)"
-START = "初(?![步次级始选审判赛衷婚]|创(?![下新]))"
+START = "初(?![步次级始选审判赛衷婚见现具]|创(?![下新]))"
 FISCAL = "(?:(?:会计|财政|财务)年度?|财年)"
 YEAR_4 = rf"(?:(?:1[0-9]|2[01]){D}{{2}}|[１２]{D}{{3}})"
 # 前 after a date is a deadline, unless it begins another word: 前往 前夕 前三季 前总裁
@@ -131,7 +131,7 @@ def year_pattern() -> str:
 @cache
 def place_patterns() -> dict[str, str]:
     """Places within a year: a half, a quarter, a month with or without days, 年底, a holiday."""
-    number = rf"(?:{MONTH_NO}{S}月?{TO})?{MONTH_NO}{S}月份?"
+    number = rf"(?:{MONTH_NO}{S}月?{TO})?{MONTH_NO}{S}月份?(?!怀胎)"
     named = [*word_shifts("month"), *word_shifts("stated-month")]
     word = rf"(?:{either(named)}(?!球)|当月(?=的?第|{D}{{1,2}}[日号]|[初底末]))"
     clipped = rf"(?={S}[前起至止晚早凌上下出，。,)）]|{S}$)"  # 7月15前, 10月22出生

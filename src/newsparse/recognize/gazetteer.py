@@ -110,13 +110,19 @@ class Gazetteer:
         sure: list[_Hit] = []
         doubtful: list[_Hit] = []
         for start, end, (senses, _, _) in hits:
-            if inside_latin_word(text, start, end):
+            if inside_latin_word(text, start, end) or _is_code(text, start, end):
                 continue
             hit, is_sure = _choose(text, start, end, senses, home)
             (sure if is_sure else doubtful).append(hit)
         if doubtful:
             sure = sorted([*sure, *_confirmed(text, doubtful, sure)], key=lambda hit: hit.start)
         return _mentions(article, sure)
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether a number stands in brackets: (0050) behind a fund is the code it is traded under."""
+    bracketed = text.startswith(("(", "（"), start - 1) and text.startswith((")", "）"), end)
+    return start > 0 and bracketed and text[start:end].isdigit()
 
 
 def _listed(hits: Iterable[NameHit]) -> Iterator[Listed]:

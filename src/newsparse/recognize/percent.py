@@ -137,7 +137,7 @@ def _read(text: str, match: re.Match[str]) -> _Share | None:
             return None
         quantity = quantity.times(factor)
     if kind == "li":
-        window = text[max(0, start - 24) : end + 6]
+        window = text[max(0, start - 48) : end + 6]
         near = window.replace(match[0], "", 1)
         if not _INTEREST.search(near) or _PER_SHARE.search(text, max(0, start - 2), start):
             return None
