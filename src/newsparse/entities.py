@@ -234,7 +234,16 @@ def _is_company_short(short: str, full: str) -> bool:
         return _is_tail(plain.partition(short)[2])
     if 2 <= len(short) <= 5 and short[0] == full[0] and _is_abbreviation(short, full):
         return True
-    return len(full) > len(short) and brand(full) == short  # 富澜 / 苏州富澜清洁用品有限公司
+    return len(full) > len(short) and _is_branded(short, full)
+
+
+def _is_branded(short: str, full: str) -> bool:
+    """富澜 / 苏州富澜清洁用品有限公司, and 富澜集团 where that is a group."""
+    word = brand(full)
+    if not word or not short.startswith(word):
+        return False
+    tail = short[len(word) :]
+    return not tail or (tail in full and _is_tail(tail))
 
 
 def _same_firm(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from newsparse.events.candidate import UNNAMED, Candidate
 
 _HALF_YEAR = 180
 _ROUNDED = ("近", "约", "約", "逾", "多", "超")
-_SLACK = 0.06
+_SLACK, _NEARLY = 0.06, 0.02
 LIMIT_MOVES = ("漲停", "涨停", "跌停")
 _POINTS = ("點", "点")
 _COUNT = re.compile(r"\d[\d,.]*(?:[亿億万萬千]\d*)*")
@@ -180,7 +180,7 @@ def same_value(a: Value, b: Value) -> bool:
     if a.max is not None and a.max == b.max and None in (a.min, b.min):
         return True  # 最多2.5億元 in the headline, 1.5億至2.5億元 below
     rounded = a.approx or b.approx or None in (a.min, a.max, b.min, b.max)
-    slack = _SLACK if rounded else 0.02
+    slack = _SLACK if rounded else _NEARLY
     return x is not None and y is not None and abs(x - y) <= slack * max(abs(x), abs(y))
 
 
@@ -192,6 +192,14 @@ def alike(a: Value, b: Value) -> bool:
         return True
     x, y = _size(a), _size(b)
     return x is None or y is None or x == y or _rounds_to(x, y) or _rounds_to(y, x)
+
+
+def alike_in_size(a: Value, b: Value) -> bool:
+    """Whether two values name nearly one number, however they bound it: 約5,383萬, 5,400萬."""
+    if isinstance(a, DateRange) or isinstance(b, DateRange):
+        return a == b
+    x, y = _size(a), _size(b)
+    return x is not None and y is not None and abs(x - y) <= _NEARLY * max(abs(x), abs(y))
 
 
 def close_to(a: Money | Percent, b: Money | Percent, slack: float) -> bool:

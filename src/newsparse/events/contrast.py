@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Argument
-from newsparse.events.agreement import agree, alike
+from newsparse.events.agreement import agree, alike, alike_in_size
 from newsparse.events.candidate import FROM_AFAR, Candidate
 from newsparse.events.layout import Layout
 from newsparse.text.characters import HAN
@@ -41,7 +41,7 @@ def contrasts(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool
     return (
         (_AUTHORITY in roles and _authorities(layout, told, new))
         or (_POSITION in roles and _posts(layout, told, new))
-        or (_SHARES in roles and (_lots(told, new) or _on_top(layout, told, new)))
+        or (_SHARES in roles and (_lots(told, new) or _plan_and_deed(layout, told, new)))
         or _denied(told, new)
     )
 
@@ -135,18 +135,27 @@ def _lots(told: Sequence[Candidate], new: Candidate) -> bool:
     return all(c.date != new.date for c in told if c.fillers(_SHARES))
 
 
-def _on_top(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
-    """Whether more is planned than was done: 已增持100萬股，計劃繼續增持不超過2%."""
-    for further, others in ((told[0], [new]), (new, told)):
-        begin = layout.clauses[further.clause].start
-        begin = max(begin, further.trigger.start - _MORE_REACH)
-        if (
-            further.status == "planned"
-            and all(c.status == "actual" for c in others)
-            and _MORE.search(layout.text, begin, further.trigger.end)
+def _plan_and_deed(layout: Layout, told: Sequence[Candidate], new: Candidate) -> bool:
+    """Whether more or else is planned than was done: 已增持100萬股，計劃繼續增持不超過2%."""
+    for plan, deeds in ((told[0], [new]), (new, told)):
+        if plan.status != "planned" or any(c.status != "actual" for c in deeds):
+            continue
+        begin = layout.clauses[plan.clause].start
+        begin = max(begin, plan.trigger.start - _MORE_REACH)
+        if _MORE.search(layout.text, begin, plan.trigger.end) or any(
+            _of_other_size(deeds, plan, role) for role in (_SHARES, _SUM)
         ):
             return True
     return False
+
+
+def _of_other_size(told: Sequence[Candidate], new: Candidate, role: str) -> bool:
+    """Whether both name a count or sum, and not one and the same: 不超過7,392萬股, 2,463萬股."""
+    if role == _SHARES:
+        return _differ(told, new, role)
+    old, now = _named(told, role), _named([new], role)
+    pairs = [(a.value, b.value) for a in old for b in now]
+    return bool(pairs) and not any(a and b and alike_in_size(a, b) for a, b in pairs)
 
 
 def _denied(told: Sequence[Candidate], new: Candidate) -> bool:

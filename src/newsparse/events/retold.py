@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from newsparse.annotation import Mention, Money, Span
-from newsparse.events.agreement import agree, apart, of_other_firms, set_alike, share
+from newsparse.events.agreement import agree, apart, identity, of_other_firms, set_alike, share
 from newsparse.events.candidate import UNNAMED, Candidate
 from newsparse.events.layout import Layout
 from newsparse.events.rounds import one_round, turned_round
@@ -42,6 +42,7 @@ _BREATH = 6
 # 甲：孫公司中標 in the headline, 甲的孫公司乙 in one of the first sentences.
 _UNIT = re.compile(r"(?:[子孙]|附属|关联|参股)公司|旗下|子企业")
 _HEAD = 2
+_DEALT = frozenset(("COMPANY", "MONEY"))
 # How many events back, and statements of each, are compared.
 _RECENT = 30
 # The sentences behind a headline that tell it in full.
@@ -193,21 +194,37 @@ def _priced(layout: Layout, a: Candidate, b: Candidate) -> bool:
 
 
 def _of_parent(layout: Layout, a: Candidate, b: Candidate) -> bool:
-    """Whether a headline tells of a parent what the text tells of its unit: 甲：子公司中標."""
-    if not a.title or b.title or b.sentence > _HEAD or not set_alike(a, b):
+    """Whether a headline tells of a parent what the text tells of its unit: 甲：子公司中標.
+
+    Where the headline leaves it at the parent (甲獲乙訂單, below 甲旗下丙簽下乙的訂單), the two must
+    have a participant or a sum in common.
+    """
+    if b.title or not _heads(layout, a) or b.sentence - a.sentence > _HEAD or not set_alike(a, b):
         return False
     begin, end = layout.article.sentences[a.sentence]
     first, last = layout.article.sentences[b.sentence]
-    if not _UNIT.search(layout.text, begin, end) or not _UNIT.search(layout.text, first, last):
-        return False
-    if apart(a, b):
+    if not _UNIT.search(layout.text, first, last) or apart(a, b):
         return False
     for role in a.type.roles[1:]:
         told, now = a.fillers(role.name), b.fillers(role.name)
         sums = role.name == _AMOUNT or role.name in a.type.key[1:]
         if sums and told and now and not share(a, b, (role.name,)):
             return False
-    return True
+    if a.title and _UNIT.search(layout.text, begin, end):
+        return True
+    dealt = [r for r in a.type.roles if r.least > 1 or r is not a.type.roles[0]]
+    return _PRODUCT not in a.type.by_name and share(
+        a, b, [r.name for r in dealt if not _DEALT.isdisjoint(r.labels)]
+    )
+
+
+def _heads(layout: Layout, told: Candidate) -> bool:
+    """Whether a statement stands in a headline, that of the article or of an item of a digest."""
+    begin, end = layout.article.sentences[told.sentence]
+    line = layout.text.rfind("\n", 0, begin + 1) + 1
+    return told.title or (
+        layout.text.startswith("\n", end) and not layout.text.endswith("。", line, end)
+    )
 
 
 def _keyless(a: Candidate, b: Candidate) -> bool:
@@ -229,10 +246,11 @@ def _one_described(group: Sequence[Candidate], new: Candidate) -> bool:
     who = new.type.key[:1]
     if not who or not new.type.role(who[0]).pattern or not new.type.role(who[0]).labels:
         return False
-    told = [a for c in group for a in c.fillers(who[0])]
-    named = [a for a in (*told, *new.fillers(who[0])) if isinstance(a.filler, Mention)]
-    described = any(isinstance(a.filler, Span) for a in (*told, *new.fillers(who[0])))
-    if not described or len({a.entity or a.text for a in named}) > 1:
+    actors = [c.fillers(who[0]) for c in (*group, new)]
+    named = [{identity(a.filler) for a in told if isinstance(a.filler, Mention)} for told in actors]
+    described = any(isinstance(a.filler, Span) for told in actors for a in told)
+    known = [names for names in named if names]
+    if not described or any(names.isdisjoint(known[0]) for names in known):
         return False
     if new.type.role(who[0]).kinds and not _lead_of(group, new):
         return False
