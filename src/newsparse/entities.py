@@ -230,8 +230,8 @@ def _is_company_short(short: str, full: str) -> bool:
     if full.startswith(short):  # 友达 / 友达光电, and, as in Taiwan, 国泰金 / 国泰金控
         inside = len(short) > 2 and _is_tail(full[len(short) - 1 :])
         return plain == full and (inside or _is_tail(full[len(short) :]))
-    if plain.find(short) > 0 and len(short) >= 3:  # 北京富电绿能科技股份有限公司 / 富电绿能
-        return _is_tail(plain.partition(short)[2])
+    if plain.find(short) > 0 and len(short) >= 3 and _is_tail(plain.partition(short)[2]):
+        return True  # 北京富电绿能科技股份有限公司 / 富电绿能
     if 2 <= len(short) <= 5 and short[0] == full[0] and _is_abbreviation(short, full):
         return True
     return len(full) > len(short) and _is_branded(short, full)

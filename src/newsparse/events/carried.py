@@ -25,13 +25,14 @@ _TELLS_WHICH = re.compile(r"[^，。；、：]{2,14}的[^，。；、：的]{0,6
 _OTHERS = re.compile(
     r"[^，。；：\u0000-\u007f]{0,3}?(?:政府|中央(?!电|银|处)|央行|人行|当局|局方|市府|县府|院方|校方|警方|业界|同业"
     r"|竞争对手|民众|市民|网友|消费者|用户|居民|(?<![该此])(?<![^日]本)企业(?!家)|私人机构|雇主|店家|商家|玩家|选民|警方"
-    r"|有[\d多数]+家[^，。；、：]{0,8}(?:企业|公司|厂商|业者))"
+    r"|有[\d多数]+家[^，。；、：]{0,8}(?:企业|公司|厂商|业者)|(?:银行|寿险|产险|保险|证券|期货|投信)业(?![务绩]))"
     # 有網友懷疑其遭攻擊: who only says so does nothing
     r"(?![^，。；]{0,4}(?:怀疑|认为|指|称|质疑|猜测|爆料|发现|表示|投诉|反映|预[期计估料]|批准|核准|同意|允许))"
 )
 # 甲公告，擬購買乙49%股權，股票停牌: whose shares are not traded is who announces it.
 _OWN_SHARES = re.compile(r"(?:[AH]股)?股票(?=自|将|于|已|今|明|继续|停牌|复牌|短暂|明起|今起)")
 _SPEECH_REACH = 4
+_LEADS_IN = re.compile(r"(?:另外|此外|另|其中|同时|不过|而|个股方面|新股方面|其他)，")
 # Whoever a sentence is about stands this near its head.
 _OPENS = 3
 # 主要客戶甲也受惠: whoever trades with the subject does not take its place.
@@ -174,6 +175,8 @@ def carried_sentence(layout: Layout, index: int, labels: tuple[str, ...]) -> Fou
             return None
         opens = back == 0 or layout.clauses[back - 1].sentence != clause.sentence
         if opens:
+            if not clause.mentions and _LEADS_IN.fullmatch(layout.text, clause.start, clause.end):
+                clause = layout.clauses[back + 1]  # 另外，甲今早掛牌。股份曾升3倍
             head = _head(layout, clause, labels)
             return (head, "carried:sentence") if head else None
     return None

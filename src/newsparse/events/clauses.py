@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(
 _TAKES_OFFICE = re.compile(
     r"(?:将|则|也|亦|获)?(?:接任|升任|出任|担任|转任|兼任|续任|调任|改任|接掌|接棒)"
 )
-_LIST_MARKS = "、及和与并"
+_LIST_MARKS, _AND_LAST = "、及和与并", "以及"
 _HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f]|%)[ \u3000]+(?=[^\x00-\x7f]|\d{1,2}[日月])")
 # Text without stops is cut, so that what is read clause by clause takes time in proportion to it.
 _LONGEST = 400
@@ -75,12 +75,23 @@ def cut_into_clauses(
                 continue
             if lies_over(cut) is not None:  # a comma in 1,948亿元
                 continue
+            if text.startswith(_AND_LAST, cut) and _goes_on(text, cut, mentions, starts):
+                continue
             long = cut - start > _LONGEST
             for at in (*_cuts_within(start, cut, lies_over), cut) if long else (cut,):
                 last = bisect_left(starts, at, first)
                 clauses.append(Clause(start, at, number, tuple(mentions[first:last])))
                 start, first = at, last
     return clauses
+
+
+def _goes_on(text: str, cut: int, mentions: Sequence[Mention], starts: Sequence[int]) -> bool:
+    """Whether a list goes on behind a comma: 與甲、乙，以及丙簽署備忘錄."""
+    following = bisect_left(starts, cut + len(_AND_LAST))
+    if not 0 < following < len(mentions) or starts[following] != cut + len(_AND_LAST):
+        return False
+    last, first = mentions[following - 1], mentions[following]
+    return last.end == cut - 1 and last.label == first.label
 
 
 def _offices(text: str, mentions: Sequence[Mention]) -> list[int]:

@@ -50,6 +50,7 @@ class Role:
     near: bool = False
     back: bool = False
     parts: bool = False
+    onward: bool = False
     least: int = 1
 
 

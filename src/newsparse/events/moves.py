@@ -42,7 +42,7 @@ _IN_TURN = re.compile(
     r"(?:[涨跌升挫扬][近逾约]?\d[\d.]*[%％][、，][^，。；、\d]{2,14}?){2}[涨跌升挫扬][近逾约]?\d"
 )
 # 股后甲、乙逆勢走高 speaks of shares too, of those it names.
-_SHARES_NAMED = re.compile(r"均线|跳空|股王|股后|权王|填[息权]|买盘|卖压")
+_SHARES_NAMED = re.compile(r"空方|多方|均线|跳空|股王|股后|权王|填[息权]|买盘|卖压")
 # Verbs that are said of prices only: 群翰顯示昨日重挫6.5% needs no 股價.
 _PRICE_VERBS = frozenset(
     (

@@ -14,6 +14,7 @@ from newsparse.events.words import Word
 # 股價均下挫, 甲、乙、丙上漲: how far is left open, that they moved is told all the same.
 _PLAIN = re.compile(
     r"(?:股价|盘中|早盘|午盘|尾盘|盘后|终场|收盘)[^，。；、0-9]{0,6}$"
+    r"|股价[^，。；、0-9]{0,14}(?:小幅|大幅|应声|随之)$"
     r"|(?:[均皆都齐]|同步|双双|纷纷|全面|全数|逆势)$"
     r"|等[^，。；、0-9]{0,4}股$"
 )

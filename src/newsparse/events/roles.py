@@ -192,6 +192,8 @@ class Reader(Slots):
         # 完成2亿元A轮融资，由A领投，B、C跟投，投后估值10亿元: marked in the clauses around.
         if role.after or role.before:
             self._claim(role, self._around())
+            if role.onward and role.name not in self._count:
+                self._claim(role, self._onward())
             if role.name in self._count:
                 return
         if role.words or role.pattern or role.rest or role.trigger:

@@ -32,6 +32,7 @@ class RoleTable(Struct, forbid_unknown_fields=True):
     near: bool = False
     back: bool = False
     parts: bool = False
+    onward: bool = False
     least: int = 1
 
 

@@ -57,6 +57,8 @@ _BESIDE = ("与", "跟", "随", "随着", "相较")
 _SECTORS = re.compile(r"类股|族群|板块|概念股|[2-9二三四五六七八九十][大只隻][^，。；、]{1,3}股")
 _LISTED_AT = ("在", "于", "赴", "登陆", "登录")
 _WHERE = ("在", "截至", "截止")
+_MOVED_BY = re.compile(r"股价[^，。；]{0,6}(?:因|受到?|遭)[^，。；]{0,4}$")
+_EFFECT = re.compile(r"[^，。；]{0,16}(?:影响|拖累|激励|冲击|利空|利多|牵连|波及)")
 # 甲及乙，股價齊升: the subject is a list, and the last one is of it
 _LISTED = re.compile(r"[、及和与][\s\d]*$")
 _PRICE_FIRST = re.compile(r"(?:[今昨]日?|早盘|盘中|带动|激励|推升|也|亦)?(?:股价|该股)")
@@ -197,9 +199,18 @@ def _named(layout: Layout, verb: Word, begin: int) -> list[Mention | Word]:
         share = is_share(layout, mention) and not speaks(layout, mention)
         if mention.label == "ORG" and layout.text.endswith(_LISTED_AT, begin, mention.start):
             continue  # 甲在港交所上市，開盤漲29%
+        if share and found and _is_cause(layout, found[-1], mention):
+            continue
         if share or (index and not of_members(layout, mention.end)):
             found.append(mention)
     return found
+
+
+def _is_cause(layout: Layout, moved: Mention | Word, mention: Mention) -> bool:
+    """Whether what happened to one firm moves another: 甲股價因旗下乙遭查稅的影響，跌落."""
+    if not _MOVED_BY.search(layout.text, moved.end, mention.start):
+        return False
+    return _EFFECT.match(layout.text, mention.end) is not None
 
 
 def _own_price(layout: Layout, index: int, verb: Word, nearest: Mention) -> Found | None:

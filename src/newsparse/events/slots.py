@@ -39,6 +39,8 @@ _MAKER, _STOCKS = "company", ("上架", "上架于", "登陆", "登录", "登上
 # A marked filler (投后估值…) is looked for this far from the trigger.
 _CUE_REACH = 160
 _FORM_REACH = 700
+# How far behind its sentence 售價 may still tell a price, unless another thing is named first.
+_ONWARD, _THINGS = 240, frozenset(("COMPANY", "PRODUCT"))
 
 
 class Slots:
@@ -149,6 +151,17 @@ class Slots:
                 first = max(stop, self.layout.form)
                 self._near += self.layout.between(first, first + _FORM_REACH)
         return self._near
+
+    def _onward(self) -> list[Mention]:
+        """The mentions of what follows the sentence, until it is about something else."""
+        end = self._sentence()[1]
+        found: list[Mention] = []
+        for mention in self.layout.between(end, end + _ONWARD):
+            other = mention.label in _THINGS and mention.entity not in self._entities
+            if other or self.layout.item_at(mention.start) != self.layout.item_at(self.start):
+                break
+            found.append(mention)
+        return found
 
     def _sentence(self) -> tuple[int, int]:
         return self.layout.article.sentences[self.clause.sentence]
