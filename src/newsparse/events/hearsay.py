@@ -12,7 +12,7 @@ from newsparse.annotation import Span, Status
 from newsparse.events.layout import Layout
 
 _TALK = re.compile(
-    r"传[言闻出]|曾传|市传|盛传|外传|网传|误传|讹传|谣|流言|说法|猜测|臆测|风声|据报|爆料|被曝|有消息|市场消息|报道|报导|质疑|怀疑|被问|追问"
+    r"传[言闻出]|曾传|市传|盛传|外传|网传|误传|讹传|谣|流言|说法|猜测|臆测|风声|据报|爆料|被曝|有消息|市场消息|的(?:相关)?消息(?=，)|报道|报导|质疑|怀疑|被问|追问"
 )
 # 據《某報》昨日報道, 外媒引述知情人士報道; not the outlet's own by-line (記者…報導).
 _REPORT = re.compile(
