@@ -31,6 +31,9 @@ _MANY = 80
 # Members of a list stand close.
 _LIST_REACH = 40
 _START = attrgetter("start")
+# 三家股東 counts those just listed: 甲、乙和丙均為…。三家股東計劃減持
+_COUNTED = re.compile(r"(?:上述|该|这|前述)?(?P<count>[两二三四五六七八九]|[2-9])[家名位大个]")
+_COUNTS = {word: n for n, word in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
 def part(arguments: Sequence[Argument], number: int, members: int) -> list[Argument]:
@@ -168,3 +171,29 @@ def _chains(
         chains[-1].append((member, number))
         at = number.end
     return chains
+
+
+def counted(layout: Layout, start: int, labels: tuple[str, ...]) -> list[Mention]:
+    """The list that a count at a place points back to: 三家股東 are the three named before.
+
+    Args:
+        layout: the article.
+        start: where the counting words begin.
+        labels: what the members may be labelled.
+    """
+    told = _COUNTED.match(layout.text, start)
+    if told is None:
+        return []
+    count = _COUNTS.get(told["count"]) or int(told["count"])
+    sentence = layout.clauses[layout.clause_at(start)].sentence
+    begin = layout.article.sentences[max(0, sentence - 1)][0]
+    run: list[Mention] = []
+    for mention in reversed(layout.between(begin, start)):
+        if mention.label not in labels:
+            continue
+        if run and not layout.joined(mention, run[-1], labels):
+            if len(run) == count:
+                break
+            run = []
+        run.append(mention)
+    return run[::-1] if len(run) == count else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsparse.annotation import Argument, Money
+from newsparse.annotation import Argument, Money, Percent
 from newsparse.events.agreement import agree, apart, identity, of_other_firms, same_value, share
 from newsparse.events.candidate import UNNAMED, Candidate, unmeasured
 from newsparse.events.contrast import contrasts, of_parts
@@ -18,6 +18,8 @@ _SHARES = "shares"
 _BUYER, _SUM, _CHANGE = "acquirer", "amount", "change"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
 _PRODUCT = "product"
+# 總結全星期，道指累升0.7%: more than a day's move
+_DAYS = re.compile(r"[全整单一上本][个]?(?:星期|周|月)|累计|累[升涨跌]|[今本]年以来|年初至今|近\d+[日天]")
 _VIEWS = ("target_price", "rating")
 _BY_SHARE = ("每股", "EPS", "eps")
 _ADJUSTED = re.compile(
@@ -129,7 +131,25 @@ def _told_apart(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
             or _adjusted_apart(layout, group, new)
             or of_parts(layout, group, new)
         )
-    return event_type.shape == "action" and contrasts(layout, group, new)
+    if event_type.shape == "moves":
+        return _of_another_span(layout, group, new)
+    return contrasts(layout, group, new)
+
+
+def _of_another_span(layout: Layout, group: list[Candidate], new: Candidate) -> bool:
+    """Whether one move is that of a day and one that of a week or a year, and they differ."""
+    now = [a for a in new.fillers(_CHANGE) if isinstance(a.value, Percent)]
+    for candidate in group:
+        told = [a for a in candidate.fillers(_CHANGE) if isinstance(a.value, Percent)]
+        if told and now and not any(agree(a, b) for a in told for b in now):
+            return _over_days(layout, candidate) != _over_days(layout, new)
+    return False
+
+
+def _over_days(layout: Layout, move: Candidate) -> bool:
+    end = layout.article.sentences[move.sentence][1]
+    begin = layout.text.rfind("\n", 0, move.trigger.start) + 1
+    return _DAYS.search(layout.text, begin, end) is not None
 
 
 def _bidders(layout: Layout, a: Candidate, b: Candidate) -> bool:

@@ -11,6 +11,7 @@ from newsparse.events.demands import complete, of_state
 from newsparse.events.event_type import Role
 from newsparse.events.goods import by_kind
 from newsparse.events.layout import Layout
+from newsparse.events.lists import counted
 from newsparse.events.phrases import Found
 from newsparse.events.places import Placed, place_mentions
 from newsparse.events.slots import ENDS, KIN, Slots
@@ -144,7 +145,11 @@ class Reader(Slots):
             return  # 甲主席認為，乙連任行政長官後政策不變
         told = role.pattern and described(self.layout, role, self.clause, self.start)
         if told:
-            self._put_span(role, *told, "described")
+            listed = counted(self.layout, told[0], role.labels)
+            for member in listed:
+                self._put(role, member, "counted")
+            if not listed:
+                self._put_span(role, *told, "described")
             return
         first = role.labels[:1]
         if role.main and any(a.rule == "described" for a in self.arguments):

@@ -69,12 +69,22 @@ def one_figure(a: Candidate, b: Candidate, sums: list[Money]) -> bool:
         b: a later one.
         sums: those of the later one, see ``own_sums``.
     """
-    if a.clause == b.clause or not any(_among(sums, x) for x in sums_of(a)):
+    if a.clause == b.clause or not share(a, b, ("company",)):
         return False
-    if not share(a, b, ("company",)):
+    if _in_two_numbers(a, b):
+        return True  # 合併營收79.6億元，年增4.1%, told once more beside another period
+    if not any(_among(sums, x) for x in sums_of(a)):
         return False
     periods = a.fillers("period") and b.fillers("period")
     return not periods or share(a, b, ("period",)) or a.title
+
+
+def _in_two_numbers(a: Candidate, b: Candidate) -> bool:
+    """Whether a sum and a change of one metric are the same in both."""
+    if not any(_among(sums_of(b), x) for x in sums_of(a)) or not share(a, b, ("metric",)):
+        return False
+    changes = [x.value for x in a.fillers("change") if isinstance(x.value, Percent)]
+    return any(x.value in changes for x in b.fillers("change"))
 
 
 def one_move(a: Candidate, b: Candidate) -> bool:
