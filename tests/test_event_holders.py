@@ -132,3 +132,37 @@ def test_who_takes_the_post_of_another() -> None:
 def test_a_title_alone_takes_the_post() -> None:
     text = "海棠精密總經理陳望舒卸任，執行長接任。"
     assert rows(events_of(text, "personnel"), "person", "action") == [("陳望舒", "depart")]
+
+
+def test_shareholders_of_the_headline_are_those_named_below() -> None:
+    text = (
+        "雲岫科技：控股股东拟减持不超2%股份\n雲岫科技公告，公司控股股东麓南投資及"
+        "一致行动人洛河實業计划减持公司股份不超过200万股，占公司总股本不超过2%。"
+    )
+    assert rows(events_of(text, "stake_change"), "holder", "shares") == [
+        ("麓南投資/洛河實業", "不超过200万股")
+    ]
+
+
+def test_a_count_points_back_to_the_list_before_it() -> None:
+    text = (
+        "麓南投資、洛河實業和白鹭基金均为雲岫科技股东。三家股东计划减持雲岫科技股份不超过300万股。"
+    )
+    assert rows(events_of(text, "stake_change"), "holder") == [("麓南投資/洛河實業/白鹭基金",)]
+
+
+def test_a_count_of_another_number_is_of_others() -> None:
+    text = "麓南投資和洛河實業均为雲岫科技股东。三家股东计划减持雲岫科技股份300万股。"
+    assert rows(events_of(text, "stake_change"), "holder") == [("三家股东",)]
+
+
+def test_a_plan_and_another_deed() -> None:
+    text = (
+        "林若川于4月减持雲岫科技股份246万股。雲岫科技去年披露，林若川拟减持"
+        "雲岫科技股份不超过739万股。"
+    )
+    events = events_of(text, "stake_change")
+    assert [(e.status, e.fillers("shares")[0].text) for e in events] == [
+        ("actual", "246万股"),
+        ("planned", "不超过739万股"),
+    ]

@@ -330,3 +330,39 @@ def test_a_convertible_bond_is_named_after_its_company() -> None:
         {"security": ["滄海轉債"], "change": ["3%"]},
         {"security": ["遠山轉債"], "change": ["2%"]},
     ]
+
+
+def test_the_week_is_not_the_day() -> None:
+    text = (
+        "標普500指數收報5505點，跌幅0.71%。\n總結全星期，道瓊工業指數累計升0.7%，"
+        "標普500指數則跌約2%。"
+    )
+    assert [told(e, "security", "change") for e in market(text)] == [
+        {"security": ["標普500指數"], "change": ["0.71%"]},
+        {"security": ["道瓊工業指數"], "change": ["0.7%"]},
+        {"security": ["標普500指數"], "change": ["約2%"]},
+    ]
+
+
+def test_yields_by_their_name_in_hong_kong() -> None:
+    text = "美股收市造好，10年期債息跌3個基點至4.24厘。"
+    event = next(e for e in market(text) if e.fillers("change"))
+    assert told(event, "security", "change", "price") == {
+        "security": ["10年期債息"],
+        "change": ["3個基點"],
+        "price": ["4.24厘"],
+    }
+
+
+def test_what_happened_to_another_moves_the_share_named_first() -> None:
+    text = "海棠精密股價因旗下澄川半導體遭查稅的影響，收盤下跌3%。"
+    assert told(only(text, "market"), "security") == {"security": ["海棠精密"]}
+
+
+def test_a_share_that_was_told_of_behind_a_lead_in() -> None:
+    text = (
+        "海棠精密跌近5%，股價創新低。\n另外，澄川半導體今早掛牌。"
+        "股份一度升4倍，半日收報24.9元，升1.5倍。"
+    )
+    found = [told(e, "security", "change") for e in market(text)]
+    assert {"security": ["澄川半導體"], "change": ["1.5倍"]} in found

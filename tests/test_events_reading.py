@@ -212,3 +212,33 @@ def test_the_outlet_at_the_edge_of_a_text_takes_no_part(text: str) -> None:
         "海棠精密" in fillers for row in rows_of(text, "regulatory") for fillers in row.values()
     )
     assert rows_of(text.replace("APP", "").replace("客戶端", "今日"), "regulatory")
+
+
+def test_whose_forecast_it_is_does_nothing() -> None:
+    text = "根据云岫科技预测，全球支出将达100亿元，其中一半将投入兴建数据中心。"
+    assert not events_in(text, "expansion")
+    text = "云岫科技预测，公司将投入100亿元兴建数据中心。"
+    assert events_in(text, "expansion")
+
+
+def test_a_list_that_goes_on_behind_a_comma() -> None:
+    text = "海棠精密與云岫科技、白鹭基金，以及青岚资本簽署合作備忘錄。"
+    (row,) = rows_of(text, "partnership")
+    assert sorted(row["party"]) == sorted(["云岫科技", "白鹭基金", "青岚资本", "海棠精密"])
+
+
+def test_one_story_of_a_headline_has_no_part_in_another() -> None:
+    text = "证监会批准对海峡征收通行费；电动车将涨价；海棠精密回应质疑\n海棠精密昨日回应。"
+    assert not events_in(text, "regulatory")
+
+
+def test_a_price_that_is_told_after_the_launch() -> None:
+    (row,) = rows_of("云岫科技推出三模机械键盘。新品采用全尺寸布局，售价499元。", "product")
+    assert row["price"] == ["499元"]
+    (row,) = rows_of("云岫科技推出三模机械键盘。海棠精密的鼠标售价499元。", "product")
+    assert "price" not in row
+
+
+def test_what_the_news_of_a_deal_is_called_untrue() -> None:
+    text = "针对云岫科技将收购海棠精密的消息，云岫科技回应称，该消息为不实消息。"
+    assert [e.status for e in events_in(text, "acquisition")] == ["denied"]

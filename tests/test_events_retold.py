@@ -200,3 +200,25 @@ def test_a_dividend_paid_in_parts(text: str, per_share: list[str]) -> None:
         told(e, "per_share")["per_share"] for e in events_in(text) if e.type == "capital_return"
     ]
     assert [sum_ for sums in paid for sum_ in sums] == per_share
+
+
+def test_a_parent_in_the_headline_and_its_unit_below() -> None:
+    text = "海棠精密簽下白鹭基金訂單\n海棠精密旗下澄川半導體昨日簽下白鹭基金的設備訂單，金額5億元。"
+    event = only(text, "contract_award")
+    assert told(event, "client", "amount") == {"client": ["白鹭基金"], "amount": ["5億元"]}
+
+
+def test_units_of_a_headline_with_nothing_in_common() -> None:
+    text = "海棠精密獲青岚资本訂單\n旗下澄川半導體昨日另簽下白鹭基金的訂單，金額5億元。"
+    assert len([e for e in events_in(text) if e.type == "contract_award"]) == 2
+
+
+def test_a_sum_and_a_change_told_twice_beside_other_periods() -> None:
+    text = (
+        "海棠精密4月營收79.6億元，年增4.1%。海棠精密4月面臨去年高基期，"
+        "單月營收為79.6億元，年增4.1%，仍創新高。"
+    )
+    assert told(only(text, "earnings"), "amount", "change") == {
+        "amount": ["79.6億元"],
+        "change": ["4.1%"],
+    }

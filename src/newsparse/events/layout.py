@@ -169,11 +169,14 @@ class Layout:
 
         ``ahead`` lets it be one that the article names only further on.
         """
-        start = self.item_at(at)
+        topic = self._topic_of(self.item_at(at), at, ahead=ahead)
+        return None if topic is None or self._in_another_story(topic.start, at) else topic
+
+    def _topic_of(self, start: int, at: int, *, ahead: bool) -> Mention | None:
         if start < 0:
             # 到廣州投資 … 銀行推出匯款服務: a firm first named further on is not spoken of yet
             known = ahead or self.main is None or self.main.start < max(at + 1, self._lead_end)
-            return self.main if known and not self._in_another_story(at) else None
+            return self.main if known else None
         if start not in self._topics:
             after = bisect_right(self._items, start)
             stop = self._items[after] if after < len(self._items) else len(self.text)
@@ -181,12 +184,11 @@ class Layout:
             self._topics[start] = next((m for m in item if m.label == "COMPANY"), None)
         return self._topics[start]
 
-    def _in_another_story(self, at: int) -> bool:
-        """Whether a headline of several stories names the main company in another one."""
-        if self.main is None or not self.headed:
-            return False
-        begin, end = sorted((at, self.main.start))
-        return end < self.article.sentences[0][1] and self.text.find("；", begin, end) >= 0
+    def _in_another_story(self, one: int, other: int) -> bool:
+        """Whether a headline of several stories tells of two places in different ones."""
+        begin, end = min(one, other), max(one, other)
+        title = self.article.sentences[0][1] if self.headed else 0
+        return end < title and self.text.find("；", begin, end) >= 0
 
     def unnamed(self, at: int) -> bool:
         """Whether a position falls inside an item of a list that has lost its names."""

@@ -19,7 +19,9 @@ _BUYER, _SUM, _CHANGE = "acquirer", "amount", "change"
 _OWNS = re.compile(r"旗下|[子孙]公司|全资|控股|附属|透过|通过|合资|联[合手]|共同|携手|财团|集团")
 _PRODUCT = "product"
 # 總結全星期，道指累升0.7%: more than a day's move
-_DAYS = re.compile(r"[全整单一上本][个]?(?:星期|周|月)|累计|累[升涨跌]|[今本]年以来|年初至今|近\d+[日天]")
+_DAYS = re.compile(
+    r"[全整单一上本]个?(?:星期|周|月)|累计|累[升涨跌]|[今本]年以来|年初至今|近\d+[日天]"
+)
 _VIEWS = ("target_price", "rating")
 _BY_SHARE = ("每股", "EPS", "eps")
 _ADJUSTED = re.compile(

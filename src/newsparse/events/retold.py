@@ -194,8 +194,8 @@ def _priced(layout: Layout, a: Candidate, b: Candidate) -> bool:
 def _of_parent(layout: Layout, a: Candidate, b: Candidate) -> bool:
     """Whether a headline tells of a parent what the text tells of its unit: 甲：子公司中標.
 
-    Where the headline leaves it at the parent (甲獲乙訂單, below 甲旗下丙簽下乙的訂單), the two must
-    have a participant or a sum in common.
+    Where the headline leaves it at the parent (甲獲乙訂單, below 甲旗下丙簽下乙的訂單), the two
+    must have a participant or a sum in common.
     """
     if b.title or not _heads(layout, a) or b.sentence - a.sentence > _HEAD or not set_alike(a, b):
         return False

@@ -64,9 +64,10 @@ itself fills it); main (true: the article's main company where the text names no
 (true: the mention nearest to the trigger, on either side; with after, a sum that no word marks is
 taken too); back (true: else the nearest one in the clauses before); parts (true: sums told close by
 in the same frame are parts of one event's); onward (true: the words of after and before are looked
-for in the sentences that follow too, until another firm or product is named); least (how many fillers there must be, for a role with
-many); kinds (words that a phrase ends in which tells a filler without a name, 鍵盤), with makes and
-shows (the triggers it may stand right behind, 推出, or right before, 亮相).
+for in the sentences that follow too, until another firm or product is named); least (how many
+fillers there must be, for a role with many); kinds (words that a phrase ends in which tells a
+filler without a name, 鍵盤), with makes and shows (the triggers it may stand right behind, 推出, or
+right before, 亮相).
 
 An example holds text, and mentions (surface to label) where the surfaces in its roles do not tell
 the label; a role's filler is a surface or a list of them; status is checked where given;

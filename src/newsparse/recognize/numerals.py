@@ -27,7 +27,8 @@ _CHEQUE = (
 # One run of number characters, whatever the mixture: 340 亿, 3千5百万, 2兆9,853.95亿, 一○·二三亿,
 # 数百亿, 上千万, 十几万, 4000多亿, 1.2万亿, 两个亿, 三五百; 半 only in 半成 and 半百.
 # An Arabic part may only follow a unit (1万600), and not where it starts a date (3亿2024年).
-# A unit begins no Arabic one (耀億|10億元). 3 亿 5,000 万 is one number where every part is set off by spaces.
+# A unit begins no Arabic one (耀億|10億元).
+# 3 亿 5,000 万 is one number where every part is set off by spaces.
 # The pattern begins with one character class and looks back to see which it was: that way a
 # scan skips text without numbers at full speed.
 NUMERAL = rf"""
