@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsparse.annotation import Article, Event, Label
 from newsparse.events.match import find_events
 from test_events import TYPES, events_in, mentions_of, only, told
@@ -366,3 +368,24 @@ def test_a_share_that_was_told_of_behind_a_lead_in() -> None:
     )
     found = [told(e, "security", "change") for e in market(text)]
     assert {"security": ["澄川半導體"], "change": ["1.5倍"]} in found
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "price"),
+    [
+        ("海棠精密今天開漲5元至572元，股價最高達575元。", ["5元"], ["572元"]),
+        ("海棠精密收市升5港元，至385港元。", ["5港元"], ["385港元"]),
+        ("海棠精密今天收盤再跌1.3元。", ["1.3元"], []),
+    ],
+)
+def test_where_a_move_in_money_led_to(text: str, change: list[str], price: list[str]) -> None:
+    assert told(only(text, "market"), "change", "price") == {"change": change, "price": price}
+
+
+def test_a_target_told_before_its_word() -> None:
+    text = "白露證券給予海棠精密204元目標價，赤岬投顧則給予澄川半導體120元的目標價。"
+    found = [told(e, "security", "target_price") for e in market(text)]
+    assert found == [
+        {"security": ["海棠精密"], "target_price": ["204元"]},
+        {"security": ["澄川半導體"], "target_price": ["120元"]},
+    ]

@@ -16,7 +16,7 @@ POINTS = re.compile(
 )
 # 收52.9元, 報19.36元, 每桶78.4美元: what stands right before a quoted price.
 _QUOTED = re.compile(
-    r"(?:(?:(?<![高低营])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升]|[开走][高低])[\d,.]+点、为|(?<!最[高低])来到|[下上]探(?:至|到)?|[％%][至到])\s?$"
+    r"(?:(?:(?<![高低营])收|报|每桶|每盎司|均价|现价)(?:于|在|为|至|市)?|(?:[涨跌升挫扬]|[开走][高低])(?:了|约|近|逾)?[\d,.]+\s?(?:点、为|(?:点|港?元|美元|日圆)，?至(?:每股)?)|(?<!最[高低])来到|[下上]探(?:至|到)?|[％%][至到])\s?$"
 )
 # 美元指數尾市報104.14: an index without 點.
 _LEVEL = re.compile(
@@ -37,6 +37,7 @@ _ON_FROM = re.compile(r"\s?(?:上|下)?[涨跌升降](?:至|到)")
 _RECKONED = re.compile(r"(?:来|的基础)?(?:计算|估算|推算|换算|试算|计(?!价))")
 _TODAY = 10
 _MOVES = re.compile(r"[涨跌升降挫扬泻]")
+_MOVED_BY = re.compile(r"[涨跌升降挫扬泻]$")
 
 
 def quoted_price(
@@ -67,6 +68,8 @@ def quoted_price(
                 if not today and _RECKONED.match(layout.text, mention.end):
                     continue
                 if 0 <= mention.start - close.end <= 3:
+                    if _MOVED_BY.search(layout.text, close.end, mention.start):
+                        continue  # 收盤再跌1.3元 is how far
                     return mention
                 if 0 <= close.start - mention.end <= 2 and not _LISTS.match(
                     layout.text, mention.end
@@ -81,8 +84,9 @@ def quoted_price(
                     if not is_mark(layout, start):
                         return layout.span(start, end)
                     mark = mark or layout.span(start, end)  # 失守18000點，收報17799點
+        begin = min(clause.start, layout.clauses[index].start)  # 收漲5元，至385元
         for mention in quoted:
-            if _QUOTED.search(layout.text, max(clause.start, mention.start - 4), mention.start):
+            if _QUOTED.search(layout.text, max(begin, mention.start - 16), mention.start):
                 return mention
             if layout.text.endswith("以", 0, mention.start) and _CLOSED_AT.match(
                 layout.text, mention.end
@@ -91,7 +95,7 @@ def quoted_price(
             if _REACHED.fullmatch(layout.text, clause.start, mention.start):
                 return mention
         for start, end in points:
-            if _QUOTED.search(layout.text, max(clause.start, start - 16), start):
+            if _QUOTED.search(layout.text, max(begin, start - 16), start):
                 return layout.span(start, end)
         level = _LEVEL.search(layout.text, clause.start, clause.end) if of_index else None
         if level and (near >= index or level["to"] is None):

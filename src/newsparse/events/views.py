@@ -33,6 +33,9 @@ _BESIDE = re.compile(r"(?<![，。；、])(?:与|和|跟)[「“]?$")
 # 對甲做出預估：中位數…，最高…，最低…，目標價為119元
 _NEAR, _FAR = 4, 8
 _TOWARDS = ("对", "将")
+# 給予200元的高目標價, but not 由150元目標價上調
+_BEFORE = re.compile("的?(?:最?[新高低])?")
+_OLD = ("由", "从", "自", "将", "把", "原", "原先", "原本")
 _RAISED = re.compile(
     r"升评|上调|调升|调高|上修|升[至到]|提高|上看|升(?=[^，。；升降]{2,12}(?:目标价|评[级等]))"
 )
@@ -49,8 +52,12 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
             continue
         index = layout.clause_at(word.start)
         clause = layout.clauses[index]
-        sums = [m for m in clause.mentions if m.label == "MONEY" and m.start >= word.end]
-        sums = sums or _next_sums(layout, index)
+        sums = [m for m in clause.mentions if m.label == "MONEY"]
+        sums = (
+            [m for m in sums if _is_before(layout, m, word)]
+            or [m for m in sums if m.start >= word.end]
+            or _next_sums(layout, index)
+        )
         security = _rated(layout, index, word.start)
         if not sums or security is None:
             continue
@@ -65,11 +72,18 @@ def read_targets(layout: Layout, event_type: EventType, words: list[Word]) -> li
         for each, target in _each_target(layout, index, security, sums):
             arguments = [
                 Argument("security", each, "nearest before the target"),
-                Argument("target_price", target, "after 目标价"),
+                Argument("target_price", target, "next to 目标价"),
                 *told,
             ]
             candidates.append(Candidate(event_type, trigger, index, clause.sentence, arguments))
     return candidates
+
+
+def _is_before(layout: Layout, price: Mention, target: Word) -> bool:
+    """Whether a sum stands right before the word: 給予98元目標價, 喊出200元的高目標價."""
+    if not _BEFORE.fullmatch(layout.text, price.end, target.start):
+        return False
+    return not layout.text.endswith(_OLD, 0, price.start)
 
 
 def _each_target(
