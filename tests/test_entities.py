@@ -138,3 +138,19 @@ def test_a_listed_code_becomes_the_knowledge_base_id() -> None:
     mention = Mention(0, 3, "COMPANY", "台積電", "gazetteer:2330.TW")
     _, entities = link(Article("台積電上漲。"), [mention])
     assert entities[0].kb == "2330.TW"
+
+
+def test_one_code_in_brackets_is_one_company() -> None:
+    one, other = ("海電購物", "COMPANY", "gazetteer:8987.TW"), ("momo商城", "COMPANY")
+    assert groups("海電購物每股賺4元\nmomo商城 (8987) 公布財報。", one, other) == [
+        ("海電購物", "momo商城")
+    ]
+    third = ("澄川-KY", "COMPANY")
+    assert groups(
+        "澄川-KY（4971）公布財報，英特澄（4971）看好下半年。", third, ("英特澄", "COMPANY")
+    ) == [("澄川-KY", "英特澄")]
+    listed = ("海電購物", "COMPANY", "gazetteer:8987.TW")
+    assert groups("海電購物上漲，momo商城（2454）下跌。", listed, other) == [
+        ("海電購物",),
+        ("momo商城",),
+    ]

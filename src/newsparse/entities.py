@@ -1,10 +1,10 @@
 """Mentions → entities: which surfaces of an article name the same thing.
 
-Surfaces of one label are joined when a list knows them as one thing (2330.TW), when a bracket
-or 「簡稱」 says so, or when one is a short form of the other and of no other name in the article:
-a head (富春 / 富春控股), an abbreviation (東鋼 / 東和鋼鐵), a last name (科恩 / 瑞安 · 科恩), or
-for public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay apart, and
-a shareholder stays apart from the firm named before it: 富春公告，控股股東富春集團減持.
+Surfaces of one label are joined when a list or a bracket has one code for them (2330), when a
+bracket or 「簡稱」 says so, or when one is a short form of the other and of no other name in the
+article: a head (富春 / 富春控股), an abbreviation (東鋼 / 東和鋼鐵), a last name (科恩 / 瑞安 ·
+科恩), or for public bodies a tail (聯準會 / 美國聯準會). Two names that the lists keep apart stay
+apart, and a shareholder stays apart from the firm named before it: 富春公告，控股股東富春集團減持.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from itertools import pairwise
 from newsparse.annotation import Article, Entity, Label, Mention
 from newsparse.lexicon import read_table
 from newsparse.recognize.brands import brand
+from newsparse.recognize.name_evidence import code_after
 from newsparse.text.simplify import simplify
 
 _FAMILIAR = "老小"  # before a surname
@@ -162,10 +163,17 @@ def _keep_holders_apart(
 def _join_codes(
     article: Article, mentions: Sequence[Mention], names: list[_Name], joined: _Joined
 ) -> None:
+    """Join what the lists know under one code, or a bracket gives it: momo富邦媒 (8454)."""
     first: dict[str, int] = {}
     for i, name in enumerate(names):
         for code in sorted(name.codes):
             joined.join(first.setdefault(code, i), i)
+    numbered = {code.partition(".")[0].lstrip("0"): i for code, i in first.items()}
+    for i, name in enumerate(names):
+        if name.label == "COMPANY" and not name.codes:
+            told = (code_after(article.text, mentions[place].end) for place in name.places)
+            for number in filter(None, told):
+                joined.join(numbered.setdefault(number.lstrip("0"), i), i)
 
 
 def _join_glosses(
