@@ -79,13 +79,15 @@ class Amount(NamedTuple):
 
 @cache
 def _token() -> re.Pattern[str]:
+    starts = re.escape("".join(sorted(currencies().after_starts)))
     return re.compile(
         rf"""(?P<numeral>{NUMERAL})
+        (?: (?={SPACE}|[A-Za-z元圆蚊块角毛毫分仙{starts}])
         (?: {SPACE}?(?P<scale>thousand|million|billion|trillion|[mbt]n|[kmbtKMBT])(?![A-Za-z]) )?
         (?: {SPACE}?(?P<sub>[元圆分角仙])?{SPACE}?(?P<after>{currencies().after})
             (?!指数|区(?!间))(?:(?<![A-Za-z])|(?![A-Za-z]))
           | {SPACE}?(?P<local>{_YUAN}|蚊|{_KUAI})(?:整(?![数栋个批体套座])|正(?!\w))?
-          | {SPACE}?(?P<coin>[角毛毫分仙])(?![之点钟米升克秒安])(?P<cash>钱)? )?""",
+          | {SPACE}?(?P<coin>[角毛毫分仙])(?![之点钟米升克秒安])(?P<cash>钱)? )? )?""",
         re.VERBOSE,
     )
 

@@ -22,6 +22,7 @@ class Currencies:
 
     Args:
         after: pattern of the names that stand after a number, local ones (元) left out.
+        after_starts: first characters of those, to look for them only where one may be.
         before: pattern of the names and symbols that stand before one, longest first.
         before_ends: last characters of those, to look for them only where one may be.
         codes: ISO 4217 code of each name; "" for the local currency, "?" for a name that means
@@ -30,6 +31,7 @@ class Currencies:
     """
 
     after: str
+    after_starts: frozenset[str]
     before: str
     before_ends: frozenset[str]
     codes: dict[str, str]
@@ -61,7 +63,12 @@ def currencies() -> Currencies:
         if place != "after":
             before.append(key)
     return Currencies(
-        branch(after), branch(before), frozenset(n[-1] for n in before), codes, factors
+        branch(after),
+        frozenset(name[0] for name in after),
+        branch(before),
+        frozenset(name[-1] for name in before),
+        codes,
+        factors,
     )
 
 
